@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
+import type { Discord } from '../../world/discord/discord.ts';
+import type { Guild } from '../../world/discord/guild.ts';
+import type { Member } from '../../world/discord/member.ts';
 import type { Message } from '../../world/discord/message.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
@@ -20,6 +23,10 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
     /[Ww]ho designed/,
     'Bob, the plan of Brasília is by Lúcio Costa, and most of its great buildings are by Oscar Niemeyer.',
   ],
+  [
+    /plain words/,
+    'It looks good to Bob. As far as he remembers it’s due by the end of the day, so nobody needs to hurry before then.',
+  ],
 ];
 
 /** What people say in the call, and what is answered. */
@@ -34,6 +41,56 @@ const model: Script<LocalConnection> = ({ text }) => {
   return found ? [say(found[1])] : [sayHeard(SPOKEN.asked), say(SPOKEN.answered)];
 };
 
+/** A server with two people in it, and the bot. */
+type Stage = { discord: Discord; guild: Guild; ada: Member; bob: Member };
+
+/** People do something in a channel of its own; resolves with the channel once all can be seen in it. */
+type PlayScene = (stage: Stage) => Promise<Channel>;
+
+const askTwice: PlayScene = async ({ guild, ada, bob }) => {
+  const channel = guild.text('general');
+  const asked = await ada.slash('ask', { question: 'What is the capital of Brazil?' }, { in: channel });
+  await asked.shows(/Rio de Janeiro/);
+  await bob.says('@Parley Who designed it?', { in: channel });
+  await channel.shows(/Niemeyer/);
+  return channel;
+};
+
+const askAboutMessage: PlayScene = async ({ guild, ada, bob }) => {
+  const channel = guild.text('planning');
+  const terse = await bob.says('LGTM. IIRC the ETA is EOD, so no need to rush it before then.', { in: channel });
+  const form = await ada.menu('Ask about this', terse);
+  await (await ada.submit(form, { question: 'What does this mean in plain words?' })).shows(/hurry/);
+  return channel;
+};
+
+const breakOff: PlayScene = async ({ guild, ada }) => {
+  const channel = guild.text('cooking');
+  const broken = await ada.slash('ask', { question: 'How do I bake bread?' }, { in: channel });
+  await broken.until(({ messages }) => messages.some((message) => labels(message).includes('Continue')));
+  return channel;
+};
+
+const talk: PlayScene = async ({ discord, guild, ada }) => {
+  const [channel, lounge] = [guild.text('voice'), guild.voice('Lounge')];
+  ada.joins(lounge);
+  const joined = await ada.slash('join', { captions: 'all' }, { in: channel });
+  await joined.shows(/^I’m in/);
+  await discord.voice.connected(lounge);
+  await ada.speaks(speech(600));
+  await channel.shows(new RegExp(SPOKEN.answered.slice(0, 20)));
+  await channel.until(({ messages }) => messages.some(({ text }) => text.includes(SPOKEN.answered)));
+  return channel;
+};
+
+/** What the README shows: each picture's title, and what happens in it. */
+const SCENES: Record<string, [title: string, play: PlayScene]> = {
+  'ask.svg': ['Two questions, and their answers', askTwice],
+  'about.svg': ['A message, and what it means in plain words', askAboutMessage],
+  'continue.svg': ['An answer that broke off, with the button Continue', breakOff],
+  'call.svg': ['The notice of a call with its buttons, and a spoken question with its answer', talk],
+};
+
 /**
  * Has the real bot answer, break off and join a call in a world of its own, and draws what people see: the README's
  * pictures, by file name. Everything in them is what the bot wrote, except the model's words.
@@ -44,50 +101,44 @@ export const drawPictures = async (): Promise<Record<string, string>> => {
   await using world = await World.open({ voice: true, model });
   const { discord, live } = world;
   const guild = discord.guild('Workshop');
-  const [general, cooking, voice] = [guild.text('general'), guild.text('cooking'), guild.text('voice')];
-  const lounge = guild.voice('Lounge');
-  const [ada, bob] = [guild.member('Ada'), guild.member('Bob')];
+  const stage = { discord, guild, ada: guild.member('Ada'), bob: guild.member('Bob') };
   await using bot = spawnBot({ discord, live, store: `sqlite://${join(folder, 'pictures.sqlite')}` });
   await bot.ready;
-
-  const asked = await ada.slash('ask', { question: 'What is the capital of Brazil?' }, { in: general });
-  await asked.shows(/Rio de Janeiro/);
-  await bob.says('@Parley Who designed it?', { in: general });
-  await general.shows(/Niemeyer/);
-
-  const broken = await ada.slash('ask', { question: 'How do I bake bread?' }, { in: cooking });
-  await broken.until(({ messages }) => messages.some((message) => labels(message).includes('Continue')));
-
-  ada.joins(lounge);
-  const joined = await ada.slash('join', { captions: 'all' }, { in: voice });
-  await joined.shows(/^I’m in/);
-  await discord.voice.connected(lounge);
-  await ada.speaks(speech(600));
-  await voice.shows(new RegExp(SPOKEN.answered.slice(0, 20)));
-  await voice.until(({ messages }) => messages.some(({ text }) => text.includes(SPOKEN.answered)));
-  return {
-    'ask.svg': picture('Two questions, and their answers', general),
-    'continue.svg': picture('An answer that broke off, with the button Continue', cooking),
-    'call.svg': picture('The notice of a call with its buttons, and a spoken question with its answer', voice),
-  };
+  const channels: [name: string, title: string, channel: Channel][] = [];
+  for (const [name, [title, play]] of Object.entries(SCENES)) channels.push([name, title, await play(stage)]);
+  return Object.fromEntries(channels.map(([name, title, channel]) => [name, picture(title, channel)]));
 };
+
+/** The type of messages that answer a command of a menu (Discord docs, resources/message, "Message types"). */
+const MENU = 23;
 
 const labels = (message: Message): string[] => flatten(message.components).flatMap(({ label }) => label ?? []);
 
 const picture = (title: string, { messages }: Channel): string =>
   draw(title, messages.filter(({ ephemeral }) => !ephemeral).map(toPictureMessage));
 
+/** A command as Discord names it above its answer: those of menus have no slash. */
+const formatCommand = ({ type, interaction }: Message): string =>
+  type === MENU ? `${interaction?.name}` : `/${interaction?.name}`;
+
 const toPictureMessage = (message: Message): PictureMessage => {
-  const { author, interaction, channel, createdAt } = message;
+  const { author, interaction, channel, replyTo } = message;
   const { bot, users, channels } = channel.world;
+  const read = ({ text, createdAt }: Message) =>
+    makeReadable(text, createdAt, {
+      person: (id) => users.get(id)?.name,
+      channel: (id) => channels.get(id)?.name,
+    });
   return {
     author: author.name,
     isBot: author.id === bot.id,
-    used: interaction?.name === undefined ? undefined : { by: interaction.member.name, command: interaction.name },
-    text: makeReadable(message.text, createdAt, {
-      person: (id) => users.get(id)?.name,
-      channel: (id) => channels.get(id)?.name,
-    }),
+    used:
+      interaction?.name === undefined ? undefined : { by: interaction.member.name, command: formatCommand(message) },
+    answers: replyTo && !replyTo.interaction ? { author: replyTo.author.name, text: read(replyTo) } : undefined,
+    text: read(message),
+    files: message.voice
+      ? [{ is: 'voice', seconds: message.voice.seconds, levels: message.voice.waveform }]
+      : message.files.map(({ name, content }) => ({ is: 'file', name, size: `${content.length} bytes` })),
     buttons: flatten(message.components).flatMap(({ label, style = 2 }) => (label ? [{ label, style }] : [])),
   };
 };

@@ -1,10 +1,16 @@
+/** A file under a message, or the voice message that it is: how long it is, and how loud at each moment, from 0 to 255. */
+export type PictureFile = { is: 'file'; name: string; size: string } | { is: 'voice'; seconds: number; levels: Buffer };
+
 /** What a picture shows of one message. */
 export type PictureMessage = {
   author: string;
   isBot: boolean;
   /** Who used which command, above the answer to it. */
   used?: { by: string; command: string } | undefined;
+  /** Whom it answers, and the beginning of what they said. */
+  answers?: { author: string; text: string } | undefined;
   text: string;
+  files: readonly PictureFile[];
   buttons: readonly { label: string; style: number }[];
 };
 
@@ -16,7 +22,14 @@ const LINE = 22;
 const LETTER = 0.49;
 const SIZE = 15;
 
-const COLOURS = { ground: '#313338', text: '#dbdee1', name: '#ffffff', quiet: '#949ba4', bot: '#5865f2' };
+const COLOURS = {
+  ground: '#313338',
+  card: '#2b2d31',
+  text: '#dbdee1',
+  name: '#ffffff',
+  quiet: '#949ba4',
+  bot: '#5865f2',
+};
 const AVATARS = ['#eb459e', '#3ba55d', '#faa61a'];
 
 /** Discord's button styles: primary, secondary, success and danger (Discord docs, components/reference). */
@@ -51,18 +64,21 @@ type PictureBlock = { parts: string[]; bottom: number };
 
 const drawMessage = (message: PictureMessage, top: number, colour: string): [string, number] => {
   const head = drawHead(message, top, colour);
-  const words = drawText(message.text, head.bottom);
-  const below = drawButtons(message.buttons, words.bottom);
-  return [[...head.parts, ...words.parts, ...below.parts].join('\n'), below.bottom];
+  const words = message.text ? drawText(message.text, head.bottom) : { parts: [], bottom: head.bottom };
+  const files = drawFiles(message.files, words.bottom);
+  const below = drawButtons(message.buttons, files.bottom);
+  return [[...head.parts, ...words.parts, ...files.parts, ...below.parts].join('\n'), below.bottom];
 };
 
-const drawHead = ({ author, isBot, used }: PictureMessage, top: number, colour: string): PictureBlock => {
+const drawHead = (message: PictureMessage, top: number, colour: string): PictureBlock => {
+  const { author, isBot, used, answers } = message;
   const parts: string[] = [];
   let y = top;
-  if (used) {
+  const above = used ? `${used.by} used ${used.command}` : answers && `${answers.author}  ${shorten(answers.text)}`;
+  if (above) {
     parts.push(
       `<path d="M36 ${y + 20} V${y + 12} Q36 ${y + 6} 42 ${y + 6} H${LEFT - 6}" fill="none" stroke="${COLOURS.quiet}" stroke-width="2"/>`,
-      write(LEFT, y + 11, `${used.by} used /${used.command}`, { fill: COLOURS.quiet, size: 13 }),
+      write(LEFT, y + 11, above, { fill: COLOURS.quiet, size: 13 }),
     );
     y += 22;
   }
@@ -95,6 +111,53 @@ const drawText = (text: string, top: number): PictureBlock => {
   return { parts, bottom: y };
 };
 
+/** The most letters that are shown of a message that is answered. */
+const MOST_ANSWERED = 70;
+
+const shorten = (text: string): string =>
+  text.length > MOST_ANSWERED ? `${text.slice(0, MOST_ANSWERED).trimEnd()}…` : text;
+
+const CARD = { width: 300, height: 46 };
+
+const drawFiles = (files: readonly PictureFile[], top: number): PictureBlock => {
+  const parts: string[] = [];
+  let y = top;
+  for (const file of files) {
+    y += 10;
+    parts.push(
+      `<rect x="${LEFT}" y="${y}" width="${CARD.width}" height="${CARD.height}" rx="8" fill="${COLOURS.card}"/>`,
+      ...(file.is === 'voice' ? drawVoice(file, y) : drawCard(file, y)),
+    );
+    y += CARD.height;
+  }
+  return { parts, bottom: y };
+};
+
+const drawCard = ({ name, size }: Extract<PictureFile, { is: 'file' }>, y: number): string[] => [
+  `<path d="M${LEFT + 14} ${y + 10} h12 l6 6 v20 h-18 z" fill="${COLOURS.quiet}"/>`,
+  write(LEFT + 44, y + 20, name, { fill: '#00a8fc' }),
+  write(LEFT + 44, y + 37, size, { fill: COLOURS.quiet, size: 13 }),
+];
+
+/** How many bars a voice message has here, and how far they are apart. */
+const BARS = { most: 48, step: 4 };
+
+const drawVoice = ({ seconds, levels }: Extract<PictureFile, { is: 'voice' }>, y: number): string[] => {
+  const middle = y + CARD.height / 2;
+  const bars = Array.from({ length: Math.min(BARS.most, levels.length) }, (_, index) => {
+    const level = levels[Math.floor((index * levels.length) / BARS.most)] ?? 0;
+    const half = 1 + (level / 255) * 12;
+    return `M${LEFT + 52 + index * BARS.step} ${(middle - half).toFixed(1)} v${(2 * half).toFixed(1)}`;
+  });
+  const time = `${Math.floor(seconds / 60)}:${String(Math.max(1, Math.round(seconds)) % 60).padStart(2, '0')}`;
+  return [
+    `<circle cx="${LEFT + 26}" cy="${middle}" r="15" fill="${COLOURS.bot}"/>`,
+    `<path d="M${LEFT + 22} ${middle - 7} l11 7 l-11 7 z" fill="#ffffff"/>`,
+    `<path d="${bars.join(' ')}" stroke="${COLOURS.text}" stroke-width="2" stroke-linecap="round"/>`,
+    write(LEFT + CARD.width - 12, middle + 5, time, { fill: COLOURS.quiet, size: 13, anchor: 'end' }),
+  ];
+};
+
 const drawButtons = (buttons: PictureMessage['buttons'], top: number): PictureBlock => {
   if (buttons.length === 0) return { parts: [], bottom: top + 8 };
   const parts: string[] = [];
@@ -122,7 +185,7 @@ const wrap = (text: string, most: number): string[] => {
   return lines;
 };
 
-type Style = { fill: string; size?: number; weight?: number; anchor?: 'middle' };
+type Style = { fill: string; size?: number; weight?: number; anchor?: 'middle' | 'end' };
 
 const write = (x: number, y: number, text: string, { fill, size = SIZE, weight, anchor }: Style): string => {
   const more = [weight && ` font-weight="${weight}"`, anchor && ` text-anchor="${anchor}"`].filter(Boolean).join('');

@@ -99,6 +99,8 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
     '/reply 1 @Parley say tulip',
     '/voice none.wav',
     '/forward 9',
+    '/about 2 @Parley what does this mean?',
+    '/forward 1',
   );
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   const said = (line: string) => out.split(`You: ${line}\n`)[1]?.split('\nYou: ')[0]?.trimEnd();
@@ -106,9 +108,14 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
   assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so ask/);
   assert.equal(said('/send none.txt @Parley what is this?'), 'none.txt: no such file.');
   assert.match(said('/send program.ts what is this?') ?? '', /^\(Parley reads only what is said to it/);
-  assert.equal(said('/reply 1 @Parley say tulip'), 'Parley: tulip');
+  assert.match(said('/reply 1 @Parley say tulip') ?? '', /^Parley: tulip\n\n-# Discord doesn’t show me the message/);
   assert.equal(said('/voice none.wav'), 'none.wav: no such file.');
   assert.equal(said('/forward 9'), 'There’s no message 9 here: 1 is the newest, and 3 the oldest.');
+  assert.match(
+    said('/about 2 @Parley what does this mean?') ?? '',
+    /I was given: the question is about You's message; its words follow: “@Parley say tulip”$/,
+  );
+  assert.match(said('/forward 1') ?? '', /I was given: a forwarded message; its words follow: “-# You asked/);
 });
 
 test('a long answer is shown to its end before the next line is read', async () => {

@@ -54,9 +54,14 @@ export class View {
   }
 }
 
+/** The buttons that stand under every answer. They can be pressed, but shown each time they'd only hide what is new. */
+const USUAL = /^ask:(?:listen|again):/;
+
 /** The text of a message, with its buttons and files in brackets. */
 export const renderMessage = (message: Message): string => {
-  const buttons = flatten(message.components).flatMap(({ label }) => (label ? [`[${label}]`] : []));
+  const buttons = flatten(message.components).flatMap(({ label, custom_id: id = '' }) =>
+    label && !USUAL.test(id) ? [`[${label}]`] : [],
+  );
   const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };

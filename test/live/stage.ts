@@ -12,9 +12,10 @@ import type { TokenUsage } from '../../src/live/protocol/server-message.ts';
 import type { Setup } from '../../src/live/protocol/setup.ts';
 import type { SessionMemory } from '../../src/live/session/resumption.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
+import type { Tool } from '../../src/tools/tool.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
-import { makeSession, makeSetup } from './defaults.ts';
+import { makeDesk, makeSession, makeSetup } from './defaults.ts';
 
 export const never = new AbortController().signal;
 export const silentLog = pino({ level: 'silent' });
@@ -65,6 +66,7 @@ export const stage = async (
     pace,
     rested,
     observe,
+    tools = [],
   }: {
     clock?: Clock;
     memory?: Notes;
@@ -76,12 +78,14 @@ export const stage = async (
     pace?: ConnectPace;
     rested?: () => void;
     observe?: Observe;
+    /** The functions that the model has. */
+    tools?: readonly Tool[];
   } = {},
 ) => {
   const models = findModel(model).older ? everyModel : currentModels;
   const live = await Live.listen({ clock, models, ...options });
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const first = makeSetup({ model });
+  const first = makeSetup({ model, tools: tools.map(({ declaration }) => declaration) });
   let current = async () => first;
   const setup = () => current();
   /** Changes the setup with which sessions are opened from now on. */
@@ -104,6 +108,7 @@ export const stage = async (
       ...(pace && { pace }),
       ...(rested && { onRest: rested }),
       ...(observe && { observe }),
+      desk: makeDesk(clock, tools, observe),
     });
   const session = open();
   t.after(() => live.close());

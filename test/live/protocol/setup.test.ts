@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findModel, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../../../src/live/protocol/setup.ts';
+import { writeTool } from '../../../src/tools/write-tool.ts';
 import { everyModel, olderModels } from '../../../world/live/local-models.ts';
 import { makeSetup } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
@@ -18,6 +19,23 @@ test('the context is cut back to half when it holds more than is set', () => {
 test('a handle made with another limit of the context is not used', () => {
   assert.equal(fingerprintOf({ contextTokens: 32_000 }), fingerprintOf({ contextTokens: 32_000 }));
   assert.notEqual(fingerprintOf({ contextTokens: 32_000 }), fingerprintOf({ contextTokens: 50_000 }));
+});
+
+test('a session with other functions is another session, and each model declares them as it can', () => {
+  const tools = [writeTool.declaration];
+  assert.notEqual(fingerprintOf({ tools }), fingerprintOf({}));
+  assert.notEqual(fingerprintOf({ tools }), fingerprintOf({ tools: [{ ...writeTool.declaration, description: 'x' }] }));
+  const behaviorOf = (name: string) => {
+    const [tool] = makeConnectConfig(makeSetup({ model: name, tools }), findModel(name)).tools ?? [];
+    return tool && 'functionDeclarations' in tool ? tool.functionDeclarations?.[0]?.behavior : 'none';
+  };
+  assert.deepEqual(
+    ['gemini-3.8-live', 'gemini-3.8-live-extended-thinking', 'gemini-3.1-flash-live-preview', 'gemini-9-live'].map(
+      behaviorOf,
+    ),
+    ['BLOCKING', 'NON_BLOCKING', 'NON_BLOCKING', undefined],
+  );
+  assert.equal(makeConnectConfig(makeSetup(), model).tools, undefined);
 });
 
 test('a model that has to be told how hard to think is told, and no other model is', async (t) => {

@@ -132,12 +132,12 @@ class ToolRunner implements CallDesk {
 
   #giveUp(run: CallRun, stop: AbortController): ToolResponse | undefined {
     stop.abort('it took too long');
-    this.#means.log.warn({ event: 'tool.late', tool: run.call.name }, 'a tool took too long');
+    this.#means.log.warn({ event: 'tool.late', tool: run.tool?.declaration.name }, 'a tool took too long');
     return this.#respond(run, 'failed', { error: 'It took too long.' });
   }
 
   #fail(run: CallRun, err: unknown): ToolResponse | undefined {
-    this.#means.log.error({ event: 'tool.failed', tool: run.call.name, err }, 'a tool failed');
+    this.#means.log.error({ event: 'tool.failed', tool: run.tool?.declaration.name, err }, 'a tool failed');
     return this.#respond(run, 'failed', { error: 'It did not work.' });
   }
 

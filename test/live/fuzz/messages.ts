@@ -65,8 +65,8 @@ const usage = fc.record({
 
 const call = fc.record({
   id: some('1', '2', MARK),
-  name: some('search', MARK),
-  args: some({ query: MARK }),
+  name: some('write', 'write', 'search', MARK),
+  args: some({ markdown: MARK, title: MARK, file_name: MARK }, { markdown: MARK }, { query: MARK }),
 });
 
 const rest: fc.Arbitrary<Message> = fc.oneof(

@@ -10,6 +10,9 @@ import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { makeToolRegistry } from '../../../src/tools/tool-registry.ts';
+import { openToolDesk } from '../../../src/tools/tool-runner.ts';
+import { writeTool } from '../../../src/tools/write-tool.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { NO_RECAPS } from '../../conversation/no-recaps.ts';
 import { at } from '../../place.ts';
@@ -120,8 +123,10 @@ export class Rig {
       finish: async () => {},
       excuse: async () => {},
       session: ({ memory, onRest }) => {
-        const setup = makeSetup({ model: this.#next.model, instruction: this.#next.channel });
-        return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest });
+        const tools = [writeTool.declaration];
+        const setup = makeSetup({ model: this.#next.model, instruction: this.#next.channel, tools });
+        const desk = openToolDesk(makeToolRegistry([writeTool]), { clock, log, observe: () => {} });
+        return makeSession({ google, setup: async () => setup, memory, pool, clock, log, idle: IDLE, onRest, desk });
       },
       setup: async () => ({ model: MODELS[0] }),
       spend: () => {},

@@ -9,7 +9,7 @@ import { surveySettings } from './setting-survey.ts';
 
 const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 
-  --live   also try out what Parley assumes about the Live API; takes about two minutes and costs a few cents
+  --live   also try out what Parley assumes about the Live API; takes about four minutes and costs some ten cents
   --help   show this
 
 It ends with 1 if something is broken, else with 0.`;

@@ -7,7 +7,16 @@ import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
 import { textAssumptions } from '../../src/terminal/assumptions/text-assumptions.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
-import { frame, generationComplete, say, stall, stayQuiet, turnComplete } from '../../world/live/steps.ts';
+import {
+  frame,
+  generationComplete,
+  say,
+  stall,
+  stayQuiet,
+  toolCall,
+  turnComplete,
+  write,
+} from '../../world/live/steps.ts';
 import { row } from './table-row.ts';
 
 /** Tries assumptions out on a local Live API, and gives what was printed of them. */
@@ -120,4 +129,45 @@ test('what a model leaves to Google is not tried with it', async () => {
   const { out } = await tried(live, named(...names), { GEMINI_MODEL: 'gemini-3.1-flash-live-preview' });
   for (const name of names) assert.match(row(out, name), /^ok .*not tried/);
   assert.equal(live.dials, 0);
+});
+
+test('a model that says what has to be seen, or does not go on after it, is told', async () => {
+  let asked = 0;
+  await using live = await listen(() => {
+    asked += 1;
+    return asked === 1 || asked > 8 ? [write('`ready`')] : 'def reverse of text colon';
+  });
+  const names = ['an answer goes on after what it wrote', 'what has to be seen is written'];
+  const { failed, out } = await tried(live, named(...names));
+  assert.equal(failed, 2);
+  assert.match(row(out, names[0] ?? ''), /^FAIL .*then it said nothing\n.*change `tools`.*mid sentence/);
+  assert.match(row(out, names[1] ?? ''), /^FAIL .*3 of 10 answers were written\n.*change WRITTEN_ANSWERS.*read out/);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a model that makes up what a function would tell is told, and so is one that never asks it', async () => {
+  const name = 'a function is waited for';
+  const tryWith = async (model: LiveServerOptions['model'], env: Record<string, string> = {}) => {
+    await using live = await listen(model);
+    return row((await tried(live, named(name), env)).out, name);
+  };
+  assert.match(await tryWith(() => 'It costs nothing.'), /^FAIL .*did not call the function\n.*change `tools`/);
+  // This one talks on, as one that was told to wait mustn't.
+  const talksOn: LiveServerOptions['model'] = () => [
+    async (turn) => {
+      const result = turn.call([{ name: 'find_price' }]);
+      turn.send({ serverContent: { outputTranscription: { text: 'Five!' } } });
+      await result;
+    },
+    say(' No, 17.'),
+  ];
+  assert.match(await tryWith(talksOn), /^FAIL .*BLOCKING: "Five!" was said before the result; then "Five! No, 17\."/);
+  const goesOn: LiveServerOptions['model'] = () => [
+    toolCall({ name: 'find_price' }, { wait: false }),
+    say('One moment.'),
+    stayQuiet(4_000),
+    say(' It costs 17 euros.'),
+  ];
+  const extended = { GEMINI_MODEL: 'gemini-3.8-live-extended-thinking' };
+  assert.match(await tryWith(goesOn, extended), /^ok .*NON_BLOCKING: "One moment\." was said before the result/);
 });

@@ -10,8 +10,9 @@ import { type Check, examine, makeTools } from '../../src/terminal/check.ts';
 import { codecs } from '../../src/terminal/checks/codec-check.ts';
 import { http } from '../../src/terminal/checks/http-check.ts';
 import { judgeNode } from '../../src/terminal/checks/machine-check.ts';
+import { listDeclared } from '../../world/live/declaration-verdict.ts';
 import type { Script } from '../../world/live/script.ts';
-import { say, sayHeard, think } from '../../world/live/steps.ts';
+import { say, sayHeard, think, toolCall, write } from '../../world/live/steps.ts';
 import { words } from '../../world/live/wire.ts';
 import { World } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -19,7 +20,10 @@ import { run } from './program.ts';
 import { row } from './table-row.ts';
 
 /** Does as it is told, and remembers. What is said aloud it understands, thinks about, and answers. */
-const obedient: Script = ({ text, audio, memory }) => {
+const obedient: Script = ({ text, audio, memory, setup }) => {
+  const [tool] = listDeclared(setup);
+  if (tool?.name === 'find_price') return [toolCall({ name: 'find_price' }), say('It costs 17 euros.')];
+  if (tool) return [say('Here it is.'), write('`ready`'), say('Done.')];
   if (audio.length > 0) return [sayHeard('Hello, are you there?'), think(300), say('Yes, I am.')];
   if (!text.includes('What is the code word')) return 'ready';
   return /code word is (\w+)/.exec(words(memory))?.[1] ?? 'I do not know.';
@@ -158,13 +162,16 @@ test('with --live every assumption is told with what was seen and the setting it
   await using scene = await setUp();
   const { code, out } = await scene.doctor(['--live']);
   assert.equal(code, 0, out);
-  assert.match(out, /about two minutes and costs a few cents/);
+  assert.match(out, /about four minutes and costs some ten cents/);
   assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
   assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
   assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/protocol\/models\.ts/);
   assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
   assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);
   assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
+  assert.match(row(out, 'an answer goes on after what it wrote'), /^ok .*then it said "Done\."\n.*`tools`/);
+  assert.match(row(out, 'a function is waited for'), /^ok .*BLOCKING: nothing was said before the result.*17 euros/);
+  assert.match(row(out, 'what has to be seen is written'), /^ok .*10 of 10 .*\n.*WRITTEN_ANSWERS/);
   assert.match(
     row(out, 'a name stands before speech'),
     /^ok .*the connection stands.*\n.*src\/live\/protocol\/models\.ts/,

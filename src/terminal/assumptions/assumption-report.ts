@@ -14,7 +14,7 @@ export const examineLive = async (
   print: (text: string) => void,
 ): Promise<number> => {
   const { geminiModel, geminiApiVersion, geminiKeyIn } = config;
-  print(`\nTrying out what is assumed about ${geminiModel}: this takes about two minutes and costs a few cents.\n`);
+  print(`\nTrying out what is assumed about ${geminiModel}: this takes about four minutes and costs some ten cents.\n`);
   const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
     makeGoogleClient({ ...pickGoogle(config), apiVersion, keyIn });
   const tools = {
@@ -29,8 +29,9 @@ export const examineLive = async (
   };
   const width = Math.max(...assumptions.map(({ name }) => name.length));
   let failed = 0;
-  for (const { name, why, setting, run } of assumptions) {
-    const { holds, seen } = await tryOut({ run }, tools);
+  for (const assumption of assumptions) {
+    const { name, why, setting } = assumption;
+    const { holds, seen } = await tryOut(assumption, tools);
     if (!holds) failed += 1;
     print(`${holds ? 'ok  ' : 'FAIL'}  ${name.padEnd(width)}  ${seen}`);
     print(`${' '.repeat(width + 8)}${holds ? 'set by' : 'change'} ${setting}${holds ? '' : `: ${why}`}`);

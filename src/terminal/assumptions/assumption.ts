@@ -12,6 +12,8 @@ export type Assumption = {
   why: string;
   /** What to change in that case: an environment variable, or a constant and its file. */
   setting: string;
+  /** How long it may take, in milliseconds, if not as long as any other. */
+  deadline?: number;
   run(tools: LiveTools): Promise<Observation>;
 };
 
@@ -20,11 +22,11 @@ const DEADLINE = 45_000;
 
 /** Tests one assumption. If the test fails, it doesn't hold. */
 export const tryOut = async (
-  { run }: Pick<Assumption, 'run'>,
+  { run, deadline = DEADLINE }: Pick<Assumption, 'run' | 'deadline'>,
   tools: Omit<LiveTools, 'signal'>,
 ): Promise<Observation> => {
-  const reason = new Error(`not over within ${DEADLINE / 1_000} s`);
-  using time = startDeadline(tools.clock, { ms: DEADLINE, reason, signal: new AbortController().signal });
+  const reason = new Error(`not over within ${deadline / 1_000} s`);
+  using time = startDeadline(tools.clock, { ms: deadline, reason, signal: new AbortController().signal });
   try {
     return await run({ ...tools, signal: time.signal });
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Assumption } from './assumption.ts';
 import { textAssumptions } from './text-assumptions.ts';
+import { toolAssumptions } from './tool-assumptions.ts';
 import { voiceAssumptions } from './voice-assumptions.ts';
 
-/** All assumptions that can be tested in a minute or two, in the order of their tests. */
-export const assumptions: readonly Assumption[] = [...textAssumptions, ...voiceAssumptions];
+/** All assumptions that can be tested in some minutes, in the order of their tests. */
+export const assumptions: readonly Assumption[] = [...textAssumptions, ...toolAssumptions, ...voiceAssumptions];

@@ -23,6 +23,7 @@ const describeStatus = (status: Status): Text[] => {
   return [
     ...describeConnection(status),
     { code: 'status.model', model },
+    ...describeTyped(status),
     describeBeginning(status),
     turns === 'unknown' ? { code: 'status.turns-unknown' } : { code: 'status.turns', turns },
     { code: 'status.queue', waiting },
@@ -35,6 +36,9 @@ const describeConnection = ({ connection, refusal, turns }: Status): Text[] => {
   if (refusal) return [{ code: 'status.unavailable' }, refusal];
   return [{ code: turns === 0 ? 'status.idle' : 'status.idle-remembers' }];
 };
+
+const describeTyped = ({ typed }: Status): Text[] =>
+  typed === undefined || typed === 'off' ? [] : [{ code: `status.typed-${typed.when}`, model: typed.text.model }];
 
 const describeBeginning = ({ turns, startedAt: at }: Status): Text => {
   if (turns === 'unknown') return { code: 'status.unreadable' };

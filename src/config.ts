@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ConfigError } from './base/errors.ts';
 import { readDotenv } from './environment/dotenv.ts';
-import { contextTokens, SETTINGS, seedTokens, shardIds } from './environment/settings-schema.ts';
+import { contextTokens, SETTINGS, seedTokens, shardIds, type TypedWhen } from './environment/settings-schema.ts';
 import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
 import type { Google } from './live/connection/dial.ts';
 import type { KeyPlace } from './live/protocol/api-key.ts';
@@ -18,6 +18,8 @@ export type Config = Readonly<{
   geminiApiVersion: string;
   geminiKeyIn: KeyPlace;
   thinkingLevel: ThinkingLevel;
+  /** The text model for typed questions. */
+  typed: { model: string; when: TypedWhen; thinking: ThinkingLevel } | 'off';
   discordApiUrl: string | undefined;
   discordCdnUrl: string | undefined;
   proxies: Proxies;
@@ -39,13 +41,15 @@ export type Config = Readonly<{
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
 export const EXIT_CONFIG = 78;
 
+type Settings = z.infer<typeof SETTINGS>;
+
 type Environment = Record<string, string | undefined>;
 
 /** The settings that say through which proxy this process reaches anything. */
 export const PROXY_SETTINGS: readonly string[] = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
 /** As with curl and Node, a lower-case name takes precedence. Node's own switch can turn all of them off. */
-const proxiesOf = (data: z.infer<typeof SETTINGS>): Proxies => {
+const proxiesOf = (data: Settings): Proxies => {
   if (data.NODE_USE_ENV_PROXY === '0') return { except: '' };
   const first = (...settings: ('https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY')[]) =>
     settings.flatMap((setting) => (data[setting] ? [{ url: data[setting], setting }] : []))[0];
@@ -60,6 +64,13 @@ export const pickGoogle = ({ geminiKey, geminiApiVersion, geminiBaseUrl, geminiK
   baseUrl: geminiBaseUrl,
   keyIn: geminiKeyIn,
 });
+
+/** A text model that is named answers every typed question, unless it's said when. */
+const readTyped = ({
+  TYPED_MODEL: model,
+  TYPED_MODEL_WHEN: when = 'always',
+  TYPED_THINKING_LEVEL: thinking,
+}: Settings) => (model === undefined ? 'off' : { model, when, thinking });
 
 /** The secrets in these settings, which no log may contain. */
 export const listSecrets = ({ discordToken, geminiKey, proxies }: Config): string[] => [
@@ -77,6 +88,10 @@ const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined 
   return ids.some((id) => id >= count) ? `SHARDS must be below SHARD_COUNT, which is ${count}` : undefined;
 };
 
+/** When to ask a text model means nothing without one. */
+const findTypedProblem = ({ TYPED_MODEL: model, TYPED_MODEL_WHEN: when = 'off' }: Environment): string | undefined =>
+  model === undefined && when !== 'off' ? 'TYPED_MODEL_WHEN needs TYPED_MODEL, the name of a text model' : undefined;
+
 /** What a session is told must fit into what is left of its context after it was shortened. */
 const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | undefined => {
   const [context, seed] = [contextTokens.safeParse(CONTEXT_TOKENS), seedTokens.safeParse(SEED_TOKENS)];
@@ -91,7 +106,9 @@ export const findProblems = (environment: Environment): string[] => {
   const set = dropEmpty(environment);
   const { error } = SETTINGS.safeParse(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-  const combined = [shardProblem(set), seedProblem(set)].filter((problem) => problem !== undefined);
+  const combined = [shardProblem(set), seedProblem(set), findTypedProblem(set)].filter(
+    (problem) => problem !== undefined,
+  );
   return [...found, ...combined];
 };
 
@@ -125,6 +142,7 @@ export const readConfig = (environment: Environment): Config => {
     geminiApiVersion: data.GEMINI_API_VERSION,
     geminiKeyIn: data.GEMINI_KEY_IN,
     thinkingLevel: data.GEMINI_THINKING_LEVEL,
+    typed: readTyped(data),
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
     discordCdnUrl: data.DISCORD_CDN_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),

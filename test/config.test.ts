@@ -21,6 +21,7 @@ test('two keys are all the settings that Parley needs', () => {
     geminiApiVersion: 'v1beta',
     geminiKeyIn: 'url',
     thinkingLevel: 'low',
+    typed: 'off',
     discordApiUrl: undefined,
     discordCdnUrl: undefined,
     proxies: { except: '' },
@@ -48,6 +49,9 @@ test('every setting can be changed', () => {
     GEMINI_API_VERSION: 'v1',
     GEMINI_KEY_IN: 'header',
     GEMINI_THINKING_LEVEL: 'high',
+    TYPED_MODEL: 'gemini-3.8-flash',
+    TYPED_MODEL_WHEN: 'when-live-fails',
+    TYPED_THINKING_LEVEL: 'medium',
     DISCORD_API_URL: 'http://127.0.0.1:9001/api/',
     DISCORD_CDN_URL: 'http://127.0.0.1:9002/',
     STORE_URL: 'memory:',
@@ -70,6 +74,7 @@ test('every setting can be changed', () => {
   assert.equal(config.geminiApiVersion, 'v1');
   assert.equal(config.geminiKeyIn, 'header');
   assert.equal(config.thinkingLevel, 'high');
+  assert.deepEqual(config.typed, { model: 'gemini-3.8-flash', when: 'when-live-fails', thinking: 'medium' });
   assert.equal(config.discordApiUrl, 'http://127.0.0.1:9001/api');
   assert.equal(config.discordCdnUrl, 'http://127.0.0.1:9002');
   assert.equal(config.storeUrl, 'memory:');
@@ -104,6 +109,15 @@ test('one message names every problem and says where the keys come from', () => 
       return true;
     },
   );
+});
+
+test('a text model answers every typed question unless it is said when, and when needs a model', () => {
+  const model = 'gemini-3.8-flash';
+  assert.deepEqual(readConfig({ ...KEYS, TYPED_MODEL: model }).typed, { model, when: 'always', thinking: 'low' });
+  assert.deepEqual(findProblems({ ...KEYS, TYPED_MODEL_WHEN: 'off' }), []);
+  assert.deepEqual(findProblems({ ...KEYS, TYPED_MODEL_WHEN: 'always' }), [
+    'TYPED_MODEL_WHEN needs TYPED_MODEL, the name of a text model',
+  ]);
 });
 
 test('an empty value counts as not set', () => {

@@ -40,7 +40,7 @@ const ARROWS: Record<string, string[]> = {
   'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
   'src/conversation/recovery': ['src/store', 'src/claims', TURNS, MEMORY],
-  'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, CONNECTION, SESSION],
+  'src/conversation': ['src/store', 'src/claims', ...CONVERSATION, PROTOCOL, CONNECTION, SESSION, 'src/live/typed'],
   'src/voice/bridge': ['src/proxy'],
   'src/voice/floor': ['src/audio', BRIDGE],
   'src/voice/ears': ['src/audio', BRIDGE, FLOOR],

@@ -19,6 +19,7 @@ import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 import type { HearingOptions, Utterance } from './turns/utterance.ts';
+import type { TypedPlan } from './typed-session.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
 
 /** How a conversation is doing, as its members may know. Times are like those of `TranscriptSummary`. */
@@ -27,6 +28,8 @@ export type Status = {
   /** Why there will be no connection until the operator fixes something. */
   refusal?: Text | undefined;
   model: string;
+  /** The text model that answers typed questions, and when. */
+  typed?: TypedPlan | undefined;
   startedAt?: number | undefined;
   /** While the store can't be read, this is unknown, and the other fields that it would tell are missing. */
   turns: number | 'unknown';
@@ -156,9 +159,9 @@ export class Conversations {
   async status(place: Place): Promise<Status> {
     const awake = this.#awake.find(place.channel);
     const [connection, waiting] = [awake?.connected ? 'connected' : 'resting', awake?.waiting ?? 0] as const;
-    const { setup, refusal } = this.#options;
-    const { model } = await setup(place);
-    const now = { connection, refusal: refusal(), model, waiting };
+    const { setup, typed, refusal } = this.#options;
+    const [{ model }, plan] = await Promise.all([setup(place), typed?.plan(place)]);
+    const now = { connection, refusal: refusal(), model, typed: plan, waiting };
     try {
       const { startedAt, turns = 0, lastLatency } = (await this.#transcript(place).summary()) ?? {};
       return { ...now, startedAt, turns, lastLatency };

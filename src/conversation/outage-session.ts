@@ -33,7 +33,7 @@ type OutageTurn = { number: number; asked(): string; answer: Turn };
 type Outage = { session: LiveSession; count: number; newest: OutageTurn[] };
 
 /** As the model's own words, like a recap, because nobody asked for it. */
-const UNREADABLE: PastTurn = {
+export const UNREADABLE: PastTurn = {
   asked: '(What was said in this conversation before cannot be looked up at the moment.)',
   answered:
     '(I answer what I can without it. If I am asked about it, I say that I cannot look it up just now, and that I will ' +

@@ -15,6 +15,7 @@ import { OutageSession } from './outage-session.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
+import { type TypedPlan, TypedSession, type TypedSessionOptions } from './typed-session.ts';
 
 /** What a live session is made for. */
 type SessionRequest = {
@@ -26,11 +27,16 @@ type SessionRequest = {
   log: Logger;
 };
 
+/** The text model for typed questions, and what a place's settings say about it at the moment. */
+export type TypedMeans = { plan(place: Place): Promise<TypedPlan>; texts: TypedSessionOptions['texts'] };
+
 /** What every conversation is made of. */
 export type WakeMeans = {
   records(claim?: Claim): ConversationStore;
   claims: Pick<Claims, 'keep'>;
   session(request: SessionRequest): LiveSession;
+  /** A text model for typed questions, if the operator wants one; see `TypedSession`. */
+  typed?: TypedMeans | undefined;
   /** How many tokens of the past a fresh session is told. */
   seedTokens: number;
   /** Sums up older turns while a conversation rests. */
@@ -57,7 +63,7 @@ type WakeRequest = {
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
   { place, claim, notes, onBegin, onRest }: WakeRequest,
-  { records, claims, session, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
+  { records, claims, session, typed, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
 ): Conversation => {
   const { archive, handles, unfinished } = records(claim);
   const { channel } = place;
@@ -74,7 +80,7 @@ export const openConversation = (
   const about = log.child({ channel });
   const conversation = new Conversation({
     memory,
-    session: openSession({ place, memory: known, onRest: rest, log: about }, transcript, session),
+    session: openSession({ place, memory: known, onRest: rest, log: about }, transcript, { session, typed, clock }),
     beforeForget: () => recaps.abandon(channel),
     clock,
     log: about,
@@ -88,10 +94,22 @@ export const openConversation = (
   return conversation;
 };
 
-/** Opens a conversation's session, which answers even while what was said before can't be read. */
-const openSession = (request: SessionRequest, transcript: Transcript, session: WakeMeans['session']): OutageSession =>
-  new OutageSession({
+/**
+ * Opens a conversation's session, which answers even while what was said before can't be read, and typed questions by a
+ * text model where the operator wants that.
+ */
+const openSession = (
+  request: SessionRequest,
+  transcript: Transcript,
+  { session, typed, clock }: Pick<WakeMeans, 'session' | 'typed' | 'clock'>,
+): LiveSession<number | undefined> => {
+  const live = new OutageSession({
     session: session(request),
     make: (meanwhile) => session({ ...request, memory: makeTemporaryMemory(meanwhile) }),
     transcript,
   });
+  if (!typed) return live;
+  const { place, memory } = request;
+  const { plan, texts } = typed;
+  return new TypedSession({ live, plan: () => plan(place), texts, past: () => memory.since(0), clock });
+};

@@ -61,6 +61,14 @@ export const contextTokens = whole(8_000, 100_000).default(32_000);
 /** Below the minimum, a recap of older turns would leave no room for the newest. */
 export const seedTokens = whole(2_000, 50_000).default(6_000);
 
+const modelName = z.string().regex(/^[\w./-]+$/, 'must be the name of a model');
+
+const thinkingLevel = z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low');
+
+/** When a text model answers typed questions. */
+export const TYPED_WHEN = ['off', 'always', 'when-live-fails'] as const;
+export type TypedWhen = (typeof TYPED_WHEN)[number];
+
 const PORT = 'must be a port from 0 to 65535, or "off"';
 const COUNT = `must be "auto" or a number from 1 to ${MOST_SHARDS}`;
 
@@ -71,17 +79,17 @@ export const SETTINGS = z.object({
     'Get it at https://discord.com/developers/applications: your application, page "Bot", "Reset Token"',
   ),
   GEMINI_API_KEY: requireText('key', 'Get it at https://aistudio.google.com/apikey: "Create API key"'),
-  GEMINI_MODEL: z
-    .string()
-    .regex(/^[\w./-]+$/, 'must be the name of a model')
-    .default('gemini-3.8-live'),
+  GEMINI_MODEL: modelName.default('gemini-3.8-live'),
   GEMINI_BASE_URL: address.optional(),
   GEMINI_API_VERSION: z
     .string()
     .regex(/^v\d\w*$/, 'must be a version like v1beta')
     .default('v1beta'),
   GEMINI_KEY_IN: z.enum(KEY_PLACES, { error: 'must be "url" or "header"' }).default('url'),
-  GEMINI_THINKING_LEVEL: z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low'),
+  GEMINI_THINKING_LEVEL: thinkingLevel,
+  TYPED_MODEL: modelName.optional(),
+  TYPED_MODEL_WHEN: z.enum(TYPED_WHEN, { error: 'must be "off", "always" or "when-live-fails"' }).optional(),
+  TYPED_THINKING_LEVEL: thinkingLevel,
   DISCORD_API_URL: address.optional(),
   DISCORD_CDN_URL: address.optional(),
   https_proxy: proxy,

@@ -20,6 +20,7 @@ import type { Store } from '../store/store.ts';
 import { openToolDesk } from '../tools/tool-runner.ts';
 import { makeSetup } from './gemini-part.ts';
 import { chooseTools } from './tools-part.ts';
+import { makeTyped } from './typed-part.ts';
 
 /** What conversations need of the other parts. */
 export type ConversationMeans = Pick<ConversationsOptions, 'finish' | 'excuse' | 'spend'> & {
@@ -49,6 +50,7 @@ export const makeConversations = (config: Config, means: ConversationMeans): Con
     records: openConversationStore(store),
     claims,
     session: makeSessions(config, { ...live, setup, log, observe }),
+    typed: makeTyped(config, { google, desk, setup, clock, log }),
     setup,
     refusal: () => pace.refusal && explainVerdict(pace.refusal),
     seedTokens,

@@ -114,6 +114,8 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
     },
   ],
   'status.model': [{ model: 'gemini-3.8-live' }],
+  'status.typed-always': [{ model: 'gemini-3.8-flash' }],
+  'status.typed-when-live-fails': [{ model: 'gemini-3.8-flash' }],
   'status.begun': [{ at: 1_767_225_600_000 }],
   'status.turns': [{ turns: 1 }, { turns: 1_234 }],
   'status.queue': [{ waiting: 0 }],

@@ -28,6 +28,11 @@ export class ContextLoss {
     this.#least = Math.max(tokens(said), counted);
   }
 
+  /** The session is told this, too. */
+  add(said: readonly PastTurn[]): void {
+    this.#least += tokens(said);
+  }
+
   /** How many tokens must be there, as far as is known. */
   get tokens(): number {
     return Math.round(this.#least);

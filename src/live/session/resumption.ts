@@ -74,6 +74,25 @@ export class Resumption {
     this.#options.handle.expect();
   }
 
+  /**
+   * Whether an open connection hasn't been told all of the first `known` turns: others were answered elsewhere, by a text
+   * model.
+   */
+  isBehind(connection: LiveConnection, known: number): boolean {
+    return this.#state.is === 'open' && this.#state.connection === connection && this.#state.upTo < known;
+  }
+
+  /** Tells an open connection the turns that it missed, as one is told at its opening. */
+  async catchUp(connection: LiveConnection, known: number): Promise<void> {
+    if (this.#state.is === 'apart' || !this.isBehind(connection, known)) return;
+    const opened = this.#state;
+    const said = await this.#options.memory.since(opened.upTo);
+    connection.say(sendHistory(said, connection.plan.model));
+    opened.context.add(said);
+    // A handle that comes from now on covers these turns, so they must not be told again.
+    opened.upTo = known;
+  }
+
   /** Decides how the next connection is opened: with the handle, if it's usable, or fresh and told the transcript. */
   async choose({ plan, known, speaker }: ConnectionRequest): Promise<SessionStart> {
     const { memory } = this.#options;

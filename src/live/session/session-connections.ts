@@ -10,7 +10,6 @@ import {
 import type { LiveConnection } from '../connection/live-connection.ts';
 import { OWN_CLOSE_REASONS } from '../failures/close-codes.ts';
 import type { PoolMember } from '../limits/connection-pool.ts';
-import type { SessionPlan } from '../protocol/setup.ts';
 import { type AttemptOptions, openConnection } from './connection-attempts.ts';
 import type { ConnectionRequest } from './resumption.ts';
 import type { Handle } from './resumption-handle.ts';
@@ -80,14 +79,17 @@ export class SessionConnections implements PoolMember {
   }
 
   async #take(wanted: ConnectionRequest & { due: number }, signal: AbortSignal): Promise<LiveConnection> {
-    this.#leaveUnfit(wanted.plan);
+    this.#leaveUnfit(wanted);
     if (this.#state.is === 'leaving') await this.#state.gone;
     if (this.#state.is === 'open') {
       const { connection } = this.#state;
       // The session holds a place already; taking it again keeps the pool from giving it to another one now.
       await this.#options.pool.take(this, signal).catch(makeMissedError({ code: 'gemini.full' }));
       this.#idleTimer.stop();
-      if (await connection.isAlive()) return connection;
+      if (await connection.isAlive()) {
+        await this.#options.resumption.catchUp(connection, wanted.known);
+        return connection;
+      }
       connection.cut('no sign of life from the other side');
       await connection.ended;
     }
@@ -165,13 +167,14 @@ export class SessionConnections implements PoolMember {
   }
 
   /**
-   * Leaves a connection that takes nothing more, or that was opened with another setup. In the latter case nobody waits
-   * for its handle, which is valid only for that setup.
+   * Leaves a connection that takes nothing more, that can't be told any more what it missed, or that was opened with
+   * another setup. In the last case nobody waits for its handle, which is valid only for that setup.
    */
-  #leaveUnfit({ fingerprint }: SessionPlan): void {
+  #leaveUnfit({ plan: { fingerprint, model }, known }: ConnectionRequest): void {
     if (this.#state.is !== 'open') return;
     const { connection } = this.#state;
-    if (connection.isRetired) this.rest();
+    const isBehind = model.seed === 'history' && this.#options.resumption.isBehind(connection, known);
+    if (connection.isRetired || isBehind) this.rest();
     if (this.#state.is !== 'open' || connection.plan.fingerprint === fingerprint) return;
     this.#options.log.info({ event: 'setup.changed' }, 'the next connection is opened with another setup');
     this.#leave(connection, async () => connection.close());

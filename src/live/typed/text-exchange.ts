@@ -43,11 +43,12 @@ export class TextExchange {
   readonly #desk: CallDesk;
   readonly #filter = new ControlTokenFilter();
   /** The calls that wait for their results, by id. */
-  readonly #waiting = new Map<string, (response: ToolResponse) => void>();
+  readonly #waiting = new Map<string, PromiseWithResolvers<ToolResponse>>();
   /** What the requests so far have cost, without the one that's running. */
   #used = NO_USAGE;
   #seen: 'nothing' | 'something' = 'nothing';
-  #mistakes = 0;
+  /** How many calls came so far, and how many mistakes there were in them. */
+  readonly #tally = { calls: 0, mistakes: 0 };
 
   constructor(question: TextPrompt, answer: AnswerSink, means: ExchangeMeans) {
     this.#means = means;
@@ -69,9 +70,10 @@ export class TextExchange {
    *   stops in the middle; the signal's reason if it aborts.
    */
   async run(signal: AbortSignal): Promise<GenerationOutcome> {
-    for (let requests = 1; requests <= MOST_REQUESTS && this.#mistakes <= MOST_MISTAKES; requests++) {
+    for (let requests = 1; requests <= MOST_REQUESTS && this.#tally.mistakes <= MOST_MISTAKES; requests++) {
       const { parts, calls, finish } = await this.#request(signal);
       if (calls.length === 0) return this.#conclude(finish);
+      this.#tally.calls += calls.length;
       const results = await this.#take(calls, signal);
       this.#contents.push({ role: 'model', parts }, { role: 'user', parts: results });
     }
@@ -97,7 +99,7 @@ export class TextExchange {
       const request = { model: this.#plan.model, contents: this.#contents, config };
       for await (const response of await google.models.generateContentStream(request)) {
         listen();
-        const chunk = readChunk(response, step.calls.length);
+        const chunk = readChunk(response, this.#tally.calls + step.calls.length);
         if (chunk.usage) counted = chunk.usage;
         this.#write(chunk, step);
         if (chunk.usage) this.#answer.count(addUsage(this.#used, counted));
@@ -139,9 +141,9 @@ export class TextExchange {
   async #take(calls: readonly ToolCall[], signal: AbortSignal): Promise<Part[]> {
     this.#answer.addTools([...calls]);
     const results = calls.map(({ id }) => {
-      const { promise, resolve } = Promise.withResolvers<ToolResponse>();
-      this.#waiting.set(id, resolve);
-      return promise;
+      const waiting = this.#waiting.get(id) ?? Promise.withResolvers<ToolResponse>();
+      this.#waiting.set(id, waiting);
+      return waiting.promise;
     });
     this.#desk.take(calls, this.#toolAnswer);
     const responses = await unlessAborted(Promise.all(results), signal);
@@ -150,7 +152,7 @@ export class TextExchange {
 
   #settle(responses: readonly ToolResponse[]): void {
     for (const response of responses) {
-      this.#waiting.get(response.id)?.(response);
+      this.#waiting.get(response.id)?.resolve(response);
       this.#waiting.delete(response.id);
     }
   }
@@ -162,7 +164,7 @@ export class TextExchange {
         return this.#answer.addWritten(part);
       },
       noteMistake: () => {
-        this.#mistakes += 1;
+        this.#tally.mistakes += 1;
       },
       // The next request waits for all results, so none comes after the end.
       isOver: false,

@@ -70,6 +70,9 @@ export const commandSentences = {
   /** The reason follows on the next line. */
   'status.unavailable': '**Connection**: unavailable',
   'status.model': ({ model }: { model: string }) => `**Model**: ${model}`,
+  'status.typed-always': ({ model }: { model: string }) => `**Typed questions**: answered by ${model}`,
+  'status.typed-when-live-fails': ({ model }: { model: string }) =>
+    `**Typed questions**: answered by ${model} when I can’t reach the other one`,
   'status.begun': ({ at }: { at: number }) => `**Conversation**: began ${formatAgo(at)}`,
   'status.not-begun': '**Conversation**: not started yet',
   'status.unreadable': '**Conversation**: can’t be looked up right now',

@@ -6,13 +6,15 @@ import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
 import type { Conversations } from './conversation/conversations.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
+import type { MediaReader } from './media/media-reader.ts';
 import type { AnswerSounds } from './media/out/answer-sounds.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
-import { makeBot, NO_READER, startBot } from './parts/bot-part.ts';
+import { makeBot, startBot } from './parts/bot-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
+import { makeMediaReader } from './parts/media-part.ts';
 import { makeSounds } from './parts/sound-part.ts';
 import type { StartOptions } from './parts/start-options.ts';
 import { openStoreToStart } from './parts/store-part.ts';
@@ -64,22 +66,30 @@ const startParts = async (config: Config, options: StartOptions, monitor: Monito
   admitted.catch(() => {});
   const store = await openStoreToStart(config, { ...options, observe });
   const processes = makeVoiceProcesses(config, { env, clock, log, observe });
+  const reader = makeMediaReader(config, { env, log, observe });
   try {
-    return await assemble(config, options, { monitor, admitted, store, processes });
+    return await assemble(config, options, { monitor, admitted, store, processes, reader });
   } catch (error) {
     await processes.end();
+    await reader.end();
     await store.close();
     throw error;
   }
 };
 
 /** What is there before the parts that talk with people. */
-type Ground = { monitor: Monitor; admitted: Promise<void>; store: Store; processes: VoiceProcesses };
+type Ground = {
+  monitor: Monitor;
+  admitted: Promise<void>;
+  store: Store;
+  processes: VoiceProcesses;
+  reader: MediaReader;
+};
 
 /** Makes each part of those before it. The login comes last, so nothing happens before everything is there. */
 const assemble = async (config: Config, options: StartOptions, ground: Ground): Promise<Parley> => {
   const { clock, log, uptime } = options;
-  const { monitor, admitted, store, processes } = ground;
+  const { monitor, admitted, store, processes, reader } = ground;
   const means = { clock, log, observe: monitor.observe };
   const budget = openBudget(monitor.observe);
   /** What everything that people do and say has to pass. */
@@ -108,8 +118,8 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   });
   const sounds = makeSounds(conversations, means);
   monitor.watch(makeLevels({ pool, conversations, calls, sounds, processes, store }));
-  await startBot(config, bot, { ...options, conversations, calls, sounds, reader: NO_READER, stages, admitted });
-  const parts = { calls, conversations, bot, processes, claims, store };
+  await startBot(config, bot, { ...options, conversations, calls, sounds, reader, stages, admitted });
+  const parts = { calls, conversations, bot, processes, reader, claims, store };
   return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
 };
 

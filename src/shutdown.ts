@@ -8,6 +8,8 @@ export type ShutdownParts = {
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
   processes: { end(): Promise<void> };
+  /** What reads people's files. */
+  reader: { end(): Promise<void> };
   /** Waits at most `ms` milliseconds for answers that are being shown. */
   bot: { stop(ms: number): Promise<void> };
   store: { close(): Promise<void> };
@@ -31,7 +33,7 @@ const LEAVING = 500;
  * out.
  */
 export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
-  const { claims, calls, conversations, processes, bot, store } = parts;
+  const { claims, calls, conversations, processes, reader, bot, store } = parts;
   const after = (ms: number) => {
     const enough = new AbortController();
     void clock.sleep(ms).then(() => enough.abort('a stop takes no longer'));
@@ -44,7 +46,7 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
       by: 6_000,
       run: (left) => Promise.all([conversations.close(after(left - CLOSING)), processes.end()]),
     },
-    { name: 'discord', by: 7_000, run: (left) => bot.stop(left - LEAVING) },
+    { name: 'discord', by: 7_000, run: (left) => Promise.all([bot.stop(left - LEAVING), reader.end()]) },
     {
       name: 'store',
       by: 9_000,

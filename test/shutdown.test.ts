@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 /** What SIGTERM promises, in milliseconds. */
 const PROMISED = 10_000;
 
-type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'store';
+type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'store';
 
 /** Parts of which some do what they do as slowly as they may, or never end, and what was asked of them. */
 const parts = (clock: VirtualClock, hung: readonly Part[]) => {
@@ -34,6 +34,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     },
     processes: { end: () => end('processes', 2_000) },
     bot: { stop: (ms) => end('bot', ms + 400) },
+    reader: { end: () => end('reader', 500) },
     store: { close: () => end('store', 1_900) },
   };
   return { all, asked };
@@ -45,8 +46,9 @@ const HUNG: Part[][] = [
   ['conversations'],
   ['processes'],
   ['bot'],
+  ['reader'],
   ['store'],
-  ['calls', 'conversations', 'processes', 'bot', 'store'],
+  ['calls', 'conversations', 'processes', 'bot', 'reader', 'store'],
 ];
 
 for (const hung of HUNG)
@@ -63,6 +65,7 @@ for (const hung of HUNG)
       'answers are cut short',
       'conversations',
       'bot',
+      'reader',
       'no word more',
       'store',
     ]);

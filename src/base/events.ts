@@ -26,6 +26,38 @@ export const OPERATOR_FAULTS = [
 export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
 
 /**
+ * Why a file isn't read:
+ * - `empty`, `too-big`, `sum`, `too-many`: it has no byte; it has too many; all of them together have; there are too many files
+ * - `unknown`, `heic`, `encoding`: nothing that can be read; a picture in Apple's format; a text in an unknown encoding
+ * - `broken`, `locked`, `pixels`: damaged or not complete; it wants a password; it's a picture with too many pixels
+ * - `no-ffmpeg`: only FFmpeg could read it, and the operator hasn't installed it
+ * - `slow`, `busy`, `failing`: fetching or decoding takes too long; others' files come first; decoding keeps failing
+ * - `elsewhere`, `gone`, `changed`, `unreachable`: it isn't at Discord; not any more; it's not the file that was
+ *   announced; Discord can't be reached
+ */
+export const MEDIA_FAULTS = [
+  'empty',
+  'too-big',
+  'sum',
+  'too-many',
+  'unknown',
+  'heic',
+  'encoding',
+  'broken',
+  'locked',
+  'pixels',
+  'no-ffmpeg',
+  'slow',
+  'busy',
+  'failing',
+  'elsewhere',
+  'gone',
+  'changed',
+  'unreachable',
+] as const;
+export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
+
+/**
  * What the rooms report to the operator's monitoring: numbers and words of a fixed choice, but never what people said,
  * who or where they are, a handle or a key. Times are in milliseconds.
  *
@@ -41,6 +73,8 @@ export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
  *   something that can't be done.
  * - `store`: the store became unavailable, or works again.
  * - `call`: a call began or ended. `voice`: a voice process died that shouldn't have.
+ * - `file`: a file that someone sent was read, or not and why. `kind` is what it was (`none` if that isn't known), and
+ *   `took` the time from its turn to its end. `media`: the media process died of a file.
  * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
  * - `stopping`: no more questions are accepted.
  */
@@ -62,6 +96,14 @@ export type Event =
   | { is: 'store'; state: 'failed' | 'recovered' }
   | { is: 'call'; state: 'begun' | 'ended' }
   | { is: 'voice'; state: 'died' }
+  | {
+      is: 'file';
+      kind: 'text' | 'picture' | 'pages' | 'sound' | 'video' | 'none';
+      outcome: 'read' | MediaFaultKind;
+      took: number;
+      bytes: number;
+    }
+  | { is: 'media'; state: 'died' }
   | { is: 'discord'; state: 'connected' | 'away' }
   | { is: 'commands'; state: 'registered' }
   | { is: 'stopping' };

@@ -1,5 +1,5 @@
+import type { MediaFaultKind } from '../base/events.ts';
 import type { Text } from '../text/text.ts';
-import type { MediaFaultKind } from './bridge/media-fault.ts';
 import { MEDIA_LIMITS } from './bridge/media-limits.ts';
 
 /** The sentence about a file that isn't read. `name` is as its sender wrote it. */

@@ -2,7 +2,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import { type Event, OPERATOR_FAULTS } from '../base/events.ts';
+import { type Event, MEDIA_FAULTS, OPERATOR_FAULTS } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 import { type Levels, registerLevels } from './levels.ts';
 import { type EventLoopTimer, measureEventLoop, registerProcess, toSeconds } from './process-metrics.ts';
@@ -11,8 +11,11 @@ import { type EventLoopTimer, measureEventLoop, registerProcess, toSeconds } fro
 const BUCKETS = {
   first: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30],
   total: [1, 2, 5, 10, 20, 30, 60, 120, 300],
+  file: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20],
   dial: [0.1, 0.25, 0.5, 1, 2, 5, 10, 15],
 };
+
+const FILE_KINDS = ['text', 'picture', 'pages', 'sound', 'video'] as const;
 
 const TOKENS = ['prompt', 'answer', 'thoughts'] as const;
 
@@ -70,6 +73,13 @@ export class Metrics {
         break;
       case 'voice':
         counts.voice.inc();
+        break;
+      case 'file':
+        counts.files.inc({ kind: event.kind, outcome: event.outcome });
+        times.file.observe({ kind: event.kind }, toSeconds(event.took));
+        break;
+      case 'media':
+        counts.media.inc();
     }
   }
 
@@ -100,6 +110,8 @@ const counters = (registry: Registry) => {
     tools: counter('parley_tool_calls_total', 'Functions that the model called.', ['name', 'outcome']),
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
+    files: counter('parley_files_total', 'Files that people sent.', ['kind', 'outcome']),
+    media: counter('parley_media_process_deaths_total', 'Media processes that died of a file.'),
   };
   // If a series starts with its first event, rate() and increase() don't see that event.
   for (const way of ['typed', 'spoken'])
@@ -108,6 +120,8 @@ const counters = (registry: Registry) => {
   for (const name of ['write', 'unknown'])
     for (const outcome of ['done', 'refused', 'failed']) all.tools.inc({ name, outcome }, 0);
   for (const kind of TOKENS) all.tokens.inc({ kind }, 0);
+  for (const kind of FILE_KINDS) all.files.inc({ kind, outcome: 'read' }, 0);
+  for (const outcome of MEDIA_FAULTS) all.files.inc({ kind: 'none', outcome }, 0);
   return all;
 };
 
@@ -127,6 +141,7 @@ const histograms = (registry: Registry) => {
       ['way'],
       BUCKETS.total,
     ),
+    file: histogram('parley_file_seconds', 'Until a file was fetched and read, or not.', ['kind'], BUCKETS.file),
     dial: histogram('parley_connect_seconds', 'Until a Live connection was set up.', ['session'], BUCKETS.dial),
   };
 };

@@ -3,8 +3,6 @@ import type { Calls } from '../calls/calls.ts';
 import type { Config } from '../config.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import { Bot, type BotOptions, type BotStart } from '../discord/bot.ts';
-import type { FileReader } from '../discord/inbound/file-reader.ts';
-import { explainFault } from '../media/fault-text.ts';
 import type { AnswerSounds } from '../media/out/answer-sounds.ts';
 import { findProxy, formatProxy } from '../proxy/proxy-settings.ts';
 import type { StartOptions } from './start-options.ts';
@@ -18,11 +16,6 @@ export const makeBot = (config: Config, means: Omit<BotOptions, 'apiUrl' | 'shar
     apiUrl,
     ...(ids !== 'auto' && count !== 'auto' && { shards: { ids: [...ids], count } }),
   });
-};
-
-/** Opens no file: none can be fetched yet. */
-export const NO_READER: FileReader = {
-  read: async (files) => ({ files: [], remarks: files.map(({ name }) => explainFault('failing', name)), release() {} }),
 };
 
 /** What people can use through Discord. */

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
 import { findProxy, isSet, type Proxies, toHostPort } from './proxy-settings.ts';
 import { openTunnel } from './tunnel.ts';
@@ -14,12 +15,16 @@ const CONNECT_WITHIN = 10_000;
 export const goThrough = (proxies: Proxies): void => {
   // Node's `fetch` and discord.js' undici find the same dispatcher. It's set even without a proxy: otherwise the one that
   // loaded first would set its own, and discord.js needs the version that it brings.
-  setGlobalDispatcher(new Agent(isSet(proxies) ? { connect: connector(proxies) } : {}));
+  setGlobalDispatcher(new Agent(isSet(proxies) ? { connect: makeConnector(proxies) } : {}));
   if (isSet(proxies)) redirectSockets(proxies);
 };
 
-const connector = (proxies: Proxies): buildConnector.connector => {
-  const connect = buildConnector({ timeout: CONNECT_WITHIN });
+/**
+ * Makes what connects, by a proxy where one is set for an address. `lookup` finds the addresses of hosts that are reached
+ * directly; a proxy finds them itself.
+ */
+export const makeConnector = (proxies: Proxies, lookup?: LookupFunction): buildConnector.connector => {
+  const connect = buildConnector({ timeout: CONNECT_WITHIN, ...(lookup && { lookup }) });
   return (options, done) => {
     const { protocol, host, hostname } = options;
     const address = new URL(`${protocol}//${host ?? hostname}`);

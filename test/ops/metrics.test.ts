@@ -47,6 +47,9 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'call', state: 'begun' },
     { is: 'call', state: 'ended' },
     { is: 'voice', state: 'died' },
+    { is: 'media', state: 'died' },
+    { is: 'file', kind: 'text', outcome: 'read', took: 200, bytes: 10 },
+    { is: 'file', kind: 'none', outcome: 'too-big', took: 0, bytes: 10 },
   );
   const all = await shown();
   assert.equal(all.get('parley_connect_seconds_sum{session="resumed"}'), 0.4);
@@ -58,6 +61,11 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_abrupt_answers_total'), 2);
   assert.equal(all.get('parley_calls_begun_total'), 1);
   assert.equal(all.get('parley_voice_process_deaths_total'), 1);
+  assert.equal(all.get('parley_media_process_deaths_total'), 1);
+  assert.equal(all.get('parley_files_total{kind="text",outcome="read"}'), 1);
+  assert.equal(all.get('parley_files_total{kind="none",outcome="too-big"}'), 1);
+  assert.equal(all.get('parley_files_total{kind="none",outcome="broken"}'), 0);
+  assert.equal(all.get('parley_file_seconds_sum{kind="text"}'), 0.2);
 });
 
 test('a count that makes no sense counts as nothing', async (t) => {

@@ -4,7 +4,8 @@ import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type ChildExit, watchExit } from '../../base/child-exit.ts';
 import { type Clock, within } from '../../base/clock.ts';
-import { MediaFault, type MediaFaultKind } from './media-fault.ts';
+import type { MediaFaultKind } from '../../base/events.ts';
+import { MediaFault } from './media-fault.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
 import type { FileOutcome, FromMedia, ToMedia, Wants } from './media-protocol.ts';
 

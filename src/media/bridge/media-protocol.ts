@@ -3,7 +3,7 @@
  * one file at a time and waits for its answer, so no queue can grow between them.
  */
 
-import type { MediaFaultKind } from './media-fault.ts';
+import type { MediaFaultKind } from '../../base/events.ts';
 import type { FileContent } from './read-file.ts';
 
 /** What of a file is wanted, because the question and the model have room for it. */

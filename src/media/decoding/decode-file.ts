@@ -1,7 +1,6 @@
 import { MediaFault } from '../bridge/media-fault.ts';
 import type { FileOutcome, Wants } from '../bridge/media-protocol.ts';
 import { sniff } from './sniff.ts';
-import { decodeText } from './text-file.ts';
 
 /**
  * Reads a file by what its bytes are. Its name and what Discord says about it decide nothing. Each decoder is loaded when
@@ -14,7 +13,13 @@ export const decodeFile = async (bytes: Buffer, wants: Wants): Promise<FileOutco
   const kind = sniff(bytes);
   switch (kind) {
     case 'text':
-      return decodeText(bytes, wants);
+      return (await import('./text-file.ts')).decodeText(bytes, wants);
+    case 'jpeg':
+    case 'png':
+    case 'webp':
+    case 'gif':
+    case 'avif':
+      return { is: 'picture', ...(await (await import('./picture.ts')).decodePicture(bytes, wants)) };
     case 'ogg':
     case 'wav':
     case 'matroska':

@@ -1,0 +1,79 @@
+import type { Text } from '../text/text.ts';
+import { MEDIA_LIMITS } from './bridge/media-limits.ts';
+import type { Wants } from './bridge/media-protocol.ts';
+import type { FileContent } from './bridge/read-file.ts';
+
+const pcmBytes = (content: FileContent): number => {
+  if (content.is === 'sound') return content.pcm.length;
+  return content.is === 'video' ? (content.sound?.pcm.length ?? 0) : 0;
+};
+
+const picturesIn = (content: FileContent): readonly { jpeg: Buffer }[] => {
+  if (content.is === 'picture') return [content];
+  if (content.is === 'pages') return content.pictures;
+  return content.is === 'video' ? content.frames : [];
+};
+
+/** Bytes of memory that a file's content takes up. */
+export const countContentBytes = (content: FileContent): number => {
+  const text = content.is === 'text' || content.is === 'pages' ? Buffer.byteLength(content.text) : 0;
+  return picturesIn(content).reduce((sum, { jpeg }) => sum + jpeg.length, text + pcmBytes(content));
+};
+
+const soundMs = (content: FileContent): number => {
+  if (content.is === 'sound') return content.ms;
+  return content.is === 'video' ? (content.sound?.ms ?? 0) : 0;
+};
+
+/** What a question still has room for, while its files are read one after another. */
+export class Ration {
+  readonly #wants: Pick<Wants, 'side' | 'textBytes'>;
+  #pictures: number = MEDIA_LIMITS.pictures;
+  #pictureBytes: number = MEDIA_LIMITS.pictureBytes;
+  #soundMs: number = MEDIA_LIMITS.soundMs;
+  #hasLeftOut = false;
+
+  constructor(wants: Pick<Wants, 'side' | 'textBytes'>) {
+    this.#wants = wants;
+  }
+
+  /** What of the next file is wanted. Texts share their room afterwards, so that a short one leaves some to the others. */
+  get wants(): Wants {
+    const { side, textBytes } = this.#wants;
+    return { side, textBytes, pictures: this.#pictures, soundMs: this.#soundMs };
+  }
+
+  /** Takes what there's room for; nothing if there's none for a picture. */
+  take(content: FileContent): FileContent | undefined {
+    this.#soundMs = Math.max(0, this.#soundMs - soundMs(content));
+    switch (content.is) {
+      case 'picture':
+        return this.#takePictures([content]).length === 1 ? content : undefined;
+      case 'pages':
+        return { ...content, pictures: this.#takePictures(content.pictures) };
+      case 'video':
+        return { ...content, frames: this.#takePictures(content.frames) };
+      default:
+        return content;
+    }
+  }
+
+  /** What to say about pictures that were left out. */
+  explain(): Text[] {
+    return this.#hasLeftOut ? [{ code: 'media.too-many-pictures', most: MEDIA_LIMITS.pictures }] : [];
+  }
+
+  #takePictures<P extends { jpeg: Buffer }>(all: readonly P[]): P[] {
+    const taken: P[] = [];
+    for (const picture of all) {
+      if (this.#pictures === 0 || picture.jpeg.length > this.#pictureBytes) {
+        this.#hasLeftOut = true;
+        break;
+      }
+      taken.push(picture);
+      this.#pictures -= 1;
+      this.#pictureBytes -= picture.jpeg.length;
+    }
+    return taken;
+  }
+}

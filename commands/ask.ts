@@ -8,8 +8,10 @@ import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import { aboutForm, askAbout } from './ask-about.ts';
+import { againButton } from './ask-again.ts';
 import { listenButton, soundSelect } from './ask-listen.ts';
 import { EVERYWHERE } from './command-contexts.ts';
+import { askOnceByButton } from './pressed-button.ts';
 import type { Services } from './services.ts';
 
 /** The longest question, in characters: as long as the longest message that anyone can write in Discord. */
@@ -67,19 +69,15 @@ export const ask: Command<Services> = {
   selects: { sound: soundSelect },
   buttons: {
     listen: listenButton,
+    again: againButton,
     continue: {
       acknowledge: 'update',
       asks: true,
       async run({ inbound: { place, person }, interaction, values: [number, at], ready }, { conversations }) {
         checkPermission(interaction);
         await ready;
-        // Nothing is asked until the button is gone, because it could be pressed again.
-        const gone = Promise.withResolvers<unknown>();
         const broken = { number: Number(number), at: Number(at) };
-        const turn = await conversations.goOn(place, broken, person, gone.promise);
-        gone.resolve(interaction.editReply({ components: [] }));
-        await gone.promise;
-        return turn;
+        return askOnceByButton(interaction, (gone) => conversations.goOn(place, broken, person, gone));
       },
     },
   },

@@ -8,7 +8,7 @@ export type Services = Pick<
   CommandServices,
   'inWords' | 'mention' | 'readFiles' | 'targets' | 'sendVoice' | 'sendSound' | 'forEveryone'
 > & {
-  conversations: Pick<Conversations, 'ask' | 'goOn' | 'halt' | 'status' | 'reset'>;
+  conversations: Pick<Conversations, 'ask' | 'goOn' | 'askAgain' | 'halt' | 'status' | 'reset'>;
   calls: CallControl;
   sounds: Pick<AnswerSounds, 'toVoiceMessage' | 'toWav' | 'share' | 'forget'>;
   venue: Pick<Venue, 'channel' | 'noticeChannel'>;

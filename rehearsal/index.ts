@@ -18,7 +18,7 @@ const WELCOME = `This is a rehearsal: the real bot, but Discord and the model ar
 You are a member of a server, in #general, together with Parley. Type what you would type there:
 
   /ask question: hello          @Parley what is the capital of Brazil?          /status   /reset   /help
-  /press BUTTON  press a button, such as Keep it, or Listen under any answer     /as NAME   speak as somebody else
+  /press BUTTON  press a button, such as Keep it, or Listen or Ask again under any answer     /as NAME   speak as somebody else
   /send FILE WORDS    send a file, such as   /send README.md @Parley what is this?     /voice FILE   send a WAV file as a voice message
   /reply 2 WORDS      reply to the second newest message     /about 2 WORDS   ask about it     /forward 2   forward it to Parley
   /join          enter the voice channel and bring Parley there     /leave   end that

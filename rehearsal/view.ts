@@ -62,7 +62,9 @@ export const renderMessage = (message: Message): string => {
   const buttons = flatten(message.components).flatMap(({ label, custom_id: id = '' }) =>
     label && !USUAL.test(id) ? [`[${label}]`] : [],
   );
-  const files = message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
+  const files = message.voice
+    ? [`[voice message, ${message.voice.seconds.toFixed(1)} s]`]
+    : message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
   return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };
 

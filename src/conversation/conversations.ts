@@ -8,12 +8,12 @@ import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import { AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
+import { FollowUps, type RepeatedAnswer } from './follow-ups.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
 import { type Person, toPerson } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
-import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
-import { ContinuationRequests } from './turns/continuation-requests.ts';
+import type { BrokenAnswer } from './turns/continuation.ts';
 import { type Question, type QuestionInput, toQuestion } from './turns/question.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
 import { Turn } from './turns/turn.ts';
@@ -52,7 +52,7 @@ export type ConversationsOptions = WakeMeans & {
 export class Conversations {
   #options: ConversationsOptions;
   #awake: AwakeConversations;
-  #wishes = new ContinuationRequests();
+  readonly #followUps: FollowUps;
   /** What dead processes left unfinished. */
   readonly remnants: CrashRecovery;
   #listeners = new Set<(place: Place, turn: Turn) => void>();
@@ -61,6 +61,7 @@ export class Conversations {
   constructor(options: ConversationsOptions) {
     this.#options = options;
     this.#awake = new AwakeConversations(options.claims);
+    this.#followUps = new FollowUps((place) => this.#transcript(place), options.clock);
     this.remnants = new CrashRecovery(options, (channel) => this.#awake.find(channel));
     options.claims.on((change) => {
       if (change.is === 'gained') void this.remnants.inherit(change.claim);
@@ -93,7 +94,9 @@ export class Conversations {
   ask(place: Place, input: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const question = toQuestion(input, this.#options.clock.wall());
-    return this.#conversation(place)?.ask(question, ready, input.readFiles) ?? makeYieldedTurn(question);
+    const turn = this.#conversation(place)?.ask(question, ready, input.readFiles) ?? makeYieldedTurn(question);
+    this.#followUps.note(place.channel, turn, input.readFiles);
+    return turn;
   }
 
   /**
@@ -102,18 +105,17 @@ export class Conversations {
    *
    * @throws UserError as `ask` does, and if it was asked for already, or there is no record of such an answer.
    */
-  async goOn(place: Place, { number, at }: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
-    const withdraw = this.#wishes.make(place.channel, { number, at });
-    ready.catch(withdraw);
-    try {
-      const entry = await readable(this.#transcript(place).entry(number));
-      if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError({ code: 'asking.forgotten-answer' });
-      const text = composeContinuation(entry.answered, entry.written);
-      return this.ask(place, { id: `continue:${number}:${at}`, person, text }, ready);
-    } catch (error) {
-      withdraw();
-      throw error;
-    }
+  goOn(place: Place, broken: BrokenAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    return this.#followUps.goOn(place, broken, ready, (question) => this.ask(place, { ...question, person }, ready));
+  }
+
+  /**
+   * Asks the question of an ended answer again, on behalf of a person; see `ask`. It's asked again only once.
+   *
+   * @throws UserError as `ask` does, and if it was asked again already, or nothing is known of it.
+   */
+  askAgain(place: Place, answer: RepeatedAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    return this.#followUps.repeat(place, answer, ready, (question) => this.ask(place, { ...question, person }, ready));
   }
 
   /**
@@ -176,6 +178,7 @@ export class Conversations {
     if (this.#closing) throw new UserError({ code: 'asking.restarting' });
     const conversation = this.#conversation(place);
     if (!conversation) throw new UserError({ code: 'asking.moved' });
+    this.#followUps.forget(place.channel);
     return conversation.reset();
   }
 
@@ -225,17 +228,6 @@ export class Conversations {
     return openConversationMemory(place, this.#options.records().archive).transcript;
   }
 }
-
-/** Passes on what the store says. @throws UserError if the store is unavailable. */
-const readable = async <T>(asked: Promise<T>): Promise<T> => {
-  try {
-    return await asked;
-  } catch (error) {
-    throw error instanceof StoreUnavailableError
-      ? new UserError({ code: 'asking.store-away' }, { cause: error })
-      : error;
-  }
-};
 
 /** Makes a turn that another process answers. */
 const makeYieldedTurn = (question: Question): Turn => {

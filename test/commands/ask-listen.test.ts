@@ -61,7 +61,7 @@ describe('Listen', () => {
     const menu = pressed.messages.at(-1);
     assert.deepEqual([menu?.text, menu?.ephemeral], [MENU, true]);
     assert.equal(parley.general.messages.length, 1, 'nobody else sees anything of it');
-    assert.equal(idsOf(message).length, 1, 'the button stays');
+    assert.equal(idsOf(message).length, 2, 'the buttons stay');
     assert.ok(voicesIn((await press(parley, message)).messages)[0]);
   });
 
@@ -73,15 +73,18 @@ describe('Listen', () => {
     speak(turn);
     await setImmediate();
     turn.finish({ is: 'complete' });
-    await parley.during(parley.general.until(({ messages }) => idsOf(messages.at(-1)).length > 0));
-    assert.deepEqual(idsOf(parley.general.messages.at(-1)), [`ask:listen:${parley.ada.id}:${turn.question.at}`]);
+    await parley.during(parley.general.until(({ messages }) => idsOf(messages.at(-1)).length === 2));
+    assert.deepEqual(idsOf(parley.general.messages.at(-1)), [
+      `ask:listen:${parley.ada.id}:${turn.question.at}`,
+      `ask:again:${parley.ada.id}:${turn.question.at}:0`,
+    ]);
     for (const pcm of [undefined, SAID.subarray(0, 20_000)]) {
       const { reply, turn: short } = await parley.asked();
       short.addText('Short.');
       if (pcm) speak(short, pcm);
       short.finish({ is: 'complete' });
       await parley.during(reply.shows('Short.'));
-      assert.deepEqual(idsOf(reply.messages[0]), []);
+      assert.deepEqual(idsOf(reply.messages[0]), [`ask:again:${parley.ada.id}:${short.question.at}:0`]);
     }
   });
 
@@ -111,7 +114,7 @@ describe('Listen', () => {
     speak(other);
     await setImmediate();
     other.finish({ is: 'complete' });
-    await parley.during(elsewhere.until(({ messages }) => idsOf(messages.at(-1)).length > 0));
+    await parley.during(elsewhere.until(({ messages }) => idsOf(messages.at(-1)).length === 2));
     const at = other.question.at === turn.question.at ? 1 : turn.question.at;
     const shown = elsewhere.messages.at(-1);
     assert.ok(shown);

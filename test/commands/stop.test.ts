@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Message } from '../../world/discord/message.ts';
 import { Parley, paragraphs } from '../discord/stage.ts';
@@ -12,6 +13,9 @@ const NOTHING = sentence({ code: 'stop.over' });
 /** The custom ids of a message's buttons. */
 const buttons = (message: Message | undefined): string[] =>
   flatten(message?.components ?? []).flatMap(({ custom_id }) => custom_id ?? []);
+
+/** The button that every ended answer has. */
+const again = ({ question: { person, at } }: Turn): string => `ask:again:${person.id}:${at}:0`;
 
 /** Ada's answer has begun to show. */
 const begun = async (parley: Parley) => {
@@ -73,16 +77,16 @@ describe('a typed answer', () => {
     turn.addText(' The end.');
     turn.finish({ is: 'complete' });
     await parley.during(reply.shows(/The end\.$/));
-    assert.deepEqual(reply.messages.flatMap(buttons), []);
+    assert.deepEqual(reply.messages.flatMap(buttons), [again(turn)]);
   });
 
-  test('has no button if it comes as a whole', async () => {
+  test('has no button Stop if it comes as a whole', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('Because.');
     turn.finish({ is: 'complete' });
     await parley.during(reply.shows('Because.'));
-    assert.deepEqual(buttons(reply.messages[0]), []);
+    assert.deepEqual(buttons(reply.messages[0]), [again(turn)]);
     assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 1);
   });
 
@@ -92,7 +96,7 @@ describe('a typed answer', () => {
     await reply.press('Stop');
     await parley.during(reply.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
     assert.deepEqual(turn.end, { is: 'interrupted' });
-    assert.deepEqual(buttons(reply.messages[0]), []);
+    assert.deepEqual(buttons(reply.messages[0]), [again(turn)]);
   });
 
   test('is stopped under the answer to a mention, too', async () => {
@@ -103,7 +107,7 @@ describe('a typed answer', () => {
     const message = await parley.general.shows('I was about');
     await parley.ada.press(message, buttons(message)[0] ?? '');
     await parley.during(parley.general.shows(`I was about\n\n${sentence({ code: 'answer.interrupted' })}`));
-    assert.deepEqual(buttons(message), []);
+    assert.deepEqual(buttons(message), [again(turn)]);
   });
 
   test('is not stopped by somebody else, who reads why', async () => {

@@ -8,6 +8,7 @@ import type { Place } from '../../src/base/place.ts';
 import { openBudget } from '../../src/budget/budget.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
+import type { RepeatedAnswer } from '../../src/conversation/follow-ups.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
 import type { QuestionInput } from '../../src/conversation/turns/question.ts';
@@ -73,6 +74,8 @@ export class Conversations {
   readonly forgotten: string[] = [];
   /** The answers whose rest was asked for. */
   readonly goneOn: BrokenAnswer[] = [];
+  /** The answers whose questions were asked again. */
+  readonly repeated: RepeatedAnswer[] = [];
   /** Whether a turn that the test has not recorded itself is known to be none of the transcript once it has ended. */
   records = true;
   /** What `ask` throws instead of taking a question. */
@@ -113,6 +116,13 @@ export class Conversations {
     if (this.trouble) throw this.trouble;
     const turn = this.ask(place, { person, text: `the rest of ${broken.number}` }, ready);
     this.goneOn.push(broken);
+    return turn;
+  }
+
+  async askAgain(place: Place, answer: RepeatedAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+    if (this.trouble) throw this.trouble;
+    const turn = this.ask(place, { person, text: `${answer.person} once more` }, ready);
+    this.repeated.push(answer);
     return turn;
   }
 

@@ -68,9 +68,9 @@ test('buttons can be pressed, and others can speak', async () => {
   assert.equal(code, 0);
   assert.ok(out.includes(`Ada: /reset\nParley (only you see this): ${sentence({ code: 'reset.not-allowed' })}`));
   assert.match(out, /\[Forget everything\] \[Keep it\]\n/);
-  assert.match(out, /There’s no \[Anything\] button here, only \[Forget everything\] \[Keep it\]\./);
+  assert.match(out, /There’s no \[Anything\] button here, only \[Forget everything\] \[Keep it\] \[Ask again\]\./);
   assert.ok(out.includes(sentence({ code: 'reset.done' })));
-  assert.match(out, /There’s no \[Nothing\] button here\./);
+  assert.match(out, /There’s no \[Nothing\] button here, only \[Ask again\]\./);
   assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
   assert.doesNotMatch(out, /never read/);
 });

@@ -121,6 +121,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'status.queue': [{ waiting: 0 }],
   'status.latency': [{ ms: 1_234 }],
   'listen.too-big': [{ most: 10 }],
+  'again.not-yours': [{ person: '123456789012345678' }],
 };
 
 /** Every sentence as people read it, with the code that it has; more than once where it depends on a value. */

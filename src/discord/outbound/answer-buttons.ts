@@ -7,7 +7,7 @@ import {
   type Message,
 } from 'discord.js';
 import type { BrokenAnswer } from '../../conversation/turns/continuation.ts';
-import type { StoredTurn } from '../../conversation/turns/stored-turn.ts';
+import type { NumberedTurn, StoredTurn } from '../../conversation/turns/stored-turn.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 
@@ -35,14 +35,26 @@ export const offerContinue = ({ end, question, number: { value: number } }: Turn
   end?.is === 'broken' && number !== undefined ? makeContinueButton({ number, at: question.at }, say) : undefined;
 
 /**
- * The buttons under a typed answer that has ended. All of them work in whatever process gets the press; Listen only as long
- * as the sound is kept. A spoken answer has only {@link offerContinue}.
+ * The buttons under a typed answer that has ended. Continue and Ask again work in whatever process gets the press; Listen
+ * works as long as the sound is kept. A spoken answer has only {@link offerContinue}.
  */
-export const makeEndButtons = (turn: Turn, { isKept, say }: { isKept: boolean; say: Say }): Buttons | undefined => {
+export const makeEndButtons = (turn: Turn, { isKept, say }: { isKept: boolean; say: Say }): Buttons => {
   const { person, at } = turn.question;
   const listen = makeButton(say({ code: 'button.listen' }), `ask:listen:${person.id}:${at}`, ButtonStyle.Secondary);
-  const buttons = [...(isKept ? [listen] : []), ...(offerContinue(turn, say)?.components ?? [])];
-  return buttons.length > 0 ? makeButtonRow(...buttons) : undefined;
+  const again = makeAgainButton({ person, at, number: turn.number.value }, say);
+  return makeButtonRow(...(isKept ? [listen] : []), ...(offerContinue(turn, say)?.components ?? []), again);
+};
+
+/** The button that asks the same question again, by its number in the transcript if it has one. */
+const makeAgainButton = ({ person, at, number = 0 }: AskedAnswer, say: Say): APIButtonComponentWithCustomId =>
+  makeButton(say({ code: 'button.again' }), `ask:again:${person.id}:${at}:${number}`, ButtonStyle.Secondary);
+
+type AskedAnswer = Pick<StoredTurn, 'person' | 'at'> & { number: number | undefined };
+
+/** The buttons under an answer whose process died, which has no sound any more. */
+export const makeCrashButtons = (answer: NumberedTurn, say: Say): Buttons => {
+  const rest = answer.ended === 'complete' ? [] : makeContinueButton(answer, say).components;
+  return makeButtonRow(...rest, makeAgainButton(answer, say));
 };
 
 /** What a message with a Stop button shows: words of the answer, or only that Gemini is slow. */
@@ -82,5 +94,5 @@ const stopId = ({ person, at }: Pick<StoredTurn, 'person' | 'at'>, stage: StopSt
 const SLOW_ID = /^stop:answer:.*:slow$/;
 
 /** The button that asks for the rest of an answer. It carries all that's needed, so it still works after a restart. */
-export const makeContinueButton = ({ number, at }: BrokenAnswer, say: Say): Buttons =>
+const makeContinueButton = ({ number, at }: BrokenAnswer, say: Say): Buttons =>
   makeButtonRow(makeButton(say({ code: 'button.continue' }), `ask:continue:${number}:${at}`, ButtonStyle.Primary));

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
 import type { Languages, Say } from '../../text/languages.ts';
-import { makeContinueButton } from './answer-buttons.ts';
+import { makeCrashButtons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
   isLongAnswerEnd,
@@ -47,8 +47,8 @@ export const finishCrashedAnswer = async (
 
 /** The whole text that people should see, and what stands under its end. */
 const composeEnd = (answer: UnfinishedAnswer, say: Say): { text: string; foot: AnswerFoot } => {
-  if (answer.ended === 'complete') return { text: answer.answered, foot: {} };
+  if (answer.ended === 'complete') return { text: answer.answered, foot: { buttons: makeCrashButtons(answer, say) } };
   const note = markWarning({ code: 'answer.unfinished-restart' }, say);
   const text = [closeCodeBlock(answer.answered), note].join('\n\n');
-  return { text, foot: { note, buttons: makeContinueButton(answer, say) } };
+  return { text, foot: { note, buttons: makeCrashButtons(answer, say) } };
 };

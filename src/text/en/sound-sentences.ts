@@ -1,8 +1,10 @@
+import { formatPerson } from '../intl.ts';
 import { number } from './grammar.ts';
 
-/** About the sound of written answers: listening to it, and sharing it. */
+/** About what can be done with an ended answer: listening to it, sharing its sound, and asking again. */
 export const soundSentences = {
   'button.listen': 'Listen',
+  'button.again': 'Ask again',
 
   /** Above the menu under a voice message that only one person hears. */
   'listen.menu': 'Only you can hear this voice message.',
@@ -12,10 +14,15 @@ export const soundSentences = {
   'listen.posted': 'I’ve posted the voice message for everyone.',
   'listen.already-posted': 'The voice message is already there for everyone.',
   'listen.gone':
-    'I no longer have the sound of this answer. I keep it for 30 minutes, and only as long as there’s room.',
+    'I no longer have the sound of this answer. I keep it for 30 minutes, and only as long as there’s room. To hear an answer, press **Ask again**.',
   'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
   'listen.too-big': ({ most }: { most: number }) =>
     `As a WAV file, this answer would be larger than the ${number(most)} MB that Discord accepts here.`,
   'listen.not-allowed': 'You need permission to send messages in this channel to post the voice message for everyone.',
   'listen.refused': 'Discord didn’t let me send the sound here.',
+
+  'again.not-yours': ({ person }: { person: string }) =>
+    `Only ${formatPerson(person)}, or someone with the Manage Messages permission, can ask this again.`,
+  'again.already': 'This question has already been asked again. The new answer is below.',
+  'again.gone': 'I no longer have this question. Please ask it again.',
 };

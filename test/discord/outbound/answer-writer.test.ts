@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { flatten } from '../../../world/discord/component-limits.ts';
 import { sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
@@ -233,7 +234,7 @@ describe('an answer to /ask', () => {
     assert.ok(held >= 300 && held < 1_000, `${held} ms`);
   });
 
-  test('sends nothing but the end of its button when nothing has changed', async () => {
+  test('sends nothing but the change of its buttons when nothing else has changed', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('All there is.');
@@ -242,7 +243,8 @@ describe('an answer to /ask', () => {
     await parley.during(parley.bot.stop(MINUTE));
     assert.equal(parley.discord.requests.filter(({ method }) => method === 'PATCH').length, 2);
     assert.equal(reply.edits.length, 1);
-    assert.deepEqual(reply.messages[0]?.components, []);
+    const buttons = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
+    assert.deepEqual(buttons, [sentence({ code: 'button.again' })]);
   });
 
   for (const headers of [true, false]) {

@@ -13,6 +13,7 @@ import { whisper } from './whisper.ts';
 const SENTENCE = sentence({ code: 'gemini.broken' });
 const BROKEN = `Half of\n\n⚠️ ${SENTENCE}`;
 const CONTINUE = sentence({ code: 'button.continue' });
+const AGAIN = sentence({ code: 'button.again' });
 const MINUTE = 60_000;
 
 const error = new UserError({ code: 'gemini.broken' });
@@ -43,10 +44,10 @@ const halved = async (parley: Parley) => {
 };
 
 describe('an answer that broke off', () => {
-  test('stays, with one sentence and a button below it', async () => {
+  test('stays, with one sentence and the buttons below it', async () => {
     await using parley = await Parley.open();
     const { reply } = await halved(parley);
-    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE, AGAIN]);
   });
 
   test('says when to try again, if that is known', async () => {
@@ -59,14 +60,14 @@ describe('an answer that broke off', () => {
     await parley.during(reply.shows(`Half of\n\n⚠️ ${sentence({ code: 'gemini.quota', at })}`));
   });
 
-  test('has no button if there is no record to go on from', async () => {
+  test('can’t go on if there is no record to go on from', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
     turn.addText('Half of');
     turn.finish({ is: 'broken', error });
     turn.number.settle(undefined);
     await parley.during(reply.shows(BROKEN));
-    assert.deepEqual(buttons(reply.messages[0]), []);
+    assert.deepEqual(buttons(reply.messages[0]), [AGAIN]);
   });
 
   test('has the button under its last page', async () => {
@@ -74,7 +75,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 50));
     await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`⚠️ ${SENTENCE}`)));
-    assert.deepEqual(reply.messages.map(buttons), [[], [CONTINUE]]);
+    assert.deepEqual(reply.messages.map(buttons), [[], [CONTINUE, AGAIN]]);
   });
 
   test('has the button at the file if it is too long', async () => {
@@ -82,7 +83,7 @@ describe('an answer that broke off', () => {
     const { reply, turn } = await parley.asked();
     breakOff(turn, paragraphs(0, 300));
     await parley.during(reply.until(({ messages }) => messages.at(-1)?.text.endsWith(`file.\n\n⚠️ ${SENTENCE}`)));
-    assert.deepEqual(reply.messages.map(buttons), [[], [], [], [], [], [CONTINUE]]);
+    assert.deepEqual(reply.messages.map(buttons), [[], [], [], [], [], [CONTINUE, AGAIN]]);
   });
 
   test('has the button where it is shown after the interaction has run out', async () => {
@@ -93,7 +94,7 @@ describe('an answer that broke off', () => {
     await parley.during(
       parley.general.shows(`-# ${sentence({ code: 'answer.to', name: 'Ada', question: 'Why?' })}\n${BROKEN}`),
     );
-    assert.deepEqual(buttons(withButton(parley)), [CONTINUE]);
+    assert.deepEqual(buttons(withButton(parley)), [CONTINUE, AGAIN]);
   });
 });
 
@@ -109,7 +110,7 @@ describe('the button Continue', () => {
     assert.deepEqual([person?.id, person?.name], [bob.id, 'Bob']);
     assert.equal(text, 'the rest of 3');
     assert.deepEqual(parley.conversations.goneOn, [broken]);
-    await reply.until(({ messages }) => buttons(messages[0]).length === 0);
+    await reply.until(({ messages }) => buttons(messages[0]).join() === AGAIN);
     rest.addText('the whole');
     await parley.general.shows('the whole');
     rest.addText(' story.');
@@ -131,7 +132,7 @@ describe('the button Continue', () => {
     await reply.press(CONTINUE);
     breakOff(await parley.conversations.next(), 'the whole');
     await parley.during(parley.general.shows(`the whole\n\n⚠️ ${SENTENCE}`));
-    assert.deepEqual(parley.general.messages.map(buttons), [[], [CONTINUE]]);
+    assert.deepEqual(parley.general.messages.map(buttons), [[AGAIN], [CONTINUE, AGAIN]]);
   });
 
   test('works after a restart and long after the interaction', async () => {
@@ -145,7 +146,7 @@ describe('the button Continue', () => {
     await parley.ada.press(message, button ?? '');
     (await parley.conversations.next()).addText('the whole');
     await parley.general.shows('the whole');
-    assert.deepEqual(buttons(message), []);
+    assert.deepEqual(buttons(message), [AGAIN]);
   });
 
   test('works under the answer to a mention and in a thread', async () => {
@@ -155,7 +156,7 @@ describe('the button Continue', () => {
     breakOff(await parley.conversations.next());
     await parley.during(thread.shows(BROKEN));
     const message = thread.messages.at(-1);
-    assert.deepEqual(buttons(message), [CONTINUE]);
+    assert.deepEqual(buttons(message), [CONTINUE, AGAIN]);
     const [button] = flatten(message?.components ?? []).flatMap(({ custom_id }) => custom_id ?? []);
     assert.ok(message && button);
     await parley.ada.press(message, button);
@@ -182,7 +183,7 @@ describe('the button Continue', () => {
     const press = await reply.press(CONTINUE, parley.guild.member('Bob'));
     await press.shows(sentence({ code: 'asking.full', most: 5 }));
     assert.equal(press.messages.at(-1)?.ephemeral, true);
-    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE, AGAIN]);
     assert.equal(reply.text, BROKEN);
   });
 
@@ -192,7 +193,7 @@ describe('the button Continue', () => {
     const press = await reply.press(CONTINUE, parley.guild.member('Eve', { permissions: ['ViewChannel'] }));
     await press.shows(sentence({ code: 'asking.may-not-continue' }));
     assert.deepEqual(parley.conversations.goneOn, []);
-    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE]);
+    assert.deepEqual(buttons(reply.messages[0]), [CONTINUE, AGAIN]);
   });
 
   test('asks nothing if it cannot be taken away, and can be pressed again', async () => {
@@ -228,7 +229,7 @@ describe('an answer that only one person sees', () => {
     const rest = await parley.conversations.next();
     rest.addText('the whole');
     await press.shows('the whole');
-    assert.deepEqual(buttons(reply.messages[0]), []);
+    assert.deepEqual(buttons(reply.messages[0]), [AGAIN]);
     await parley.clock.advance(15 * MINUTE);
     rest.addText(' secret');
     await parley.during(parley.logged('an answer could not be shown'));

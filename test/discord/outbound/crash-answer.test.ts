@@ -11,6 +11,7 @@ import { Parley, paragraphs } from '../stage.ts';
 
 const SLOW = sentence({ code: 'answer.slow' });
 const CONTINUE = sentence({ code: 'button.continue' });
+const AGAIN = sentence({ code: 'button.again' });
 const LOST = `⚠️ ${sentence({ code: 'answer.lost-restart' })}`;
 
 const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
@@ -79,7 +80,7 @@ describe('the end of an answer whose process died', () => {
     await finish('Once upon a', 'broken');
     assert.deepEqual(messages(), [`Once upon a\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`]);
     const [message] = parley.general.messages;
-    assert.deepEqual(labels(message), [CONTINUE]);
+    assert.deepEqual(labels(message), [CONTINUE, AGAIN]);
   });
 
   test('is not shown where the question was answered anew in the same message', async () => {
@@ -119,7 +120,7 @@ describe('the end of an answer whose process died', () => {
       const [message] = [answer()];
       await parley.during(parley.bot.finish(parley.general.id, remnant));
       assert.equal(message?.text, `Once upon a\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`);
-      assert.deepEqual(labels(message), [CONTINUE]);
+      assert.deepEqual(labels(message), [CONTINUE, AGAIN]);
       turn.finish({ is: 'yielded' });
     });
 
@@ -128,7 +129,7 @@ describe('the end of an answer whose process died', () => {
     const { finish } = await begun(parley, 'Once upon a time.');
     assert.deepEqual(labels(parley.general.messages[0]), [sentence({ code: 'button.stop' })]);
     await finish('Once upon a time.');
-    assert.deepEqual(parley.general.messages[0]?.components, []);
+    assert.deepEqual(labels(parley.general.messages[0]), [AGAIN]);
   });
 
   test('has its links broken where Discord calls one harmful', async () => {

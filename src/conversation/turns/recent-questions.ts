@@ -1,0 +1,48 @@
+import { BoundedMap } from '../../base/bounded-map.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { QuestionInput, ReadFiles } from './question.ts';
+import type { AnswerKey } from './stop-request.ts';
+import type { Turn } from './turn.ts';
+
+/** How many questions are remembered, and for how long, in milliseconds. */
+const MOST = 1_000;
+const LIFETIME = 30 * 60_000;
+
+/** What was asked, without who asked it. */
+export type AskedWords = Pick<QuestionInput, 'text' | 'quotes' | 'readFiles'>;
+
+const toKey = (channel: string, { person, at }: AnswerKey): string => `${channel}:${person}:${at}`;
+
+/**
+ * The typed questions whose answers have ended lately, whole and with their files, so that they can be asked again. The
+ * transcript has neither the files nor the questions that failed.
+ */
+export class RecentQuestions {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #all = new BoundedMap<string, { asked: AskedWords; until: number }>(MOST);
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** Notes a question once its answer has ended, in the words in which it was asked in the end. */
+  note(channel: string, turn: Turn, readFiles: ReadFiles | undefined): void {
+    void turn.ended.then(({ is }) => {
+      if (is === 'yielded') return;
+      const { person, at, text, quotes } = turn.question;
+      const until = this.#clock.now() + LIFETIME;
+      this.#all.set(toKey(channel, { person: person.id, at }), { asked: { text, quotes, readFiles }, until });
+    });
+  }
+
+  /** What was asked, if it's still remembered. */
+  find(channel: string, key: AnswerKey): AskedWords | undefined {
+    const found = this.#all.get(toKey(channel, key));
+    return found && found.until > this.#clock.now() ? found.asked : undefined;
+  }
+
+  /** Forgets what was asked in a channel. */
+  forget(channel: string): void {
+    for (const key of this.#all.keys()) if (key.startsWith(`${channel}:`)) this.#all.delete(key);
+  }
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answers } from './answers.ts';
+import { borrowing } from './borrowing.ts';
 import { cardsAndPolls } from './cards.ts';
 import { events } from './events.ts';
 import { floods } from './floods.ts';
@@ -9,6 +10,7 @@ import { presses } from './presses.ts';
 import { questions } from './questions.ts';
 import { quotes } from './quotes.ts';
 import { rights } from './rights.ts';
+import { secrets } from './secrets.ts';
 import { type Case, Stage } from './stage.ts';
 
 /** All that is tried on one bot that must live through it. */
@@ -22,6 +24,8 @@ const TABLE: Record<string, readonly Case[]> = {
   floods,
   quotes,
   cards: cardsAndPolls,
+  borrowing,
+  secrets,
 };
 
 /** So many channels are busy at once; each case has one of its own. */

@@ -33,7 +33,9 @@ export class Stage implements AsyncDisposable {
     this.guild = guild;
     this.#folder = folder;
     world.live.script = this.#answer;
-    this.bot = spawnBot({ ...world, store: `sqlite://${join(folder, 'parley.sqlite')}` });
+    // Even where all is logged, some things must not be.
+    const env = { LOG_LEVEL: 'debug' };
+    this.bot = spawnBot({ ...world, store: `sqlite://${join(folder, 'parley.sqlite')}`, env });
   }
 
   static async open(): Promise<Stage> {

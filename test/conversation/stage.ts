@@ -16,6 +16,7 @@ import { OneShots } from '../../src/live/session/one-shot.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import type { Tool } from '../../src/tools/tool.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import { Live } from '../../world/live/live.ts';
 import type { Script } from '../../world/live/script.ts';
@@ -38,6 +39,8 @@ type Options = {
   log?: Logger;
   /** The store; one in memory if none is given. */
   store?: Store;
+  /** The functions that the model has. */
+  tools?: readonly Tool[];
   /** Which process talks where; this one alone by default. */
   claims?: typeof ALONE;
 };
@@ -57,12 +60,13 @@ export const stage = async (
     log = pino({ level: 'silent' }),
     store: given,
     claims = ALONE,
+    tools = [],
   }: Options = {},
 ) => {
   const live = await Live.listen({ clock, model });
   const store = given ?? (await openStore('memory:', log));
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  let current = makeSetup();
+  let current = makeSetup({ tools: tools.map(({ declaration }) => declaration) });
   const setup = async () => current;
   /** From now on sessions are to be opened with something else. */
   const change = (next: Partial<typeof current>) => {
@@ -84,7 +88,8 @@ export const stage = async (
       excuse: async () => {},
       session: ({ place, memory, onRest }) => {
         sessions.push(place);
-        return makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest });
+        const desk = makeDesk(clock, tools, observe);
+        return makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest, desk });
       },
       setup,
       seedTokens,

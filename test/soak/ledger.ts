@@ -41,6 +41,7 @@ export type Attempt = {
   remembered: number[];
   /** Frames of a spoken question that did not come, or not in their order. */
   missing: number;
+  /** What it said, and in brackets what it wrote. */
   sent: string;
 };
 

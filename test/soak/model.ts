@@ -9,6 +9,7 @@ import {
   stayQuiet,
   toolCall,
   turnComplete,
+  write,
 } from '../../world/live/steps.ts';
 import { type Content, words } from '../../world/live/wire.ts';
 import type { Blows } from './blows.ts';
@@ -22,6 +23,9 @@ const DELTA = { words: 6, ms: 120 };
 
 /** How long a function takes, in milliseconds. */
 const LOOKING_UP = 200;
+
+/** Every so many answers are partly written, if the client has the function for it. */
+const WRITING = 5;
 
 /** Every so many answers are long. */
 const LONG = 40;
@@ -90,12 +94,23 @@ function* answer(
       turn.voice(piece, [tone(DELTA.words)]);
     };
     yield stayQuiet(DELTA.ms);
+    if (index === 0 && attempt.number % WRITING === 0) yield writePart(attempt);
   }
   yield generationComplete;
   yield* hit('generated');
   yield turnComplete();
   yield* hit('complete');
 }
+
+/** Writes a part of the answer. The ledger has it in brackets. */
+const writePart =
+  (attempt: Attempt): Step =>
+  (turn) => {
+    if (!turn.declares('write')) return;
+    const markdown = `| ${attempt.number} |`;
+    attempt.sent += `[${markdown}]`;
+    return write(markdown)(turn);
+  };
 
 const piecesOf = ({ number, remembered }: Attempt): string[] => {
   const long = number % LONG === 0 ? ' and so on'.repeat(60) : '';

@@ -7,11 +7,12 @@ import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { writeTool } from '../../src/tools/write-tool.ts';
 import { random } from '../../world/discord/voice/path.ts';
 import type { Live } from '../../world/live/live.ts';
 import { ALONE } from '../claims/alone.ts';
 import { NO_RECAPS } from '../conversation/no-recaps.ts';
-import { makePace, makeSession, makeSetup } from '../live/defaults.ts';
+import { makeDesk, makePace, makeSession, makeSetup } from '../live/defaults.ts';
 import { at } from '../place.ts';
 import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
@@ -41,7 +42,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   const process = new Mortal();
   const [clock, store] = [process.has(live.clock), process.has(kept)];
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
-  const setup = makeSetup({ instruction: composeInstruction({ writes: false }) });
+  const setup = makeSetup({ instruction: composeInstruction({ writes: true }), tools: [writeTool.declaration] });
   const began = new WeakMap<Turn, number>();
   const chance = random(1);
   const [pool, pace] = [new ConnectionPool(1), makePace(clock, chance)];
@@ -62,6 +63,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
         pace,
         random: chance,
         onRest,
+        desk: makeDesk(clock, [writeTool]),
       }),
     setup: async () => setup,
     spend: () => {},
@@ -75,7 +77,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
   conversations.onTurn((_channel, turn) => began.set(turn, clock.now()));
   const replyOf = (turn: Turn): Reply => ({
     get text() {
-      return turn.text;
+      return turn.parts.map((part) => (part.is === 'said' ? part.text : `[${part.part.markdown}]`)).join('');
     },
     get began() {
       return began.get(turn);

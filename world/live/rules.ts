@@ -16,7 +16,10 @@ export type Rules = {
   contextUpdate: boolean;
   /** Whether audio must be `audio/pcm;rate=16000`. */
   strictAudio: boolean;
-  /** Whether results for calls that were never made, were taken back long ago or have one already are unexpected. */
+  /**
+   * Whether results for calls that were never made, were taken back long ago or have one already are unexpected, and calls
+   * without a result a fault of the client.
+   */
   strictToolIds: boolean;
   /** Whether `scheduling` in a result is refused if the model doesn't know it. */
   scheduling: 'refused' | 'ignored';

@@ -18,6 +18,7 @@ import { makeMediaReader } from './parts/media-part.ts';
 import { makeSounds } from './parts/sound-part.ts';
 import type { StartOptions } from './parts/start-options.ts';
 import { openStoreToStart } from './parts/store-part.ts';
+import { checkTyped } from './parts/typed-part.ts';
 import { shutDown } from './shutdown.ts';
 import type { Store } from './store/store.ts';
 import { en } from './text/en/index.ts';
@@ -64,6 +65,7 @@ const startParts = async (config: Config, options: StartOptions, monitor: Monito
   // Gemini is checked beside everything else, and may be refused before anything waits for that.
   const admitted = checkGemini(config, options);
   admitted.catch(() => {});
+  void checkTyped(config, options);
   const store = await openStoreToStart(config, { ...options, observe });
   const processes = makeVoiceProcesses(config, { env, clock, log, observe });
   const reader = makeMediaReader(config, { env, log, observe });

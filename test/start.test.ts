@@ -272,6 +272,12 @@ const GEMINI: Row[] = [
     says: /^Google does not offer Gemini where Parley runs\. .*available-regions/,
   },
   {
+    wrong: 'the text model for typed questions is unknown',
+    make: () => ({ TYPED_MODEL: 'gemini-9-flash' }),
+    ends: 'runs',
+    says: /^Google has no text model of the name in TYPED_MODEL, so the Live model answers/,
+  },
+  {
     wrong: 'what is at GEMINI_BASE_URL carries nothing but the Live API',
     make: ({ world }) => {
       world.live.instead = { status: 404, body: {} };

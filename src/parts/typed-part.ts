@@ -1,8 +1,12 @@
+import { startDeadline } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
-import type { Config } from '../config.ts';
+import { type Config, pickGoogle } from '../config.ts';
 import type { TypedMeans } from '../conversation/wake-conversation.ts';
+import { makeGoogleClient } from '../live/connection/dial.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import { TextModel, type TextModelOptions } from '../live/typed/text-model.ts';
+import { isTextModel } from '../live/typed/text-preflight.ts';
+import type { StartOptions } from './start-options.ts';
 
 /** What the text model needs of the other parts. */
 type TextMeans = Omit<TextModelOptions, 'openDesk'> & {
@@ -24,4 +28,25 @@ export const makeTyped = (
       return { when, text: { model, instruction, tools, thinking } };
     },
   };
+};
+
+/** How long Google may take to say whether the text model exists, in milliseconds. */
+const PATIENCE = 8_000;
+
+/**
+ * Warns the operator if Google has no text model of that name. Live answers all the same, so it's no reason not to start,
+ * and neither is trouble on the way to Google, which shows with the first question.
+ */
+export const checkTyped = async (config: Config, { clock, log, say, signal }: StartOptions): Promise<void> => {
+  const { typed } = config;
+  if (typed === 'off' || typed.when === 'off') return;
+  using patience = startDeadline(clock, { ms: PATIENCE, reason: 'it takes too long', signal });
+  const isText = await isTextModel(makeGoogleClient(pickGoogle(config)), typed.model, patience.signal).catch(
+    (error) => Object(error).status !== 404,
+  );
+  if (isText || signal.aborted) return;
+  log.warn({ event: 'typed.no_model' }, 'there is no text model of the name in TYPED_MODEL');
+  say(
+    'Google has no text model of the name in TYPED_MODEL, so the Live model answers typed questions. Check TYPED_MODEL.',
+  );
 };

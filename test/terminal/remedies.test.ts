@@ -5,6 +5,7 @@ import { OPERATOR_FAULTS, type OperatorFault } from '../../src/base/events.ts';
 import { readConfig } from '../../src/config.ts';
 import { examine } from '../../src/terminal/check.ts';
 import { gemini } from '../../src/terminal/checks/gemini-check.ts';
+import { typed } from '../../src/terminal/checks/typed-check.ts';
 import type { ConnectionFault } from '../../world/live/fault.ts';
 import { Live } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
@@ -80,4 +81,23 @@ test('the doctor opens a session with a model that has to be told how hard to th
   assert.equal(row?.ok, true, row?.seen);
   assert.deepEqual(live.connections[0]?.setup.generationConfig?.thinkingConfig, { thinkingLevel: 'MEDIUM' });
   assert.deepEqual(live.unexpected, []);
+});
+
+test('the doctor says whether the text model for typed questions exists', async () => {
+  await using live = await Live.listen();
+  const see = async (env: Record<string, string>) => {
+    const config = readConfig({ DISCORD_TOKEN: 'x', GEMINI_API_KEY: live.key, GEMINI_BASE_URL: live.url, ...env });
+    const tools = { config, clock: systemClock, signal: new AbortController().signal };
+    const { ok, seen } = await examine(typed, tools);
+    return `${ok} ${seen}`;
+  };
+  assert.match(await see({}), /^true none/);
+  assert.match(await see({ TYPED_MODEL: 'gemini-3.8-flash', TYPED_MODEL_WHEN: 'off' }), /^true none/);
+  assert.match(
+    await see({ TYPED_MODEL: 'gemini-3.8-flash' }),
+    /^true gemini-3\.8-flash is listed in v1beta \(always\)/,
+  );
+  assert.match(await see({ TYPED_MODEL: 'gemini-3.8-live' }), /^false .*isn’t a text model in v1beta/);
+  assert.match(await see({ TYPED_MODEL: 'gemini-9' }), /^false gemini-9 isn’t listed in v1beta/);
+  assert.match(await see({ TYPED_MODEL: 'gemini-9', GEMINI_API_KEY: 'wrong' }), /^false 400: API key not valid/);
 });

@@ -11,9 +11,11 @@ import { makeConnectConfig } from '../../live/protocol/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
 import { proxy } from './proxy-check.ts';
 
-const NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
+/** The settings that every request to Gemini needs. */
+export const GEMINI_NEEDS = ['GEMINI_API_KEY', 'GEMINI_BASE_URL', 'GEMINI_API_VERSION', ...PROXY_SETTINGS];
 
-const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
+/** What to do about trouble of Google's that passes. */
+export const LATER = "Try again in a few minutes; https://aistudio.google.com/status tells of Google's own trouble.";
 
 /** The version of the API that has the Live models. */
 const DEFAULT_VERSION = 'v1beta';
@@ -22,7 +24,7 @@ const DEFAULT_VERSION = 'v1beta';
 const LIVE = 'bidiGenerateContent';
 
 /** Where Google is. */
-const googleAt = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
+export const locateGoogle = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
   name: 'the Gemini API',
   url: config.geminiBaseUrl ?? 'https://generativelanguage.googleapis.com',
   setting: 'GEMINI_BASE_URL',
@@ -68,7 +70,7 @@ const faultOf = (status: number): OperatorFault | undefined =>
  */
 const unknown = (tools: Tools): Finding => {
   const { geminiApiVersion: version } = tools.config;
-  const target = googleAt(tools);
+  const target = locateGoogle(tools);
   if (version === DEFAULT_VERSION)
     return explainForeignAnswer({ ...target, ...(target.isSet && { also: 'It must not contain a version.' }) });
   const remedy = `Set GEMINI_API_VERSION to ${DEFAULT_VERSION}.`;
@@ -77,13 +79,13 @@ const unknown = (tools: Tools): Finding => {
 };
 
 /** Google's own refusals are shown in its own words. A refusal in other words is one of the key, as a start says too. */
-const explainApiError = (error: ApiError, tools: Tools): Finding => {
+export const explainApiError = (error: ApiError, tools: Tools): Finding => {
   const { status } = error;
   const said = messageOf(error);
   const seen = said ? `${status}: ${said}` : `the server there answers with status ${status}`;
   if (status === 404) return unknown(tools);
   if (status >= 500) {
-    const { isSet, setting } = googleAt(tools);
+    const { isSet, setting } = locateGoogle(tools);
     return { ok: false, seen, remedy: isSet ? `Check ${setting} and the server there. ${LATER}` : LATER };
   }
   if (status === 429) return { ok: false, seen, remedy: QUOTA_REMEDY };
@@ -94,11 +96,12 @@ const explainApiError = (error: ApiError, tools: Tools): Finding => {
   return { ok: false, seen: `Google refuses GEMINI_API_KEY (${seen})`, remedy: OPERATOR_REMEDIES[fault] };
 };
 
-const key: Check = {
+/** Whether Google accepts the key. */
+export const key: Check = {
   name: 'Gemini key',
-  needs: NEEDS,
+  needs: GEMINI_NEEDS,
   after: [proxy],
-  target: googleAt,
+  target: locateGoogle,
   remedy: LATER,
   run: async (tools) => {
     try {
@@ -114,7 +117,7 @@ const key: Check = {
 
 const model: Check = {
   name: 'Gemini model',
-  needs: [...NEEDS, 'GEMINI_MODEL'],
+  needs: [...GEMINI_NEEDS, 'GEMINI_MODEL'],
   after: [key],
   remedy: LATER,
   run: async (tools) => {
@@ -144,7 +147,7 @@ const DIAL = 5_000;
 
 /** If requests get through and this doesn't, it's because it's a WebSocket. */
 const socketsAt = (tools: Tools): Endpoint => ({
-  ...googleAt(tools),
+  ...locateGoogle(tools),
   name: 'the Live API',
   also: 'Other requests get through, so a firewall or a proxy may block WebSockets.',
 });
@@ -152,7 +155,7 @@ const socketsAt = (tools: Tools): Endpoint => ({
 /** Opens a session and closes it again. */
 export const session: Check = {
   name: 'Live session',
-  needs: [...NEEDS, 'GEMINI_MODEL', 'GEMINI_KEY_IN', 'GEMINI_THINKING_LEVEL'],
+  needs: [...GEMINI_NEEDS, 'GEMINI_MODEL', 'GEMINI_KEY_IN', 'GEMINI_THINKING_LEVEL'],
   after: [model],
   target: socketsAt,
   remedy: LATER,

@@ -6,9 +6,10 @@ import { http } from './http-check.ts';
 import { node } from './machine-check.ts';
 import { proxy } from './proxy-check.ts';
 import { store } from './store-check.ts';
+import { typed } from './typed-check.ts';
 
 /**
  * Everything that the doctor checks besides the settings, in the order of its rows. A check comes after the ones it
  * depends on.
  */
-export const checks: readonly Check[] = [node, ...codecs, http, store, proxy, ...discord, ...gemini];
+export const checks: readonly Check[] = [node, ...codecs, http, store, proxy, ...discord, ...gemini, typed];

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
+import type { File } from '../../world/discord/attachment.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
@@ -129,6 +130,15 @@ export class Room {
   /** Asks by a mention; resolves with what the bot says to it. */
   async mention(text: string, by = this.ada): Promise<Message> {
     return this.answered(await this.posts(text, by));
+  }
+
+  /** Brings files in a message that asks to look at them; resolves with the bot's whole answer. */
+  async brings(files: readonly File[], by = this.ada): Promise<Message> {
+    const question = await by.says(`@Parley ${this.question('look')}`, { in: this.channel, files });
+    const answer = await this.answered(question);
+    // It has a button, Stop, as long as it grows.
+    await this.channel.until(() => !answer.components.some((row) => /"stop:answer:/.test(JSON.stringify(row))));
+    return answer;
   }
 
   /** Resolves with the bot's first answer to a message. */

@@ -56,8 +56,9 @@ export const sendMessage = async (deed: MessageDeed, member: Member, channel: Ch
       });
     }
     case 'records': {
-      const replyTo = channel.messages.findLast(({ author }) => author.id === bot.id);
-      if (!replyTo) throw new Error('A voice message replies to Parley, so ask Parley something first.');
+      // Discord doesn't show the bot what replies to its answer to a command.
+      const replyTo = channel.messages.findLast(({ author, interaction }) => author.id === bot.id && !interaction);
+      if (!replyTo) throw new Error('A voice message replies to Parley, so mention Parley first: @Parley hello');
       const { ogg, seconds, waveform } = await makeVoiceNote(await readSound(deed.file));
       return member.sendsVoice(ogg, { in: channel, replyTo, durationSeconds: seconds, waveform });
     }

@@ -14,6 +14,7 @@ import type { Script } from '../../world/live/script.ts';
 import { drop, say, sayHeard } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
 import { makeReadable } from '../readable.ts';
+import { makeVoiceNote } from '../voice-note.ts';
 import { draw, type PictureMessage } from './svg.ts';
 
 /** What the model answers, by a word in the question. */
@@ -24,10 +25,23 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
     'Bob, the plan of Brasília is by Lúcio Costa, and most of its great buildings are by Oscar Niemeyer.',
   ],
   [
+    /build fail/,
+    'The third line of build.log tells: ENOSPC, so the disk of the build machine is full. Empty its cache, and run it again.',
+  ],
+  [/voice message/, 'Old container images and log files, most of all. Both grow until something deletes them.'],
+  [
     /plain words/,
     'It looks good to Bob. As far as he remembers it’s due by the end of the day, so nobody needs to hurry before then.',
   ],
 ];
+
+/** What is asked with a file, and then by a voice message. */
+const LOG = [
+  '19:02:11 npm ci',
+  '19:02:48 node --test',
+  '19:03:30 Error: ENOSPC: no space left on device, write',
+  '19:03:30 exit 1',
+].join('\n');
 
 /** What people say in the call, and what is answered. */
 const SPOKEN = { asked: 'How long do I boil an egg?', answered: 'Six minutes for a soft one, ten for a hard one.' };
@@ -64,6 +78,17 @@ const askAboutMessage: PlayScene = async ({ guild, ada, bob }) => {
   return channel;
 };
 
+const sendFiles: PlayScene = async ({ guild, ada }) => {
+  const channel = guild.text('builds');
+  const log = { name: 'build.log', content: Buffer.from(LOG) };
+  await ada.says('@Parley Why did the build fail?', { in: channel, files: [log] });
+  const replyTo = await channel.shows(/ENOSPC/);
+  const { ogg, seconds, waveform } = await makeVoiceNote(speech(2_600));
+  await ada.sendsVoice(ogg, { in: channel, replyTo, durationSeconds: seconds, waveform });
+  await channel.shows(/container images/);
+  return channel;
+};
+
 const breakOff: PlayScene = async ({ guild, ada }) => {
   const channel = guild.text('cooking');
   const broken = await ada.slash('ask', { question: 'How do I bake bread?' }, { in: channel });
@@ -86,6 +111,7 @@ const talk: PlayScene = async ({ discord, guild, ada }) => {
 /** What the README shows: each picture's title, and what happens in it. */
 const SCENES: Record<string, [title: string, play: PlayScene]> = {
   'ask.svg': ['Two questions, and their answers', askTwice],
+  'files.svg': ['A file and a voice message, and their answers', sendFiles],
   'about.svg': ['A message, and what it means in plain words', askAboutMessage],
   'continue.svg': ['An answer that broke off, with the button Continue', breakOff],
   'call.svg': ['The notice of a call with its buttons, and a spoken question with its answer', talk],
@@ -134,7 +160,10 @@ const toPictureMessage = (message: Message): PictureMessage => {
     isBot: author.id === bot.id,
     used:
       interaction?.name === undefined ? undefined : { by: interaction.member.name, command: formatCommand(message) },
-    answers: replyTo && !replyTo.interaction ? { author: replyTo.author.name, text: read(replyTo) } : undefined,
+    answers:
+      replyTo && !replyTo.interaction
+        ? { author: replyTo.author.name, text: read(replyTo) || 'Voice message' }
+        : undefined,
     text: read(message),
     files: message.voice
       ? [{ is: 'voice', seconds: message.voice.seconds, levels: message.voice.waveform }]

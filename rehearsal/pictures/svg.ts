@@ -140,12 +140,12 @@ const drawCard = ({ name, size }: Extract<PictureFile, { is: 'file' }>, y: numbe
 ];
 
 /** How many bars a voice message has here, and how far they are apart. */
-const BARS = { most: 48, step: 4 };
+const BARS = { count: 48, step: 4 };
 
 const drawVoice = ({ seconds, levels }: Extract<PictureFile, { is: 'voice' }>, y: number): string[] => {
   const middle = y + CARD.height / 2;
-  const bars = Array.from({ length: Math.min(BARS.most, levels.length) }, (_, index) => {
-    const level = levels[Math.floor((index * levels.length) / BARS.most)] ?? 0;
+  const bars = Array.from({ length: BARS.count }, (_, index) => {
+    const level = levels[Math.floor((index * levels.length) / BARS.count)] ?? 0;
     const half = 1 + (level / 255) * 12;
     return `M${LEFT + 52 + index * BARS.step} ${(middle - half).toFixed(1)} v${(2 * half).toFixed(1)}`;
   });

@@ -105,7 +105,7 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   const said = (line: string) => out.split(`You: ${line}\n`)[1]?.split('\nYou: ')[0]?.trimEnd();
   assert.equal(said('/reply 1 @Parley hello'), 'There’s no message here yet.');
-  assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so ask/);
+  assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so mention/);
   assert.equal(said('/send none.txt @Parley what is this?'), 'none.txt: no such file.');
   assert.match(said('/send program.ts what is this?') ?? '', /^\(Parley reads only what is said to it/);
   assert.match(said('/reply 1 @Parley say tulip') ?? '', /^Parley: tulip\n\n-# Discord doesn’t show me the message/);
@@ -116,6 +116,30 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
     /I was given: the question is about You's message; its words follow: “@Parley say tulip”$/,
   );
   assert.match(said('/forward 1') ?? '', /I was given: a forwarded message; its words follow: “-# You asked/);
+});
+
+test('files are sent, and the model tells what it was given', async () => {
+  const { code, out, err } = await rehearse(
+    '/send ../media/files/texts/shift_jis.txt @Parley what is this?',
+    '/ask what is this? file: ../media/files/pictures/transparent.png',
+    '/voice ../../src/terminal/recording/hello.wav',
+    '/send ../media/files/documents/locked.pdf @Parley say tulip',
+  );
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const said = out
+    .split('\nYou: ')
+    .slice(1)
+    .map((part) => part.trimEnd().split('\n').slice(1).join('\n'));
+  assert.match(
+    said[0] ?? '',
+    /I was given: file 1 “shift_jis\.txt”, a text, \d+ bytes: “\p{Script=Hiragana}?.*[\p{Script=Han}\p{Script=Hiragana}]/u,
+  );
+  assert.match(
+    said[1] ?? '',
+    /I was given: file 1 “transparent\.png”, a picture, \d+ × \d+ · I see a picture of \d+ × \d+/,
+  );
+  assert.match(said[2] ?? '', /I heard 1\.\d seconds of sound/);
+  assert.match(said[3] ?? '', /^Parley: tulip\n\n-# .*locked\.pdf.*password/);
 });
 
 test('a long answer is shown to its end before the next line is read', async () => {

@@ -53,6 +53,7 @@ const ARROWS: Record<string, string[]> = {
   'src/markdown': [],
   'src/discord/outbound': [
     'src/markdown',
+    'src/tools',
     'src/discord/gateway',
     'src/media/out',
     'src/calls',

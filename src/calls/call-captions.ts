@@ -33,12 +33,16 @@ export class CallCaptions {
     const { venue, view, onFailure: failed, clock } = this.#options;
     const { conversationId, captions, noticeIn } = view();
     if (await open) {
-      const written = venue.caption(conversationId, turn, { captions, noticeIn, mark });
+      const unsaid = turn.ended.then((end) => isUnsaid(turn, end));
+      const written = venue.caption(conversationId, turn, { captions, noticeIn, mark, unsaid });
       const end = await turn.ended;
-      const isInaudible = turn.spoken.text !== '' && turn.audioBytes.came === 0 && end.is !== 'interrupted';
-      if (isInaudible) this.#attention.noteAnswer(turn.question.person.id, clock.now());
+      if (isUnsaid(turn, end)) this.#attention.noteAnswer(turn.question.person.id, clock.now());
+      // Without captions, people would miss why there's no answer.
+      else if (captions === 'off' && (end.is === 'failed' || end.is === 'broken')) {
+        await written;
+        failed(toText(end.error));
+      }
       await written;
-      if (captions === 'off') await this.#writeUnseen(turn, end, isInaudible);
     } else {
       const { end, heard } = turn;
       // Without a transcript it isn't known who was being talked to, so everyone is told once.
@@ -47,15 +51,11 @@ export class CallCaptions {
         await venue.caption(conversationId, makeUnansweredTurn(turn), { captions, noticeIn, mark: UNMARKED });
     }
   }
-
-  /** Without captions, people would miss an answer without sound, or why there is none. So that is written all the same. */
-  async #writeUnseen(turn: Turn, end: AnswerEnd, isInaudible: boolean): Promise<void> {
-    const { venue, view, onFailure: failed } = this.#options;
-    const { conversationId, noticeIn } = view();
-    if (isInaudible) await venue.caption(conversationId, turn, { captions: 'answers', noticeIn, mark: UNMARKED });
-    else if (end.is === 'failed' || end.is === 'broken') failed(toText(end.error));
-  }
 }
+
+/** Whether an answer has words and no sound. */
+const isUnsaid = (turn: Turn, { is }: AnswerEnd): boolean =>
+  turn.spoken.text !== '' && turn.audioBytes.came === 0 && is !== 'interrupted';
 
 /** A copy of a turn with its question only: its answer wasn't meant to be heard. */
 const makeUnansweredTurn = (turn: Turn): Turn => {

@@ -126,6 +126,8 @@ export type CaptionStyle = {
   noticeIn: string;
   /** Resolves to what is written under an answer that people couldn't hear, or to undefined if they could. */
   mark: Promise<Text | undefined>;
+  /** Resolves to whether the answer has words without any sound, which people have to read even if captions are off. */
+  unsaid?: Promise<boolean>;
 };
 
 /** What calls need to know about voice channels, and what they show in text channels. */

@@ -219,11 +219,10 @@ describe('an answer', () => {
     const { turn } = await says(ada.id);
     turn.addText('Brasília.');
     await settle();
-    const shown = () => venue.captions.filter(({ captions }) => captions !== 'off');
-    assert.deepEqual(shown(), []);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'off', noticeIn: 'general' }]);
     turn.finish({ is: 'complete' });
     await settle();
-    assert.deepEqual(shown(), [{ turn, captions: 'answers', noticeIn: 'general' }]);
+    assert.deepEqual(venue.captions, [{ turn, captions: 'off', noticeIn: 'general', unsaid: true }]);
   });
 
   for (const what of ['sound', 'nothing'] as const)
@@ -235,7 +234,7 @@ describe('an answer', () => {
       if (what === 'sound') turn.addAudio(SOUND);
       turn.finish({ is: 'complete' });
       await settle();
-      assert.ok(venue.captions.every(({ captions }) => captions === 'off'));
+      assert.ok(venue.captions.every(({ captions, unsaid }) => captions === 'off' && !unsaid));
     });
 
   test('that came without sound is an answer, so the person who got it needn’t say the name', async () => {

@@ -56,7 +56,7 @@ export class ScriptedVenue implements Venue {
     notes?: readonly Text[];
     in?: string;
   }[] = [];
-  readonly captions: { turn: Turn; captions: CaptionMode; noticeIn: string; mark?: Text }[] = [];
+  readonly captions: { turn: Turn; captions: CaptionMode; noticeIn: string; mark?: Text; unsaid?: true }[] = [];
   /** Conversations that not everyone who may enter a voice channel can read, and people who can't read anything. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
@@ -188,12 +188,13 @@ export class ScriptedVenue implements Venue {
     await this.tell({ is: 'unposted', channelId, messageIds: [id] });
   }
 
-  async caption(_: string, turn: Turn, { captions, noticeIn, mark }: CaptionStyle): Promise<void> {
+  async caption(_: string, turn: Turn, { captions, noticeIn, mark, unsaid }: CaptionStyle): Promise<void> {
     const written: (typeof this.captions)[number] = { turn, captions, noticeIn };
     this.captions.push(written);
     const unheard = await mark;
     if (unheard !== undefined) written.mark = unheard;
     await turn.ended;
+    if (await unsaid) written.unsaid = true;
   }
 }
 

@@ -27,6 +27,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'stop.not-yours': [{ name: 'Ada' }],
   'answer.to': [{ name: 'Ada', question: 'Why is the sky blue?' }],
   'answer.heard': [{ name: 'Ada', words: 'Hello.' }],
+  'delivery.written-file': [{ name: 'main.py' }],
   'delivery.about': [{ channel: '10' }],
   'gemini.lost': AGAIN,
   'gemini.broken': AGAIN,

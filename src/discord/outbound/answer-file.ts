@@ -2,13 +2,16 @@ import { type Message, MessageFlags } from 'discord.js';
 import type { Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import type { Buttons } from './answer-buttons.ts';
-import type { MessageContent } from './reply-target.ts';
+import type { MessageContent, MessageFile } from './reply-target.ts';
 
 /** An answer of more messages than this becomes a file, because nobody wants to scroll past it. */
 export const MOST_PAGES = 5;
 
 /** If a file can't be sent, this many messages are still better than an answer without its end. */
 export const MOST_WITHOUT_FILE = 15;
+
+/** The most files of a message (Discord docs, resources/message). */
+const MOST_FILES = 10;
 
 /** It's the same in every language, because an answer's file is recognised by it. */
 const FILE_NAME = 'answer.txt';
@@ -22,7 +25,14 @@ export type FileReason = Text<'delivery.file-too-long' | 'delivery.file-refused'
 /** The whole answer as a file. */
 export const makeAnswerFile = (text: string, foot: AnswerFoot, why: FileReason, say: Say): MessageContent => ({
   ...putAbove(say(why), foot),
-  file: { name: FILE_NAME, text },
+  files: [{ name: FILE_NAME, text }],
+});
+
+/** The written parts that are too long for messages, as files in one message. */
+export const makeWrittenFiles = (files: readonly MessageFile[], foot: AnswerFoot, say: Say): MessageContent => ({
+  content: say({ code: 'delivery.written-files' }),
+  buttons: foot.buttons,
+  files: files.slice(0, MOST_FILES),
 });
 
 /** What replaces the rest of an answer. It's the only message that is silent. */
@@ -37,8 +47,12 @@ const putAbove = (content: string, { note, buttons }: AnswerFoot): MessageConten
 });
 
 /**
- * Whether a message is the end of an answer that was too long. Its words may be in any language: a file has its name, and
+ * Whether a message is the end of an answer that was too long, or has `files` of its parts. Its words may be in any language: a file has its name, and
  * the note about a missing one is silent.
  */
-export const isLongAnswerEnd = ({ attachments, flags }: Pick<Message, 'attachments' | 'flags'>): boolean =>
-  attachments.some(({ name }) => name === FILE_NAME) || flags.has(MessageFlags.SuppressNotifications);
+export const isLongAnswerEnd = (
+  { attachments, flags }: Pick<Message, 'attachments' | 'flags'>,
+  files: readonly MessageFile[] = [],
+): boolean =>
+  attachments.some(({ name }) => name === FILE_NAME || files.some((file) => file.name === name)) ||
+  flags.has(MessageFlags.SuppressNotifications);

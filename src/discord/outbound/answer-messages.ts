@@ -3,13 +3,22 @@ import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
+import type { Block } from '../../markdown/block.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import { type AnswerSheet, makeTextBlock } from './answer-blocks.ts';
 import type { Buttons } from './answer-buttons.ts';
-import { type AnswerFoot, MOST_PAGES, MOST_WITHOUT_FILE, makeAnswerFile, makeMissingFileNote } from './answer-file.ts';
+import {
+  type AnswerFoot,
+  MOST_PAGES,
+  MOST_WITHOUT_FILE,
+  makeAnswerFile,
+  makeMissingFileNote,
+  makeWrittenFiles,
+} from './answer-file.ts';
+import { divideBlocks } from './block-pages.ts';
 import { tellReader } from './delivery-failure.ts';
 import { breakLinks } from './links.ts';
-import { splitPages } from './pages.ts';
 import type { MessageContent, ReplyTarget } from './reply-target.ts';
 import { type Concessions, insist, type NextStep, SendRefusedError } from './send-attempts.ts';
 import { REFUSED, type SendAttempt } from './send-remedy.ts';
@@ -26,6 +35,9 @@ export type AnswerMessagesOptions = {
   clock: Clock;
   log: Logger;
 };
+
+/** A whole answer: `text` is its source, and `inMessages` shows its files where no file can be sent. */
+export type WholeAnswer = AnswerSheet & { text: string; inMessages(): readonly Block[] };
 
 /** Stands for a message that shows something other than the answer, or that another process has sent. */
 const STALE: MessageContent = { content: '' };
@@ -59,21 +71,15 @@ export class AnswerMessages {
     return this.#shown.length;
   }
 
-  /** Whether the messages show exactly this, with these buttons below. */
-  holds(text: string, buttons?: Buttons): boolean {
-    const { now, is } = this.#divide(text, buttons);
-    return is === 'whole' && now.length === this.#shown.length && isDeepStrictEqual(now.at(-1), this.#shown.at(-1));
-  }
-
   /**
    * Shows a growing answer. A network failure costs one edit, and what Discord would accept only as a file waits for the
    * end.
    *
    * @throws if Discord accepts it in no form. A sentence has then said so, if possible.
    */
-  async grow(text: string, buttons?: Buttons): Promise<void> {
+  async grow(blocks: readonly Block[], buttons?: Buttons): Promise<void> {
     if (this.#isFile) return;
-    await this.#orTell(() => this.#insist(() => this.#update(text, buttons, 'always'), { once: true }));
+    await this.#orTell(() => this.#insist(() => this.#update(blocks, buttons, 'always'), { once: true }));
   }
 
   /**
@@ -81,29 +87,42 @@ export class AnswerMessages {
    * stays until then. @throws Discord's error.
    */
   async hint(text: string, buttons?: Buttons): Promise<void> {
-    while ((await this.#write(this.#divide(text, buttons, 'always').now, 'leave')) === 'moved');
+    while ((await this.#write(this.#divide([makeTextBlock(text)], buttons, 'always').now, 'leave')) === 'moved');
     this.#shown.fill(STALE);
   }
 
   /**
    * Shows the whole answer and what belongs under it: as a file if it's too long for messages, or as more messages if no
-   * file is accepted.
+   * file is accepted. Parts that are too long are files under it.
    *
    * @throws as `grow` does
    */
-  async finish(text: string, foot: AnswerFoot): Promise<void> {
+  async finish(answer: WholeAnswer, foot: AnswerFoot): Promise<void> {
+    const { blocks, files, text } = answer;
     const { say } = this.#options;
-    const bring = () => this.#insist(() => this.#update(text, foot.buttons));
+    const buttons = files.length > 0 ? undefined : foot.buttons;
     await this.#orTell(async () => {
-      const shown = this.#isFile ? 'file' : await bring();
-      if (shown === 'whole') return;
+      const shown = this.#isFile ? 'file' : await this.#insist(() => this.#update(blocks, buttons));
+      if (shown === 'whole') return files.length > 0 ? await this.#addFiles(answer, foot) : undefined;
       const why = shown === 'file' ? 'delivery.file-refused' : 'delivery.file-too-long';
       const sheet = makeAnswerFile(text, foot, { code: why }, say);
       if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
       if (shown === 'file') throw new SendRefusedError(REFUSED);
-      this.#most = MOST_WITHOUT_FILE;
-      if ((await bring()) !== 'whole') await this.#insist(() => this.#add(makeMissingFileNote(foot, say)));
+      await this.#addMessages(answer, foot);
     });
+  }
+
+  async #addFiles(answer: WholeAnswer, foot: AnswerFoot): Promise<void> {
+    const sheet = makeWrittenFiles(answer.files, foot, this.#options.say);
+    if ((await this.#insist(() => this.#add(sheet))) === 'messages') await this.#addMessages(answer, foot);
+  }
+
+  /** Shows the answer in many messages, because it can't be a file. */
+  async #addMessages({ blocks, inMessages }: WholeAnswer, foot: AnswerFoot): Promise<void> {
+    this.#most = MOST_WITHOUT_FILE;
+    const all = [...blocks, ...inMessages()];
+    if ((await this.#insist(() => this.#update(all, foot.buttons))) !== 'whole')
+      await this.#insist(() => this.#add(makeMissingFileNote(foot, this.#options.say)));
   }
 
   async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | NextStep> {
@@ -113,10 +132,10 @@ export class AnswerMessages {
     return done;
   }
 
-  /** Updates the messages to the text. The buttons stand under its end, or with `always` under what is shown of it. */
-  async #update(text: string, buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
+  /** Updates the messages to the blocks. The buttons stand under its end, or with `always` under what is shown of it. */
+  async #update(blocks: readonly Block[], buttons?: Buttons, when?: 'always'): Promise<'whole' | 'too long'> {
     for (;;) {
-      const { now, is } = this.#divide(text, buttons, when);
+      const { now, is } = this.#divide(blocks, buttons, when);
       const done = await this.#write(now);
       if (done === 'written') return is;
       // If another process talks here now, this one must not show or add anything.
@@ -141,11 +160,15 @@ export class AnswerMessages {
     return 'written';
   }
 
-  #divide(text: string, buttons?: Buttons, when?: 'always'): { now: MessageContent[]; is: 'whole' | 'too long' } {
-    if (isBlank(text)) return { now: [], is: 'whole' };
+  #divide(
+    blocks: readonly Block[],
+    buttons?: Buttons,
+    when?: 'always',
+  ): { now: MessageContent[]; is: 'whole' | 'too long' } {
+    if (blocks.every(({ text }) => isBlank(text))) return { now: [], is: 'whole' };
     const plain = this.#given.has('plain');
-    const whole = this.#options.target.opening + (this.#given.has('unlinked') ? breakLinks(text) : text);
-    const all = [...splitPages(whole).take(this.#most + 1)];
+    const pages = [...divideBlocks(putBelow(this.#options.target.opening, blocks)).take(this.#most + 1)];
+    const all = this.#given.has('unlinked') ? pages.map(breakLinks) : pages;
     const is = all.length > this.#most ? 'too long' : 'whole';
     const now = all.slice(0, this.#most).map((content): MessageContent => ({ content, ...(plain && { plain }) }));
     const last = now.at(-1);
@@ -160,7 +183,7 @@ export class AnswerMessages {
     const last = this.#shown.at(-1);
     const how = last === STALE ? 'rewrite' : 'next';
     if (last?.buttons) await this.#bare();
-    this.#doing = sheet.file ? 'file' : how;
+    this.#doing = sheet.files ? 'file' : how;
     while ((await target[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
   }
 
@@ -189,3 +212,8 @@ export class AnswerMessages {
     }
   }
 }
+
+const putBelow = (opening: string, blocks: readonly Block[]): readonly Block[] => {
+  const [first, ...others] = blocks;
+  return opening === '' || !first ? blocks : [makeTextBlock(opening.trimEnd()), { ...first, gap: '\n' }, ...others];
+};

@@ -1,15 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { isBlank } from '../../base/blank.ts';
 import { type Clock, within } from '../../base/clock.ts';
 import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Block } from '../../markdown/block.ts';
+import { loadMarkdown, type Markdown } from '../../markdown/load-markdown.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import { AnswerBlocks, makeTextBlock, toSource } from './answer-blocks.ts';
 import { makeEndButtons, makeStopButton } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
 import { makeAnswerNote } from './answer-note.ts';
-import { closeCodeBlock } from './pages.ts';
 import type { ReplyTarget } from './reply-target.ts';
 
 /**
@@ -62,7 +63,7 @@ export const showAnswer = async (turn: Turn, target: ReplyTarget, surroundings: 
     .showWaiting?.(visible.signal)
     .catch((error) => log.debug({ err: toLoggable(error) }, 'cannot show that an answer is coming'));
   try {
-    await new AnswerShow(turn, target, surroundings, visible).run();
+    await new AnswerShow(turn, target, surroundings, visible).run(loadMarkdown());
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     log.warn({ event: 'answer.not_shown', err: toLoggable(cause) }, 'an answer could not be shown');
@@ -98,25 +99,28 @@ class AnswerShow {
     this.#display = new AnswerMessages({ target, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
   }
 
-  async run(): Promise<void> {
+  async run(markdown: Promise<Markdown>): Promise<void> {
+    const pieces = this.#turn.follow();
+    const answer = new AnswerBlocks(await markdown, this.#say);
     let shown = '';
-    for await (const { is } of this.#turn.follow()) {
+    for await (const { is } of pieces) {
       if (is === 'slow') await this.#sayThatItIsSlow();
-      if (is !== 'text' || this.#turn.text === shown) continue;
+      if ((is !== 'text' && is !== 'written') || progressOf(this.#turn) === shown) continue;
       await this.#pace();
       // A short answer comes together with its end, and should take one request, not two.
       await setImmediate();
       // A complete answer is shown by #finish, without the Stop button.
       if (this.#turn.end) break;
-      shown = this.#turn.text;
-      await this.#grow(shown);
+      shown = progressOf(this.#turn);
+      const { blocks } = answer.render(this.#turn.parts, 'growing');
+      if (blocks.length > 0) await this.#grow(blocks);
     }
-    await this.#finish(await this.#turn.ended);
+    await this.#finish(await this.#turn.ended, answer);
   }
 
   /** Shows a notice where the first words will be. Nothing is lost if Discord refuses it. */
   async #sayThatItIsSlow(): Promise<void> {
-    if (this.#display.length > 0 || !isBlank(this.#turn.text) || this.#turn.end) return;
+    if (this.#display.length > 0 || !this.#turn.isEmpty || this.#turn.end) return;
     await this.#display
       .hint(this.#say({ code: 'answer.slow' }), makeStopButton(this.#turn, 'slow', this.#say))
       .catch((error) => this.#log.debug({ err: toLoggable(error) }, 'cannot say that it takes long'));
@@ -124,24 +128,31 @@ class AnswerShow {
     if (this.#display.at) this.#slow?.(this.#display.at.message);
   }
 
-  async #grow(text: string): Promise<void> {
+  async #grow(blocks: readonly Block[]): Promise<void> {
     const { length } = this.#display;
     await waitUntilStored(this.#turn.view.show(this.#display.at), this.#clock);
     // While that was stored, the answer may have become complete; see `run`.
     if (this.#turn.end) return;
-    await this.#display.grow(text, makeStopButton(this.#turn, 'growing', this.#say));
+    await this.#display.grow(blocks, makeStopButton(this.#turn, 'growing', this.#say));
     this.#last = this.#clock.now();
     if (length !== this.#display.length) void this.#turn.view.show(this.#display.at);
   }
 
-  async #finish(end: AnswerEnd): Promise<void> {
+  async #finish(end: AnswerEnd, answer: AnswerBlocks): Promise<void> {
     if (end.is === 'yielded') return;
     // A reader sees nothing of sound without words, or of characters that are invisible.
-    const isEmpty = isBlank(this.#turn.text);
+    const { isEmpty } = this.#turn;
     const note = makeAnswerNote(this.#turn, end, isEmpty, this.#say);
-    const text = [isEmpty ? '' : closeCodeBlock(this.#turn.text), note].filter(Boolean).join('\n\n');
+    const parts = isEmpty ? [] : this.#turn.parts;
+    const { blocks, files } = answer.render(parts, 'whole');
     await waitUntilStored(this.#turn.number.settled, this.#clock);
-    await this.#display.finish(text, {
+    const whole = {
+      blocks: note === '' ? blocks : [...blocks, makeTextBlock(note)],
+      files,
+      text: [toSource(parts), note].filter(Boolean).join('\n\n'),
+      inMessages: () => answer.renderFiles(parts),
+    };
+    await this.#display.finish(whole, {
       note,
       buttons: makeEndButtons(this.#turn, { isKept: this.#isKept(), say: this.#say }),
     });
@@ -153,3 +164,6 @@ class AnswerShow {
     if (early > 0) await within(this.#clock, early, this.#turn.ended);
   }
 }
+
+/** How much of an answer there is. */
+const progressOf = ({ text, written }: Turn): string => `${written.length}:${text}`;

@@ -7,15 +7,19 @@ import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import type { Block } from '../../markdown/block.ts';
+import { loadMarkdown } from '../../markdown/load-markdown.ts';
 import type { Say } from '../../text/languages.ts';
 import { toVerbatim } from '../../text/markdown-escape.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import { AnswerBlocks, makeTextBlock } from './answer-blocks.ts';
 import { type Buttons, offerContinue } from './answer-buttons.ts';
+import { makeWrittenFiles } from './answer-file.ts';
 import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
+import { divideBlocks } from './block-pages.ts';
 import { breakLinks } from './links.ts';
 import { MessageRow } from './message-row.ts';
-import { closeCodeBlock, splitPages } from './pages.ts';
 import type { MessageContent } from './reply-target.ts';
 import { type Concessions, insist, SendRefusedError } from './send-attempts.ts';
 import { REFUSED } from './send-remedy.ts';
@@ -31,7 +35,7 @@ const PENDING = '…';
  * What captions need. `channel` finds where they're shown, and `continued` tells whether people can ask there for the rest
  * of a broken answer.
  */
-export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark'> & {
+export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark' | 'unsaid'> & {
   channel(): Promise<SendableChannels>;
   continued: boolean;
   /** Speaks the language of the people who read the captions. */
@@ -46,30 +50,59 @@ export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark'> & {
  * An answer that is taken back disappears. It never rejects and never stops the turn.
  */
 export const showCaptions = async (turn: Turn, means: CaptionMeans): Promise<void> => {
-  const { channel, captions, mark, log } = means;
+  const { captions, mark, unsaid, log } = means;
   try {
-    if (captions !== 'off') await followOrTell(turn, captions, new MessageRow(await channel()), means);
-    // Words that nobody could hear are written even if captions are off.
-    else if (await mark) await followOrTell(turn, 'answers', new MessageRow(await channel()), means);
+    const answer = new AnswerBlocks(await loadMarkdown(), means.say);
+    const following = { ...means, answer };
+    // What was written has to be seen, and words that nobody could hear are written even if captions are off.
+    let row = captions !== 'off' || (await hasWritten(turn)) ? await openRow(means) : undefined;
+    if (row) {
+      await followOrTell(turn, captions === 'off' ? 'written' : captions, row, following);
+      await addFiles(turn, row, following);
+    }
+    if (captions !== 'off' || !((await mark) || (await unsaid))) return;
+    row ??= await openRow(means);
+    await followOrTell(turn, 'answers', row, following);
   } catch (error) {
     log.info({ event: 'caption.not_shown', err: toLoggable(error) }, 'a caption could not be shown');
   }
 };
 
-type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | 'log'>;
+/** Waits until something is written, or the turn ends. */
+const hasWritten = async (turn: Turn): Promise<boolean> => {
+  for await (const { is } of turn.follow()) if (is === 'written') return true;
+  return false;
+};
+
+const openRow = async ({ channel }: CaptionMeans): Promise<MessageRow> => new MessageRow(await channel());
+
+/** What a row shows of a turn; `written` without anything that's said. */
+type Shows = CaptionMode | 'written';
+
+type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | 'log'> & { answer: AnswerBlocks };
+
+/** Sends the written parts that are too long for messages, as files or, if none is accepted, as messages. */
+const addFiles = async (turn: Turn, row: MessageRow, { answer, say, clock, log }: FollowMeans): Promise<void> => {
+  const { files } = answer.render(turn.parts, 'whole');
+  if (files.length === 0) return;
+  const add = () => row.add(makeWrittenFiles(files, {}, say));
+  const done = await insist(add, { what: () => 'file', given: new Set(), target: row, clock, log });
+  if (done !== 'messages') return;
+  for (const content of divideBlocks(answer.renderFiles(turn.parts)).take(MOST_PAGES)) await row.add({ content });
+};
 
 const follow = async (
   turn: Turn,
-  captions: CaptionMode,
+  shows: Shows,
   row: MessageRow,
-  { mark, continued, say, clock, log }: FollowMeans,
+  { answer, mark, continued, say, clock, log }: FollowMeans,
 ) => {
   let last = Number.NEGATIVE_INFINITY;
   const given: Concessions = new Set();
   const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: Text) => {
     const sheets = () =>
       sheetsOf(
-        renderCaptions(turn, captions, { end, row, unheard, say }),
+        renderCaptions(turn, shows, answer, { end, row, unheard, say }),
         given.has('plain') ? undefined : buttons,
       ).map((sheet) => (given.has('unlinked') ? { ...sheet, content: breakLinks(sheet.content) } : sheet));
     if (row.holds(sheets())) return;
@@ -92,14 +125,14 @@ const follow = async (
   await waitUntilStored(turn.number.settled, clock);
   const buttons = continued ? offerContinue(turn, say) : undefined;
   await bring(end, buttons);
-  const unheard = await mark;
+  const unheard = shows === 'written' ? undefined : await mark;
   if (unheard !== undefined) await bring(end, buttons, unheard);
 };
 
 /** Shows a turn. If Discord refuses it in every form, a sentence says so, if Discord accepts at least that. */
-const followOrTell = async (turn: Turn, captions: CaptionMode, row: MessageRow, following: FollowMeans) => {
+const followOrTell = async (turn: Turn, shows: Shows, row: MessageRow, following: FollowMeans) => {
   try {
-    await follow(turn, captions, row, following);
+    await follow(turn, shows, row, following);
   } catch (error) {
     if (!(error instanceof SendRefusedError)) throw error;
     const { text, ways } = error.telling;
@@ -112,23 +145,28 @@ const followOrTell = async (turn: Turn, captions: CaptionMode, row: MessageRow, 
 const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): MessageContent[] =>
   texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
 
-/** The texts of the messages that show a turn so far; `end` is absent while it runs. */
-const renderCaptions = (
-  turn: Turn,
-  captions: CaptionMode,
-  { end, row, unheard, say }: { end: AnswerEnd | undefined; row: MessageRow; unheard: Text | undefined; say: Say },
-): string[] => {
-  const { heard } = turn;
-  const name = toVerbatim(sanitizeName(turn.speaker.name));
-  const question =
-    captions === 'all' && !isBlank(heard) ? say({ code: 'answer.heard', name, words: toVerbatim(heard) }) : '';
-  const said = answer(turn.text, end, say);
-  const text = [question, said, said && unheard && markSmall(unheard, say)].filter(Boolean).join('\n');
-  const isPending = text === '' && !end && !row.holds([]);
-  const all = [...splitPages(isPending ? PENDING : text).take(MOST_PAGES + 1)];
+/** How a turn is shown so far; `end` is absent while it runs. */
+type CaptionState = { end: AnswerEnd | undefined; row: MessageRow; unheard: Text | undefined; say: Say };
+
+/** The texts of the messages that show a turn so far. */
+const renderCaptions = (turn: Turn, shows: Shows, answer: AnswerBlocks, state: CaptionState): string[] => {
+  const { end, row, unheard, say } = state;
+  const question = shows === 'all' ? renderQuestion(turn, say) : [];
+  const said = renderAnswer(turn, shows, answer, state);
+  const below = said.length > 0 && unheard ? [makeTextBlock(markSmall(unheard, say), '\n')] : [];
+  const blocks = [...question, ...said, ...below];
+  const isPending = blocks.length === 0 && !end && !row.holds([]);
+  const all = [...divideBlocks(isPending ? [makeTextBlock(PENDING)] : blocks).take(MOST_PAGES + 1)];
   if (all.length <= MOST_PAGES) return all;
   const tooLong = markSmall({ code: 'answer.caption-too-long' }, say);
   return [...all.slice(0, MOST_PAGES), [tooLong, trouble(end, say)].filter(Boolean).join('\n\n')];
+};
+
+/** The line that says what was heard, once something was. */
+const renderQuestion = ({ heard, speaker }: Turn, say: Say): Block[] => {
+  if (isBlank(heard)) return [];
+  const name = toVerbatim(sanitizeName(speaker.name));
+  return [makeTextBlock(say({ code: 'answer.heard', name, words: toVerbatim(heard) }))];
 };
 
 /** A sentence about what went wrong, if anything did. */
@@ -136,19 +174,22 @@ const trouble = (end: AnswerEnd | undefined, say: Say): string =>
   end?.is === 'broken' || end?.is === 'failed' ? markWarning(toText(end.error), say) : '';
 
 /** An answer as it's written down, with what its readers need to know about how it ended. */
-const answer = (text: string, end: AnswerEnd | undefined, say: Say): string => {
-  const isSaid = !isBlank(text);
-  const said = isSaid && end ? closeCodeBlock(text).trimEnd() : isSaid ? text.trim() : '';
-  switch (end?.is) {
-    case 'interrupted':
-      return isSaid ? `${said}${said.endsWith('```') ? '\n—' : ' —'}` : '';
-    case 'broken':
-    case 'failed':
-      return [said, trouble(end, say)].filter(Boolean).join('\n\n');
-    case 'silent':
-      // People who only talk to each other get no answer, and that needs no sentence.
-      return end.reason ? markWarning(end.reason, say) : '';
-    default:
-      return said;
-  }
+const renderAnswer = (turn: Turn, shows: Shows, answer: AnswerBlocks, { end, say }: CaptionState): Block[] => {
+  const all = turn.isEmpty ? [] : turn.parts;
+  const parts = shows === 'written' ? all.filter((part) => part.is === 'written') : all;
+  const { blocks } = answer.render(parts, end ? 'whole' : 'growing');
+  const [first, ...others] = blocks;
+  const shown: Block[] = first ? [{ ...first, gap: '\n' }, ...others] : [];
+  if (shows === 'written') return shown;
+  // People who only talk to each other get no answer, and that needs no sentence.
+  if (end?.is === 'silent') return end.reason ? [makeTextBlock(markWarning(end.reason, say), '\n')] : [];
+  if (end?.is === 'interrupted') return first ? breakOff(shown) : [];
+  const note = trouble(end, say);
+  return note === '' ? shown : [...shown, makeTextBlock(note, first ? '\n\n' : '\n')];
 };
+
+/** An answer that was interrupted ends in a dash. */
+const breakOff = (blocks: readonly Block[]): Block[] => [
+  ...blocks,
+  makeTextBlock('—', blocks.at(-1)?.is === 'text' ? ' ' : '\n'),
+];

@@ -2,7 +2,10 @@ import type { SendableChannels } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recovery.ts';
+import { listParts } from '../../conversation/turns/answer-part.ts';
+import { loadMarkdown } from '../../markdown/load-markdown.ts';
 import type { Languages, Say } from '../../text/languages.ts';
+import { AnswerBlocks, makeTextBlock, toSource } from './answer-blocks.ts';
 import { makeCrashButtons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
@@ -11,11 +14,13 @@ import {
   MOST_WITHOUT_FILE,
   makeAnswerFile,
   makeMissingFileNote,
+  makeWrittenFiles,
 } from './answer-file.ts';
+import type { WholeAnswer } from './answer-messages.ts';
+import { divideBlocks } from './block-pages.ts';
 import { readChannelLocale } from './channel-locale.ts';
 import { locateCrashedAnswer, MOST_FURTHER, readOwnMessages } from './crash-location.ts';
 import { CrashedPages } from './crash-pages.ts';
-import { closeCodeBlock, splitPages } from './pages.ts';
 import { markWarning } from './sentence-marks.ts';
 
 /**
@@ -31,24 +36,43 @@ export const finishCrashedAnswer = async (
   { languages, clock, log }: { languages: Languages; clock: Clock; log: Logger },
 ): Promise<void> => {
   const say = languages.to(readChannelLocale(channel));
-  const { text, foot } = composeEnd(answer, say);
-  const pages = [...splitPages(text)];
+  const { whole, foot } = composeEnd(answer, new AnswerBlocks(await loadMarkdown(), say), say);
+  const pages = [...divideBlocks(whole.blocks)];
   const first = await locateCrashedAnswer(channel, answer, pages);
   if (!first) return;
-  const further = pages.length > first.page + 1 ? await readOwnMessages(channel, first.message, MOST_FURTHER) : [];
-  const shown = new CrashedPages(pages, { channel, question: answer.id, first, further, clock, log });
-  await shown.bring(0, MOST_PAGES, foot.buttons);
-  if (pages.length <= MOST_PAGES || further.some(isLongAnswerEnd)) return;
-  const file = makeAnswerFile(text, foot, { code: 'delivery.file-too-long' }, say);
-  if ((await shown.add(file, MOST_PAGES)) !== 'messages') return;
-  await shown.bring(MOST_PAGES, MOST_WITHOUT_FILE, foot.buttons);
-  if (pages.length > MOST_WITHOUT_FILE) await shown.add(makeMissingFileNote(foot, say), MOST_WITHOUT_FILE);
+  const { files } = whole;
+  const isMore = pages.length > first.page + 1 || files.length > 0;
+  const further = isMore ? await readOwnMessages(channel, first.message, MOST_FURTHER) : [];
+  const means = { channel, question: answer.id, first, further, clock, log };
+  const shown = new CrashedPages(pages, means);
+  const buttons = files.length > 0 ? undefined : foot.buttons;
+  await shown.bring(0, MOST_PAGES, buttons);
+  const isLong = pages.length > MOST_PAGES;
+  if ((!isLong && files.length === 0) || further.some((one) => isLongAnswerEnd(one, files))) return;
+  const sheet = isLong
+    ? makeAnswerFile(whole.text, foot, { code: 'delivery.file-too-long' }, say)
+    : makeWrittenFiles(files, foot, say);
+  const end = Math.min(pages.length, MOST_PAGES);
+  if ((await shown.add(sheet, end)) !== 'messages') return;
+  const all = [...divideBlocks([...whole.blocks, ...whole.inMessages()])];
+  await new CrashedPages(all, means).bring(end, MOST_WITHOUT_FILE, foot.buttons);
+  if (all.length > MOST_WITHOUT_FILE) await shown.add(makeMissingFileNote(foot, say), MOST_WITHOUT_FILE);
 };
 
-/** The whole text that people should see, and what stands under its end. */
-const composeEnd = (answer: UnfinishedAnswer, say: Say): { text: string; foot: AnswerFoot } => {
-  if (answer.ended === 'complete') return { text: answer.answered, foot: { buttons: makeCrashButtons(answer, say) } };
+/** The whole answer that people should see, and what stands under its end. */
+const composeEnd = (
+  answer: UnfinishedAnswer,
+  renderer: AnswerBlocks,
+  say: Say,
+): { whole: WholeAnswer; foot: AnswerFoot } => {
+  const parts = listParts(answer.answered, answer.written ?? []);
+  const { blocks, files } = renderer.render(parts, 'whole');
+  const whole = { blocks, files, text: toSource(parts), inMessages: () => renderer.renderFiles(parts) };
+  const buttons = makeCrashButtons(answer, say);
+  if (answer.ended === 'complete') return { whole, foot: { buttons } };
   const note = markWarning({ code: 'answer.unfinished-restart' }, say);
-  const text = [closeCodeBlock(answer.answered), note].join('\n\n');
-  return { text, foot: { note, buttons: makeCrashButtons(answer, say) } };
+  return {
+    whole: { ...whole, blocks: [...blocks, makeTextBlock(note)], text: `${whole.text}\n\n${note}` },
+    foot: { note, buttons },
+  };
 };

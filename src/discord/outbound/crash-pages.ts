@@ -71,7 +71,7 @@ export class CrashedPages {
     // A page that is there but can't be edited any more becomes a second message, so it can't have the first one's nonce.
     const nonce = question === undefined || there !== undefined ? undefined : `${question}:${page}`;
     const send = async (): Promise<undefined> => {
-      doing = sheet.file ? 'file' : message === undefined ? 'next' : 'rewrite';
+      doing = sheet.files ? 'file' : message === undefined ? 'next' : 'rewrite';
       if (message === undefined) await channel.send(toCreatePayload(this.#form(sheet), nonce));
       else await channel.messages.edit(message, toEditPayload(this.#form(sheet)));
     };

@@ -3,13 +3,16 @@ import type { Text } from '../../text/text.ts';
 import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import type { Buttons } from './answer-buttons.ts';
 
+/** A text file. */
+export type MessageFile = { name: string; text: string };
+
 /**
- * What one message contains: words, and at most one text file and one row of buttons. A `plain` one replies to nothing,
+ * What one message contains: words, text files, and at most one row of buttons. A `plain` one replies to nothing,
  * and a `silent` one notifies nobody, which only a new message can do.
  */
 export type MessageContent = {
   content: string;
-  file?: { name: string; text: string };
+  files?: readonly MessageFile[];
   buttons?: Buttons | undefined;
   plain?: boolean | undefined;
   silent?: true;
@@ -52,12 +55,12 @@ export type ReplyTarget = {
  * must not be fetched and shown unasked. Edits carry the flag too, because a deferred reply can't have it before its
  * first words (Discord docs, interactions/receiving-and-responding).
  */
-export const toMessagePayload = ({ content, file, buttons }: MessageContent) => ({
+export const toMessagePayload = ({ content, files, buttons }: MessageContent) => ({
   content,
   allowedMentions: NO_MENTIONS,
   flags: MessageFlags.SuppressEmbeds as const,
   ...(buttons && { components: [buttons] }),
-  ...(file && { files: [{ attachment: Buffer.from(file.text), name: file.name }] }),
+  ...(files && { files: files.map(({ name, text }) => ({ attachment: Buffer.from(text), name })) }),
 });
 
 /** The flags of a new message. They stay with it, also when it's edited. */

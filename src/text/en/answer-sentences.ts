@@ -28,6 +28,9 @@ export const answerSentences = {
   'delivery.file-too-long': 'This answer is too long for Discord messages, so here’s all of it as a file.',
   'delivery.file-refused': 'Discord wouldn’t post this answer as a message, so here’s all of it as a file.',
   'delivery.no-file': 'There’s more, but I couldn’t post it as a file here. Please ask for a shorter answer.',
+  /** In the place of a part of an answer. The name is escaped Markdown. */
+  'delivery.written-file': ({ name }: { name: string }) => `📄 **${name}** is below, as a file.`,
+  'delivery.written-files': 'What was too long for messages:',
   'delivery.discord-away':
     'Discord is having problems, so I couldn’t post my answer. Please ask again in a few minutes.',
   'delivery.deleted': 'Someone deleted my answer while I was writing it, so I stopped.',

@@ -1,0 +1,94 @@
+import type { AnswerPart } from '../../conversation/turns/answer-part.ts';
+import type { Block } from '../../markdown/block.ts';
+import type { MarkdownDocument } from '../../markdown/document.ts';
+import type { Markdown } from '../../markdown/load-markdown.ts';
+import type { Say } from '../../text/languages.ts';
+import { toVerbatim } from '../../text/markdown-escape.ts';
+import { divideBlocks } from './block-pages.ts';
+import type { MessageFile } from './reply-target.ts';
+import { makeWrittenFile, type SeenPart } from './written-file.ts';
+
+/** A written part that needs more messages than this becomes a file. */
+const MOST_PAGES = 2;
+
+/** So does one of more bytes. */
+const MOST_BYTES = 50_000;
+
+/** A written part as messages show it, and its file if it's too long for them. */
+type ShownPart = { blocks: readonly Block[]; file?: MessageFile };
+
+/** An answer as blocks. `files` are the parts that are too long for messages; of these the blocks contain only the names. */
+export type AnswerSheet = { blocks: readonly Block[]; files: readonly MessageFile[] };
+
+/** Shows the parts of one answer as blocks, as it grows. What has been rendered once is kept. */
+export class AnswerBlocks {
+  readonly #markdown: Markdown;
+  readonly #say: Say;
+  readonly #said: MarkdownDocument[] = [];
+  readonly #written = new WeakMap<SeenPart, ShownPart>();
+
+  constructor(markdown: Markdown, say: Say) {
+    this.#markdown = markdown;
+    this.#say = say;
+  }
+
+  /** The blocks of the answer so far. Only the end of a `growing` one may still change. */
+  render(parts: readonly AnswerPart[], state: 'growing' | 'whole'): AnswerSheet {
+    const files: MessageFile[] = [];
+    let said = 0;
+    const blocks = parts.flatMap((part, at): readonly Block[] => {
+      if (part.is === 'said') {
+        const isLast = at === parts.length - 1;
+        this.#said[said] ??= this.#markdown.open();
+        const document = this.#said[said];
+        said += 1;
+        return setGap(document?.render(part.text.trimStart(), isLast ? state : 'whole') ?? [], at === 0 ? '' : '\n\n');
+      }
+      const { blocks: shown, file } = this.#show(part.part);
+      if (file) files.push(file);
+      const text = file && this.#say({ code: 'delivery.written-file', name: toVerbatim(file.name) });
+      return setGap(text === undefined ? shown : [{ is: 'text', gap: '', text }], at === 0 ? '' : '\n\n');
+    });
+    return { blocks, files };
+  }
+
+  /** The blocks of the parts that are files, for a channel where none can be sent. */
+  renderFiles(parts: readonly AnswerPart[]): readonly Block[] {
+    return parts.flatMap((part) => {
+      const shown = part.is === 'written' ? this.#show(part.part) : undefined;
+      return shown?.file ? setGap(shown.blocks, '\n\n') : [];
+    });
+  }
+
+  #show(part: SeenPart): ShownPart {
+    const found = this.#written.get(part);
+    if (found) return found;
+    const text = this.#markdown.open().render(part.markdown, 'whole');
+    const title = part.title && toVerbatim(part.title);
+    const blocks: readonly Block[] = title
+      ? [{ is: 'fixed', gap: '', text: `**${title}**`, keepsNext: true }, ...setGap(text, '\n')]
+      : text;
+    const isLong =
+      Buffer.byteLength(part.markdown) > MOST_BYTES ||
+      [...divideBlocks(blocks).take(MOST_PAGES + 1)].length > MOST_PAGES;
+    const shown = isLong ? { blocks, file: makeWrittenFile(part, text) } : { blocks };
+    this.#written.set(part, shown);
+    return shown;
+  }
+}
+
+const setGap = ([first, ...others]: readonly Block[], gap: string): readonly Block[] =>
+  first === undefined ? [] : [{ ...first, gap }, ...others];
+
+/** A sentence below an answer, or in its place. */
+export const makeTextBlock = (text: string, gap = '\n\n'): Block => ({ is: 'text', gap, text });
+
+/** An answer as it came, for a file. */
+export const toSource = (parts: readonly AnswerPart[]): string =>
+  parts
+    .map((part) => {
+      if (part.is === 'said') return part.text.trim();
+      const { title, markdown } = part.part;
+      return [title, markdown.trim()].filter(Boolean).join('\n\n');
+    })
+    .join('\n\n');

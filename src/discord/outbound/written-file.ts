@@ -1,0 +1,23 @@
+import type { AnswerPart } from '../../conversation/turns/answer-part.ts';
+import type { Block } from '../../markdown/block.ts';
+import { findExtension, sanitizeFileName } from '../../tools/file-name.ts';
+import type { MessageFile } from './reply-target.ts';
+
+/** A part of an answer that was written. */
+export type SeenPart = Extract<AnswerPart, { is: 'written' }>['part'];
+
+/** A written part as a file. If it's nothing but a block of code, the file contains only the code. */
+export const makeWrittenFile = ({ markdown, title, name }: SeenPart, blocks: readonly Block[]): MessageFile => {
+  const [code, ...others] = blocks;
+  const isCode = code?.is === 'code' && others.length === 0;
+  const text = isCode ? `${code.text.trimEnd()}\n` : markdown;
+  return { name: name ?? nameFile(title, isCode ? findExtension(markdown) : undefined), text };
+};
+
+/** A name for a part that has none. Without the extension of a language it's Markdown. */
+const nameFile = (title: string | undefined, extension: string | undefined): string => {
+  const fallback = extension === undefined ? 'answer' : 'code';
+  const end = `.${extension ?? 'md'}`;
+  const stem = (title ?? '').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  return sanitizeFileName((stem || fallback) + end, '') ?? fallback + end;
+};

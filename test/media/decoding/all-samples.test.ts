@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
-import { systemClock } from '../../../src/base/clock.ts';
-import { MediaFault } from '../../../src/media/bridge/media-fault.ts';
-import { MediaProcess } from '../../../src/media/bridge/media-process.ts';
+import { startMedia, summarize, tryFile } from '../outcome.ts';
 import { readSample } from '../sample-files.ts';
-import { ALL, NEVER } from '../wants.ts';
 
-const child = new MediaProcess({ env: makeChildEnvironment(process.env), clock: systemClock });
+const child = startMedia();
 after(() => child.end());
-
-/** What the media process itself makes of a file: the kind of its content, FFmpeg's name of its format, or why it's refused. */
-const read = async (bytes: Buffer): Promise<string> => {
-  try {
-    const outcome = await child.read(bytes, ALL, NEVER);
-    return outcome.is === 'needs-ffmpeg' ? `${outcome.kind} for FFmpeg: ${outcome.format}` : outcome.is;
-  } catch (error) {
-    assert.ok(error instanceof MediaFault);
-    return error.why;
-  }
-};
 
 const EXPECTED: Record<string, string> = {
   'sounds/voice-opus-tools.ogg': 'sound',
@@ -48,6 +33,6 @@ const EXPECTED: Record<string, string> = {
 
 test('every file is what its bytes are, in the media process as it runs', async () => {
   const found: Record<string, string> = {};
-  for (const path of Object.keys(EXPECTED)) found[path] = await read(readSample(path));
+  for (const path of Object.keys(EXPECTED)) found[path] = summarize(await tryFile(child, readSample(path)));
   assert.deepEqual(found, EXPECTED);
 });

@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { holdProcess } from '../src/base/clock.ts';
 import { endWrongly, readCommandLine } from '../src/base/command-line.ts';
+import { MEDIA_FIGURES, media } from './media/media.ts';
 import { text } from './text/text.ts';
 import { VOICE_FIGURES, voice } from './voice/voice.ts';
 
@@ -10,9 +11,13 @@ import { VOICE_FIGURES, voice } from './voice/voice.ts';
  */
 type Bench = (options: { quick: boolean; only?: string | undefined }) => Promise<void>;
 
-const BENCHES: Record<string, Bench> = { text, voice };
+const BENCHES: Record<string, Bench> = { text, voice, media };
 
-const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${VOICE_FIGURES.join('|')}]   (without a name: all of them; --only is for voice)`;
+/** The figures that can be measured on their own, by the bench that measures them. */
+const FIGURES: Record<string, readonly string[]> = { voice: VOICE_FIGURES, media: MEDIA_FIGURES };
+const ALONE = Object.values(FIGURES).flat();
+
+const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${ALONE.join('|')}]   (without a name: all of them; --only is for voice and media)`;
 
 const { values, positionals: names } = readCommandLine(
   { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
@@ -21,10 +26,11 @@ const { values, positionals: names } = readCommandLine(
 const { quick = false, only } = values;
 const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
 if (unknown !== undefined) endWrongly(`There is no bench "${unknown}".`, USAGE);
-if (only !== undefined && !VOICE_FIGURES.includes(only)) endWrongly(`There is no figure "${only}".`, USAGE);
+if (only !== undefined && !ALONE.includes(only)) endWrongly(`There is no figure "${only}".`, USAGE);
 using _held = holdProcess();
 const load = loadavg().map((one) => one.toFixed(2));
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${load.join(' ')}`);
 if (quick) console.log('A quick run: too few samples to conclude anything from.');
 for (const [name, run] of Object.entries(BENCHES))
-  if (names.length === 0 || names.includes(name)) await run({ quick, only });
+  if ((names.length === 0 || names.includes(name)) && (only === undefined || FIGURES[name]?.includes(only)))
+    await run({ quick, only });

@@ -32,5 +32,5 @@ test('the voice bench measures a figure on its own, against the textbook bot', a
 });
 
 test('an unknown bench is answered with what there is', async () => {
-  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\|voice\]/ });
+  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\|voice\|media\]/ });
 });

@@ -31,6 +31,13 @@ test('the voice bench measures a figure on its own, against the textbook bot', a
   assert.doesNotMatch(stdout, /complains|NaN/);
 });
 
+test('the media bench measures a voice message from its sender to the model', async () => {
+  const { stdout } = await bench('media', '--only', 'note', '--quick');
+  assert.match(stdout, /^all of it decoded, and the model begins to hear it +1 +\d.* ms .* (pass|miss) *$/m);
+  assert.match(stdout, /^the model has heard all of it +1 +\d.* ms/m);
+  assert.doesNotMatch(stdout, /complains|NaN/);
+});
+
 test('an unknown bench is answered with what there is', async () => {
   await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\|voice\|media\]/ });
 });

@@ -3,10 +3,10 @@ import { systemClock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Config } from '../config.ts';
 import { findModel } from '../live/protocol/models.ts';
-import { MediaFault } from '../media/bridge/media-fault.ts';
 import { MEDIA_LIMITS } from '../media/bridge/media-limits.ts';
 import { MediaProcess } from '../media/bridge/media-process.ts';
 import { MediaProcesses } from '../media/bridge/media-processes.ts';
+import { FfmpegDecoder } from '../media/ffmpeg.ts';
 import { fetchFile } from '../media/file-fetch.ts';
 import { MediaReader } from '../media/media-reader.ts';
 import { makeSourceCheck } from '../media/source-host.ts';
@@ -42,12 +42,11 @@ export const makeMediaReader = (
     },
     start: (options) => new MediaProcess(options),
   });
+  const ffmpeg = new FfmpegDecoder({ readPicture: (...file) => processes.read(...file), clock });
   return new MediaReader({
     fetch: (file, signal) => fetchFile(file, { open, check, clock, signal }),
     processes,
-    ffmpeg: async () => {
-      throw new MediaFault('no-ffmpeg');
-    },
+    ffmpeg: (...file) => ffmpeg.decode(...file),
     wants: { side: findModel(geminiModel).imageSide, textBytes: contextTokens * CONTEXT_SHARE * TOKEN_BYTES },
     clock,
     log,

@@ -12,6 +12,12 @@ import type { FileOutcome, FromMedia, ToMedia, Wants } from './media-protocol.ts
 const ENTRY = new URL('../decoding/index.ts', import.meta.url);
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+/**
+ * Where the packages are. Usually that's in the project, but they may also be installed above it or behind a link, and the
+ * permission counts for the folder that they're really in.
+ */
+const PACKAGES = fileURLToPath(import.meta.resolve('sharp')).replace(/([\\/]node_modules)[\\/].*$/, '$1');
+
 /** How often its memory is read while it works, in milliseconds. */
 const LOOK_EVERY = 100;
 
@@ -32,6 +38,7 @@ const PRIORITY = 10;
 const ARGUMENTS = [
   '--permission',
   `--allow-fs-read=${ROOT}`,
+  `--allow-fs-read=${PACKAGES}`,
   '--allow-fs-read=/usr/bin/ldd',
   '--allow-addons',
   '--disable-warning=SecurityWarning',

@@ -37,7 +37,7 @@ test('two keys are all the settings that Parley needs', () => {
     answerSilence: 20_000,
     contextTokens: 32_000,
     seedTokens: 6_000,
-    writtenAnswers: false,
+    writtenAnswers: true,
   });
 });
 
@@ -67,7 +67,7 @@ test('every setting can be changed', () => {
     SESSION_IDLE_SECONDS: '10',
     CONTEXT_TOKENS: '50000',
     SEED_TOKENS: '25000',
-    WRITTEN_ANSWERS: 'on',
+    WRITTEN_ANSWERS: 'off',
   });
   assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
   assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');
@@ -88,6 +88,7 @@ test('every setting can be changed', () => {
   assert.equal(config.sessionIdle, 10_000);
   assert.equal(config.contextTokens, 50_000);
   assert.equal(config.seedTokens, 25_000);
+  assert.equal(config.writtenAnswers, false);
 });
 
 test('one message names every problem and says where the keys come from', () => {

@@ -130,5 +130,5 @@ export const SETTINGS = z.object({
   ANSWER_SILENCE_SECONDS: whole(5, 120).default(20),
   CONTEXT_TOKENS: contextTokens,
   SEED_TOKENS: seedTokens,
-  WRITTEN_ANSWERS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('off'),
+  WRITTEN_ANSWERS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
 });

@@ -1,12 +1,15 @@
 import { Changes } from '../../world/discord/changes.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
-import { type Step, say, stayQuiet } from '../../world/live/steps.ts';
+import { type Step, say, stayQuiet, write } from '../../world/live/steps.ts';
 import type { Generation, Question } from './question.ts';
 import { pieceText, questionIn } from './words.ts';
 
 /** How a question for a summary of older turns ends. */
 const RECAP = 'Now say the summary.';
+
+/** Of every so many answers each second piece is written and not said. */
+const WRITING = 3;
 
 /** The model of a duel: whatever it says names the question, and which of its answers to it that is. */
 export class Model {
@@ -43,7 +46,8 @@ export class Model {
     const { think, pieces, gap, filler } = asking.manner;
     yield stayQuiet(think);
     for (let piece = 1; piece <= pieces; piece += 1) {
-      yield say(pieceText({ question: number, generation: generation.number, number: piece, of: pieces }, filler));
+      const text = pieceText({ question: number, generation: generation.number, number: piece, of: pieces }, filler);
+      yield number % WRITING === 0 && piece % 2 === 0 ? write(text) : say(text);
       generation.said = piece;
       this.changes.happened();
       yield stayQuiet(gap);

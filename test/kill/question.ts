@@ -9,15 +9,28 @@ import {
   say,
   stayQuiet,
   turnComplete,
+  write,
 } from '../../world/live/steps.ts';
 
 /**
  * How the model answers: `quick` in one piece, `early` so, too, long before Google announces its end, `words` one after another, `late` in words whose end Google announces only
  * after a while, `slow` after some thinking, `drop` and `close` with half of it and then a connection that ends, `lost`
  * with such an end before the first word, `away` while its connection is announced to end, `bare` on a connection that
- * ends before the turn's handle.
+ * ends before the turn's handle, `written` with a part that is written and not said.
  */
-export const MANNERS = ['quick', 'early', 'words', 'late', 'slow', 'drop', 'close', 'lost', 'away', 'bare'] as const;
+export const MANNERS = [
+  'quick',
+  'early',
+  'words',
+  'late',
+  'slow',
+  'drop',
+  'close',
+  'lost',
+  'away',
+  'bare',
+  'written',
+] as const;
 export type Manner = (typeof MANNERS)[number];
 
 /** How an answer is to be broken off, if at all. */
@@ -34,7 +47,7 @@ export class Question {
   readonly waits: () => boolean;
   /** The turns that the model has to know when it answers. */
   readonly known: readonly Question[];
-  /** The whole answer, once the model has begun with it. */
+  /** All that is said of the answer, once the model has begun with it. */
   answer = '';
   /** The connection on which the model was asked it last. */
   connection: LocalConnection | undefined;
@@ -59,15 +72,22 @@ export class Question {
     return typed(this.number, this.manner);
   }
 
+  /** The whole answer as people see it, with what was written in its middle. */
+  get whole(): string {
+    if (this.manner !== 'written' || this.answer === '') return this.answer;
+    const [first, rest] = halves(this.answer);
+    return [first.trim(), markdownOf(this.number), rest.trim()].join('\n\n');
+  }
+
   /** What people see of the answer itself. */
   get part(): string {
     const [part = ''] = this.shown().split('⚠️');
-    return this.answer.startsWith(part.trimEnd()) ? part.trimEnd() : '';
+    return this.whole.startsWith(part.trimEnd()) ? part.trimEnd() : '';
   }
 
   /** What people see is the whole answer. */
   get isWhole(): boolean {
-    return this.answer !== '' && this.shown() === this.answer;
+    return this.answer !== '' && this.shown() === this.whole;
   }
 
   /** What people see is a part of the answer, and that it broke off. */
@@ -93,8 +113,17 @@ export const typed = (number: number, manner: Manner): string => `#${number} ${m
 export const answerTo = (number: number, known: readonly number[]): string =>
   `Answer ${number}, knowing ${known.join(' ')}: so it is, and it was never otherwise. End ${number}.`;
 
+/** What is written in the middle of an answer. */
+const markdownOf = (number: number): string => `**Part ${number}**`;
+
+/** What is said before and after that. */
+const halves = (answer: string): [first: string, rest: string] => {
+  const at = answer.indexOf(':') + 1;
+  return [answer.slice(0, at), answer.slice(at)];
+};
+
 /** The steps of an answer; what the connection is for is done by `goAway`. */
-export function* played({ answer, manner, times }: Question, goAway: () => void): Generator<Step> {
+export function* played({ number, answer, manner, times }: Question, goAway: () => void): Generator<Step> {
   if (manner === 'lost' && times === 1) return yield drop;
   if (manner === 'quick') return yield say(answer);
   if (manner === 'away') goAway();
@@ -104,6 +133,14 @@ export function* played({ answer, manner, times }: Question, goAway: () => void)
     return yield stayQuiet(200);
   }
   if (manner === 'slow') yield stayQuiet(150);
+  if (manner === 'written') {
+    const [first, rest] = halves(answer);
+    yield say(first);
+    yield stayQuiet(12);
+    yield write(markdownOf(number));
+    yield stayQuiet(12);
+    return yield say(rest);
+  }
   const words = deltas(answer);
   const half = BROKEN.includes(manner) ? Math.ceil(words.length / 2) : words.length;
   for (const word of words.slice(0, half)) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openConversationMemory } from '../../src/conversation/memory/conversation-memory.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
+import { listParts } from '../../src/conversation/turns/answer-part.ts';
 import type { StoredTurn } from '../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at } from '../place.ts';
@@ -36,11 +37,18 @@ export const readTranscripts = async (
   }
 };
 
+/** An answer in the transcript as people see it. */
+const textOf = ({ answered, written = [] }: StoredTurn): string =>
+  listParts(answered, written)
+    .map((one) => (one.is === 'said' ? one.text : one.part.markdown).trim())
+    .join('\n\n');
+
 /** What is wrong with a question in the transcript of its channel: whatever people saw has to be there, and once. */
-export const wrongs = ({ text, answer, part }: Question, entries: readonly StoredTurn[]): string[] => {
+export const wrongs = ({ text, whole, part }: Question, entries: readonly StoredTurn[]): string[] => {
   const [entry, another] = entries.filter(({ asked }) => asked === text);
   if (another) return [`${text} is in the transcript twice`];
   if (!entry) return part === '' ? [] : [`${text} is not in the transcript, and people saw "${part}"`];
-  if (!answer.startsWith(entry.answered)) return [`${text} is in the transcript with "${entry.answered}"`];
-  return entry.answered.startsWith(part) ? [] : [`of ${text} the transcript has less than people saw, "${part}"`];
+  const recorded = textOf(entry);
+  if (!whole.startsWith(recorded)) return [`${text} is in the transcript with "${recorded}"`];
+  return recorded.startsWith(part) ? [] : [`of ${text} the transcript has less than people saw, "${part}"`];
 };

@@ -63,6 +63,7 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
  *
  * - `turn`: a turn ended. `first` is the time from the end of its question to the first piece of its answer, if there
  *   was one, and `total` the time to its end. Neither includes waiting behind other turns.
+ *   `by` is the kind of model that answered it, or the last that was asked, here and for `tokens`.
  * - `abrupt`: an answer that Google called complete ended in mid sentence. Its turn counts as broken.
  * - `tokens`: Google counted more tokens for a turn. The counts of one turn add up to its last count.
  * - `connection`: a Live connection was set up, `took` milliseconds after dialling began.
@@ -83,11 +84,12 @@ export type Event =
       is: 'turn';
       outcome: 'complete' | 'interrupted' | 'silent' | 'broken' | 'failed' | 'yielded';
       way: 'typed' | 'spoken';
+      by: 'live' | 'text';
       first: number | undefined;
       total: number;
     }
   | { is: 'abrupt' }
-  | { is: 'tokens'; prompt: number; answer: number; thoughts: number }
+  | { is: 'tokens'; by: 'live' | 'text'; prompt: number; answer: number; thoughts: number }
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }
   | { is: 'live'; state: 'going' }

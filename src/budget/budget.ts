@@ -13,5 +13,5 @@ type Budget = {
 /** Opens the budget. Monitoring is told how much was spent, but not where or by whom. */
 export const openBudget = (observe: Observe): Budget => ({
   check: async () => {},
-  spend: ({ prompt, answer, thoughts }) => observe({ is: 'tokens', prompt, answer, thoughts }),
+  spend: ({ by, prompt, answer, thoughts }) => observe({ is: 'tokens', by, prompt, answer, thoughts }),
 });

@@ -1,7 +1,6 @@
 import { BoundedSet } from '../base/bounded-set.ts';
 import { UserError } from '../base/errors.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
-import type { TokenUsage } from '../live/protocol/server-message.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { Answerer, type AnswererOptions } from './answerer.ts';
 import { forgetAll } from './forget-job.ts';
@@ -10,6 +9,7 @@ import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Question, ReadFiles } from './turns/question.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
+import type { TokenListener } from './turns/token-count.ts';
 import { Turn } from './turns/turn.ts';
 import type { ForgetResult, TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
@@ -23,7 +23,7 @@ type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
   /** Called whenever the last waiting turn is done. */
   quiet(): void;
   /** Called whenever Google has counted more tokens of a person's turn, which may have ended by then. */
-  spend(personId: string, more: TokenUsage): void;
+  spend(personId: string, ...more: Parameters<TokenListener>): void;
 };
 
 /** How many questions are remembered, so that none of them is asked twice. */
@@ -176,7 +176,7 @@ export class Conversation {
   }
 
   #turn(question: Question): Turn {
-    return new Turn(question, (more) => this.#options.spend(question.person.id, more));
+    return new Turn(question, (...more) => this.#options.spend(question.person.id, ...more));
   }
 
   #perform(job: TurnJob, stop: AbortController): Promise<void> {

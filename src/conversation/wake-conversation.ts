@@ -85,7 +85,8 @@ export const openConversation = (
     clock,
     log: about,
     observe,
-    spend: (personId, { prompt, response: answer, thoughts }) => spend({ place, personId, prompt, answer, thoughts }),
+    spend: (personId, { prompt, response: answer, thoughts }, by) =>
+      spend({ place, personId, by, prompt, answer, thoughts }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
     onBegin,

@@ -17,6 +17,9 @@ const BUCKETS = {
 
 const FILE_KINDS = ['text', 'picture', 'pages', 'sound', 'video'] as const;
 
+/** The kinds of models that answer. */
+const MODELS = ['live', 'text'] as const;
+
 const TOKENS = ['prompt', 'answer', 'thoughts'] as const;
 
 /** Makes a count safe to add. What comes from Google may be anything. */
@@ -48,7 +51,7 @@ export class Metrics {
     switch (event.is) {
       case 'turn': {
         const { outcome, way, first, total } = event;
-        counts.turns.inc({ outcome, way });
+        counts.turns.inc({ outcome, way, by: event.by });
         if (first !== undefined) times.first.observe({ way }, toSeconds(first));
         times.total.observe({ way }, toSeconds(total));
         break;
@@ -57,7 +60,7 @@ export class Metrics {
         counts.abrupt.inc();
         break;
       case 'tokens':
-        for (const kind of TOKENS) counts.tokens.inc({ kind }, sanitizeCount(event[kind]));
+        for (const kind of TOKENS) counts.tokens.inc({ kind, by: event.by }, sanitizeCount(event[kind]));
         break;
       case 'connection':
         times.dial.observe({ session: event.session }, toSeconds(event.took));
@@ -103,9 +106,9 @@ const counters = (registry: Registry) => {
   const counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
     new Counter({ name, help, labelNames, registers: [registry] });
   const all = {
-    turns: counter('parley_turns_total', 'Turns that ended.', ['outcome', 'way']),
+    turns: counter('parley_turns_total', 'Turns that ended.', ['outcome', 'way', 'by']),
     abrupt: counter('parley_abrupt_answers_total', 'Answers that Google ended in the middle of a sentence.'),
-    tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind']),
+    tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind', 'by']),
     reconnects: counter('parley_reconnects_total', 'Live connections that broke.', ['verdict']),
     tools: counter('parley_tool_calls_total', 'Functions that the model called.', ['name', 'outcome']),
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
@@ -116,10 +119,10 @@ const counters = (registry: Registry) => {
   // If a series starts with its first event, rate() and increase() don't see that event.
   for (const way of ['typed', 'spoken'])
     for (const outcome of ['complete', 'interrupted', 'silent', 'broken', 'failed', 'yielded'])
-      all.turns.inc({ outcome, way }, 0);
+      for (const by of way === 'typed' ? MODELS : MODELS.slice(0, 1)) all.turns.inc({ outcome, way, by }, 0);
   for (const name of ['write', 'unknown'])
     for (const outcome of ['done', 'refused', 'failed']) all.tools.inc({ name, outcome }, 0);
-  for (const kind of TOKENS) all.tokens.inc({ kind }, 0);
+  for (const kind of TOKENS) for (const by of MODELS) all.tokens.inc({ kind, by }, 0);
   for (const kind of FILE_KINDS) all.files.inc({ kind, outcome: 'read' }, 0);
   for (const outcome of MEDIA_FAULTS) all.files.inc({ kind: 'none', outcome }, 0);
   return all;

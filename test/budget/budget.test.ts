@@ -7,6 +7,6 @@ import { at } from '../place.ts';
 test('monitoring is told how much was spent, but neither where nor by whom', () => {
   const events: Event[] = [];
   const budget = openBudget((event) => void events.push(event));
-  budget.spend({ place: at('general', 'server'), personId: '1', prompt: 3, answer: 2, thoughts: 1 });
-  assert.deepEqual(events, [{ is: 'tokens', prompt: 3, answer: 2, thoughts: 1 }]);
+  budget.spend({ place: at('general', 'server'), personId: '1', by: 'text', prompt: 3, answer: 2, thoughts: 1 });
+  assert.deepEqual(events, [{ is: 'tokens', by: 'text', prompt: 3, answer: 2, thoughts: 1 }]);
 });

@@ -40,7 +40,7 @@ test('a typed turn is told with its times, and what it waited for others is not 
     await turn.ended;
   }
   await new Promise(setImmediate);
-  const expected: Event = { is: 'turn', outcome: 'complete', way: 'typed', first: 400, total: 1_000 };
+  const expected: Event = { is: 'turn', outcome: 'complete', way: 'typed', by: 'live', first: 400, total: 1_000 };
   assert.deepEqual(turns(), [expected, expected]);
 });
 

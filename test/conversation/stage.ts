@@ -10,10 +10,12 @@ import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
 import { openCrashNotes } from '../../src/conversation/recovery/crash-note-shelf.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
+import type { TypedMeans } from '../../src/conversation/wake-conversation.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { OneShots } from '../../src/live/session/one-shot.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
+import { TextModel } from '../../src/live/typed/text-model.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Tool } from '../../src/tools/tool.ts';
@@ -37,6 +39,8 @@ type Options = {
   observe?: Observe;
   spend?(expense: Expense): void;
   log?: Logger;
+  /** A text model for typed questions. */
+  texts?: TypedMeans['plan'];
   /** The store; one in memory if none is given. */
   store?: Store;
   /** The functions that the model has. */
@@ -58,6 +62,7 @@ export const stage = async (
     observe = () => {},
     spend = openBudget(observe).spend,
     log = pino({ level: 'silent' }),
+    texts,
     store: given,
     claims = ALONE,
     tools = [],
@@ -92,6 +97,7 @@ export const stage = async (
         return makeSession({ google, setup, memory, pool: all, clock, log, idle, onRest, desk });
       },
       setup,
+      typed: texts && { plan: texts, texts: new TextModel({ google, openDesk: makeDesk(clock), clock, log }) },
       seedTokens,
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
       observe,

@@ -16,16 +16,17 @@ const open = (t: TestContext, ...events: Event[]) => {
 test('turns are counted by outcome and way, and timed in seconds', async (t) => {
   const { shown } = open(
     t,
-    { is: 'turn', outcome: 'complete', way: 'typed', first: 700, total: 4_000 },
-    { is: 'turn', outcome: 'complete', way: 'typed', first: 300, total: 1_000 },
-    { is: 'turn', outcome: 'failed', way: 'spoken', first: undefined, total: 20_000 },
+    { is: 'turn', outcome: 'complete', way: 'typed', by: 'live', first: 700, total: 4_000 },
+    { is: 'turn', outcome: 'complete', way: 'typed', by: 'text', first: 300, total: 1_000 },
+    { is: 'turn', outcome: 'failed', way: 'spoken', by: 'live', first: undefined, total: 20_000 },
   );
   const all = await shown();
-  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed"}'), 2);
-  assert.equal(all.get('parley_turns_total{outcome="failed",way="spoken"}'), 1);
-  assert.equal(all.get('parley_turns_total{outcome="silent",way="spoken"}'), 0);
+  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed",by="live"}'), 1);
+  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed",by="text"}'), 1);
+  assert.equal(all.get('parley_turns_total{outcome="failed",way="spoken",by="live"}'), 1);
+  assert.equal(all.get('parley_turns_total{outcome="silent",way="spoken",by="live"}'), 0);
   // Every outcome has its series from the start, so that none is missing when it happens for the first time.
-  assert.equal(all.get('parley_turns_total{outcome="yielded",way="typed"}'), 0);
+  assert.equal(all.get('parley_turns_total{outcome="yielded",way="typed",by="text"}'), 0);
   assert.equal(all.get('parley_first_piece_seconds_sum{way="typed"}'), 1);
   assert.equal(all.get('parley_first_piece_seconds_bucket{le="0.5",way="typed"}'), 1);
   assert.equal(all.get('parley_first_piece_seconds_count{way="spoken"}'), undefined);
@@ -40,8 +41,8 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'fresh' },
-    { is: 'tokens', prompt: 1_000, answer: 50, thoughts: 7 },
-    { is: 'tokens', prompt: 1_100, answer: 60, thoughts: 0 },
+    { is: 'tokens', by: 'live', prompt: 1_000, answer: 50, thoughts: 7 },
+    { is: 'tokens', by: 'text', prompt: 1_100, answer: 60, thoughts: 0 },
     { is: 'abrupt' },
     { is: 'abrupt' },
     { is: 'call', state: 'begun' },
@@ -55,9 +56,10 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_connect_seconds_sum{session="resumed"}'), 0.4);
   assert.equal(all.get('parley_reconnects_total{verdict="resume"}'), 2);
   assert.equal(all.get('parley_reconnects_total{verdict="fresh"}'), 1);
-  assert.equal(all.get('parley_tokens_total{kind="prompt"}'), 2_100);
-  assert.equal(all.get('parley_tokens_total{kind="answer"}'), 110);
-  assert.equal(all.get('parley_tokens_total{kind="thoughts"}'), 7);
+  assert.equal(all.get('parley_tokens_total{kind="prompt",by="live"}'), 1_000);
+  assert.equal(all.get('parley_tokens_total{kind="prompt",by="text"}'), 1_100);
+  assert.equal(all.get('parley_tokens_total{kind="answer",by="text"}'), 60);
+  assert.equal(all.get('parley_tokens_total{kind="thoughts",by="live"}'), 7);
   assert.equal(all.get('parley_abrupt_answers_total'), 2);
   assert.equal(all.get('parley_calls_begun_total'), 1);
   assert.equal(all.get('parley_voice_process_deaths_total'), 1);
@@ -69,7 +71,13 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
 });
 
 test('a count that makes no sense counts as nothing', async (t) => {
-  const { shown } = open(t, { is: 'tokens', prompt: Number.NaN, answer: -5, thoughts: Number.POSITIVE_INFINITY });
+  const { shown } = open(t, {
+    is: 'tokens',
+    by: 'live',
+    prompt: Number.NaN,
+    answer: -5,
+    thoughts: Number.POSITIVE_INFINITY,
+  });
   for (const [name, value] of await shown()) if (name.startsWith('parley_tokens')) assert.equal(value, 0, name);
 });
 

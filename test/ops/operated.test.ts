@@ -76,9 +76,9 @@ test('from its start to its end, health, readiness and metrics tell how it is', 
   await ada.slash('ask', { question: 'And then?' }, { in: general });
   await discord.until(() => discord.requests.filter(({ path }) => path.endsWith('/callback')).length >= 3);
   const all = samples(await (await get('/metrics')).text());
-  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed"}'), 1);
+  assert.equal(all.get('parley_turns_total{outcome="complete",way="typed",by="live"}'), 1);
   assert.equal(all.get('parley_first_piece_seconds_count{way="typed"}'), 1);
-  assert.ok((all.get('parley_tokens_total{kind="prompt"}') ?? 0) > 0);
+  assert.ok((all.get('parley_tokens_total{kind="prompt",by="live"}') ?? 0) > 0);
   assert.deepEqual(
     ['open_sessions', 'conversations_awake', 'turns_waiting', 'calls'].map((name) => all.get(`parley_${name}`)),
     [1, 1, 1, 0],

@@ -75,7 +75,7 @@ const report = async (
   // A person who is cut short while speaking hasn't waited for anything yet.
   const at = (await askTime()) ?? now;
   const way = turn.question.aloud ? 'spoken' : 'typed';
-  observe({ is: 'turn', outcome: is, way, first: await first, total: now - at });
+  observe({ is: 'turn', outcome: is, way, by: turn.source.by, first: await first, total: now - at });
 };
 
 /**

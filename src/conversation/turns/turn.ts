@@ -1,5 +1,5 @@
 import { isBlank } from '../../base/blank.ts';
-import type { LeftOut } from '../../live/protocol/question-parts.ts';
+import { AnswerSource } from '../../live/protocol/answer-source.ts';
 import type { TokenUsage } from '../../live/protocol/server-message.ts';
 import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
 import type { Person } from '../people/person.ts';
@@ -12,7 +12,7 @@ import type { Question } from './question.ts';
 import { QuestionState } from './question-state.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
-import { TokenCount } from './token-count.ts';
+import { TokenCount, type TokenListener } from './token-count.ts';
 import { TurnChanges } from './turn-changes.ts';
 import { TurnNumber } from './turn-number.ts';
 import { TurnRemarks } from './turn-remarks.ts';
@@ -36,8 +36,8 @@ export class Turn {
   readonly number = new TurnNumber();
   /** What people must know besides the answer. */
   readonly remarks = new TurnRemarks();
-  /** What of the question the model wasn't given. */
-  readonly leftOut = new Set<LeftOut>();
+  /** Which model answers it, and what of the question that one wasn't given. */
+  readonly source = new AnswerSource();
 
   readonly #asking: QuestionState;
   readonly #content = new AnswerContent();
@@ -48,7 +48,7 @@ export class Turn {
   #understanding = Promise.withResolvers<void>();
 
   /** `counted` is called with how many more tokens each of Google's counts brings, even after the end. */
-  constructor(question: Question, counted?: (more: TokenUsage) => void) {
+  constructor(question: Question, counted?: TokenListener) {
     const { promise, resolve } = Promise.withResolvers<AnswerEnd>();
     this.ended = promise;
     this.#settle = resolve;
@@ -192,7 +192,7 @@ export class Turn {
 
   /** Takes Google's newest count; it may come after the end. */
   count(usage: TokenUsage): void {
-    this.#tokens.take(usage);
+    this.#tokens.take(usage, this.source.by);
   }
 
   /** Ends the turn; only the first end counts. */

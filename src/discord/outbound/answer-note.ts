@@ -9,7 +9,7 @@ import { markSmall, markWarning } from './sentence-marks.ts';
  * as which files couldn't be opened.
  */
 export const makeAnswerNote = (
-  { remarks, leftOut }: Pick<Turn, 'remarks' | 'leftOut'>,
+  { remarks, source: { leftOut } }: Pick<Turn, 'remarks' | 'source'>,
   end: AnswerEnd,
   isEmpty: boolean,
   say: Say,

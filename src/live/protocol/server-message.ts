@@ -1,5 +1,5 @@
 import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
-import type { LeftOut } from './question-parts.ts';
+import type { AnswerSource } from './answer-source.ts';
 import type { ToolCall, WrittenPart } from './tool-call.ts';
 
 /** What an answer is written to, such as a conversation's turn. */
@@ -18,8 +18,8 @@ export type AnswerSink = {
    */
   withdraw(what?: 'answer' | 'all'): void;
   count(usage: TokenUsage): void;
-  /** What of the question the model isn't given; the session adds to it. */
-  readonly leftOut: Set<LeftOut>;
+  /** Whoever asks a model notes here which one, and what of the question it isn't given. */
+  readonly source: AnswerSource;
 };
 
 /** Tokens that Google counted. */

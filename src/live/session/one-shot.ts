@@ -8,8 +8,8 @@ import { explainFinishReason } from '../failures/finish-reason.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool, PoolMember } from '../limits/connection-pool.ts';
 import { AnswerIntake } from '../protocol/answer-intake.ts';
+import { AnswerSource } from '../protocol/answer-source.ts';
 import { sendQuestion } from '../protocol/client-message.ts';
-import type { LeftOut } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../protocol/setup.ts';
 import type { OpenCallDesk } from '../protocol/tool-call.ts';
@@ -127,7 +127,7 @@ const ALONE = { resumed: false, age: 0, deaths: 0, marked: false, left: 0 };
 class Note implements AnswerSink {
   text = '';
   tokens = 0;
-  readonly leftOut = new Set<LeftOut>();
+  readonly source = new AnswerSource();
 
   addText(delta: string): void {
     this.text += delta;

@@ -160,12 +160,13 @@ export class Session {
   async #say(input: SessionInput, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
     const { setup, clock } = this.#options;
     const began = clock.now();
+    answer.source.by = 'live';
     const intake = new AnswerIntake(answer, clock);
     for (let said = 1; ; said++) {
       const plan = makeSessionPlan(await unlessAborted(setup(), signal));
       this.#speaker = input.chooseSpeaker(plan, this.#speaker);
       if (said > 1) intake.again();
-      for (const what of input.listLeftOut(plan)) answer.leftOut.add(what);
+      for (const what of input.listLeftOut(plan)) answer.source.leftOut.add(what);
       const since = input.goesOn ? clock.now() : began;
       const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
       const connection = await this.#connections.take(wanted, signal);

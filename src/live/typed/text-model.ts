@@ -38,6 +38,7 @@ export class TextModel {
    *   anything but an `Interruption`, which ends the answer as interrupted.
    */
   async ask(question: TextPrompt, answer: AnswerSink, signal: AbortSignal): Promise<TextOutcome> {
+    answer.source.by = 'text';
     const exchange = new TextExchange(question, answer, this.#options);
     try {
       return await this.#try(exchange, signal);

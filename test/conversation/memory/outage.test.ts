@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Person } from '../../../src/conversation/people/person.ts';
+import type { TypedPlan } from '../../../src/conversation/typed-session.ts';
 import { makeStore } from '../../../src/store/store.ts';
 import { close, say } from '../../../world/live/steps.ts';
+import { words } from '../../../world/live/wire.ts';
 import { at } from '../../place.ts';
 import { moody } from '../../store/moody.ts';
 import { recorded } from '../../store/record.ts';
@@ -83,6 +85,24 @@ test('what was said meanwhile is recorded under its number, and the next session
   assert.match(six.text, /one.*two.*three.*\] four.*\] five.*six$/);
   assert.ok(live.connections.at(-1)?.setup.sessionResumption?.handle);
   assert.equal(await six.number.settled, 6);
+});
+
+test('a text model is asked without the past only if Live, which knows what was said since, cannot answer', async (t) => {
+  const texts = async (): Promise<TypedPlan> => ({
+    when: 'always',
+    text: { model: 'gemini-3.8-flash', instruction: 'Be brief.', tools: [], thinking: 'low' },
+  });
+  const { ask, open: start, slow, live } = await open(t, { texts });
+  live.writing = ({ contents }) => contents.map((content) => words([content])).join(' | ');
+  slow();
+  const conversations = start();
+  const typed = live.texts.asked.length;
+  await ask(conversations, 'four');
+  assert.match((await ask(conversations, 'five')).text, /cannot be looked up.*four.*five$/);
+  assert.equal(live.texts.asked.length, typed);
+  live.connections.at(-1)?.drop();
+  live.next(...Array.from({ length: 60 }, () => ({ upgrade: 503 })));
+  assert.match((await ask(conversations, 'six')).text, /^\(What was said .* cannot be looked up.*\[Ada\] six$/);
 });
 
 test('what broke off meanwhile is known to the next connection, too', async (t) => {

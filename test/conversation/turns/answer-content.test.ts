@@ -54,8 +54,10 @@ test('what is withdrawn leaves what was understood, unless all is; who went deaf
 test('each count tells how much more there is', () => {
   const told: number[] = [];
   const count = new TokenCount(({ total }) => told.push(total));
-  for (const total of [105, 132, 132]) count.take({ prompt: 100, response: 5, thoughts: 0, total });
-  assert.deepEqual(told, [105, 27, 0]);
+  for (const total of [105, 132, 132]) count.take({ prompt: 100, response: 5, thoughts: 0, total }, 'live');
+  // Another model's count has nothing to do with it.
+  count.take({ prompt: 10, response: 5, thoughts: 0, total: 15 }, 'text');
+  assert.deepEqual(told, [105, 27, 0, 15]);
 });
 
 test('only the first word on a turn’s number counts, even if it is that there is none', async () => {

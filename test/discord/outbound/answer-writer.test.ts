@@ -30,7 +30,7 @@ describe('an answer to /ask', () => {
     turn.remarks.add({ code: 'media.broken', name: 'a*b*_@everyone.pdf' });
     turn.remarks.add({ code: 'media.broken', name: 'a*b*_@everyone.pdf' });
     turn.remarks.add({ code: 'media.cut', name: 'log.txt' });
-    turn.leftOut.add('pictures');
+    turn.source.leftOut.add('pictures');
     turn.finish({ is: 'complete' });
     const lines = [
       'Here.\n',

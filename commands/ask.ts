@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
+import type { AnswerVoice } from '../src/conversation/turns/question.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import { aboutForm, askAbout } from './ask-about.ts';
 import { againButton } from './ask-again.ts';
@@ -22,13 +23,16 @@ const MOST_QUESTION = 4_000;
  */
 const FILE_TYPES: FileUploadType[] = ['image', 'audio', 'video', '.pdf', '.txt', '.log', '.md', '.json', '.csv', '.py'];
 
+/** How people can hear an answer. */
+const VOICES = ['message', 'wav', 'text'] as const satisfies readonly AnswerVoice[];
+
 /**
- * `/ask question file`: the channel's conversation answers where everyone sees it. The button **Continue** under a broken answer
+ * `/ask question file voice`: the channel's conversation answers where everyone sees it. The button **Continue** under a broken answer
  * asks for the rest, however the answer was asked for.
  */
 export const ask: Command<Services> = {
   name: 'ask',
-  define: ({ describe }) => ({
+  define: ({ describe, name }) => ({
     ...describe('command.ask'),
     ...EVERYWHERE,
     options: [
@@ -45,6 +49,12 @@ export const ask: Command<Services> = {
         ...describe('option.file'),
         file_types: FILE_TYPES,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'voice',
+        ...describe('option.voice'),
+        choices: VOICES.map((value) => ({ value, ...name(`choice.voice-${value}`) })),
+      },
     ],
   }),
   execute: {
@@ -58,7 +68,9 @@ export const ask: Command<Services> = {
       const reworded = Promise.withResolvers<void>();
       const { place, person } = inbound;
       const file = interaction.options.getAttachment('file');
-      const question = { person, text, readFiles: readFiles(file ? [file] : []) };
+      const wish = interaction.options.getString('voice');
+      const voice = VOICES.find((one) => one === wish);
+      const question = { person, text, readFiles: readFiles(file ? [file] : []), voice };
       const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
       return turn;

@@ -63,7 +63,15 @@ const ARROWS: Record<string, string[]> = {
     RECOVERY,
   ],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
-  'src/discord/inbound': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', 'src/media', PEOPLE, TURNS],
+  'src/discord/inbound': [
+    'src/discord/gateway',
+    'src/discord/outbound',
+    'src/media/out',
+    'src/calls',
+    'src/media',
+    PEOPLE,
+    TURNS,
+  ],
   'src/discord': [
     ...['gateway', 'inbound', 'outbound', 'voice-channels'].map((each) => `src/discord/${each}`),
     'src/calls',

@@ -98,8 +98,9 @@ export class Dialogue {
     else this.#listener.receive(message);
   }
 
-  /** Speaks a turn's answer, and captions it if its question was spoken. */
+  /** Speaks a turn's answer, unless its asker wants it in writing only, and captions it if its question was spoken. */
   take(turn: Turn): void {
+    if (turn.question.voice === 'text') return;
     this.#answers.add(turn);
     void turn.ended.then(() => this.#answers.delete(turn));
     const open = this.#isFor(turn);

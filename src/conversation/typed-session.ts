@@ -63,7 +63,9 @@ export class TypedSession implements LiveSession<number | undefined> {
   ): Promise<AnswerOutcome> => {
     const typed = { question, number, answer, signal };
     const plan = await this.#options.plan();
-    if (plan === 'off') return this.#askLive(typed);
+    // A text model has no sound, which the asker wants.
+    const { voice } = answer.question;
+    if (plan === 'off' || voice === 'message' || voice === 'wav') return this.#askLive(typed);
     const { past, clock } = this.#options;
     const said = await this.#readPast(number, past);
     const text = () => this.#askText(typed, plan.text, said ?? [UNREADABLE]);

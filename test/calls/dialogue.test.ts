@@ -144,6 +144,18 @@ describe('where people talk to each other', () => {
     await settle();
     assert.equal(remotes.of('speak').length, 1);
   });
+
+  test('a typed question whose asker wants writing only is answered without a sound', async () => {
+    const { remotes, typed } = await addressed();
+    const turn = typed('text');
+    turn.addAudio(SOUND);
+    turn.finish({ is: 'complete' });
+    await settle();
+    assert.equal(remotes.of('speak').length + remotes.of('sound').length, 0);
+    typed().addAudio(SOUND);
+    await settle();
+    assert.equal(remotes.of('speak').length, 1);
+  });
 });
 
 describe('an answer', () => {

@@ -338,8 +338,8 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     await settle();
     return { ...heard, utterance };
   };
-  const typed = () => {
-    const turn = new Turn({ person: ada, text: 'question', at: clock.wall() });
+  const typed = (voice?: 'text') => {
+    const turn = new Turn({ person: ada, text: 'question', at: clock.wall(), ...(voice && { voice }) });
     conversations.begin(at('general', 'guild'), turn);
     return turn;
   };

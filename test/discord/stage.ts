@@ -96,11 +96,11 @@ export class Conversations {
 
   ask(
     place: Place,
-    { person, text, quotes, readFiles }: QuestionInput,
+    { person, text, quotes, readFiles, voice }: QuestionInput,
     ready: Promise<unknown> = Promise.resolve(),
   ): Turn {
     if (this.refusal) throw this.refusal;
-    const turn = new Turn({ person, text, at: this.#clock.wall() });
+    const turn = new Turn({ person, text, at: this.#clock.wall(), ...(voice && { voice }) });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
       this.onTurn(place.channel, turn);

@@ -60,6 +60,15 @@ test('typed questions are answered by the text model, which knows the talk and t
   await clock.until(status.shows(holding({ code: 'status.typed-always', model: MODEL })));
 });
 
+test('who wants to hear the answer gets Live’s, with its sound', async (t) => {
+  const { live, clock, ada, general } = await open(t);
+  const reply = await clock.until(ada.slash('ask', { question: 'aloud', voice: 'message' }, { in: general }));
+  await clock.until(reply.shows('[Ada] aloud'));
+  await clock.until(general.until(({ messages }) => messages.some(({ voice }) => voice)));
+  assert.equal(live.texts.asked.length, 0);
+  assert.equal(live.connections.length, 1);
+});
+
 test('an answer streams into its message, and Stop ends it there', async (t) => {
   const { live, clock, ada, general } = await open(t);
   const rest = gate();

@@ -6,7 +6,8 @@ import type { StoredFile } from './stored-files.ts';
 /**
  * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The
  * text of speech isn't known before the model has understood it: see `Turn.heard`. `quotes` are the messages that came
- * with it, and `files` is what is known of its files once they're read.
+ * with it, and `files` is what is known of its files once they're read. `voice` is how the asker wants to hear the
+ * answer, if they chose: as a voice message or a WAV file besides the text, or not at all, in a call neither.
  */
 export type Question = {
   id?: string;
@@ -16,7 +17,11 @@ export type Question = {
   aloud?: true;
   quotes?: readonly Quote[];
   files?: readonly StoredFile[];
+  voice?: AnswerVoice;
 };
+
+/** How an asker wants to hear an answer. */
+export type AnswerVoice = 'message' | 'wav' | 'text';
 
 /** Fetches and reads the files that came with a question. It never rejects; aborting `signal` gives up the rest. */
 export type ReadFiles = (signal: AbortSignal) => Promise<FileReading>;
@@ -31,13 +36,15 @@ export type QuestionInput = {
   text: string;
   quotes?: readonly Quote[] | undefined;
   readFiles?: ReadFiles | undefined;
+  voice?: AnswerVoice | undefined;
 };
 
 /** What a person asked at `at`, in milliseconds since the epoch. */
-export const toQuestion = ({ id, person, text, quotes = [] }: QuestionInput, at: number): Question => ({
+export const toQuestion = ({ id, person, text, quotes = [], voice }: QuestionInput, at: number): Question => ({
   ...(id !== undefined && { id }),
   person: toPerson(person),
   text,
   at,
   ...(quotes.length > 0 && { quotes }),
+  ...(voice && { voice }),
 });

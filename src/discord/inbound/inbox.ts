@@ -2,7 +2,6 @@ import { type Client, Events } from 'discord.js';
 import type { InboundStages } from '../../base/inbound.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Venue } from '../../calls/contract.ts';
-import type { KeptSounds } from '../outbound/answer-writer.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { Command } from './command.ts';
 import { type CommandServices, makeCommandServices } from './command-services.ts';
@@ -14,7 +13,7 @@ import { followDeletions, PendingQuestions } from './pending-questions.ts';
 import { PersonQueues } from './person-queue.ts';
 
 /** What the inbox itself needs of the services. */
-export type InboxServices = { conversations: Askable; sounds: KeptSounds };
+export type InboxServices = { conversations: Askable; sounds: AnswerMeans['sounds'] };
 
 /** What taking in what people do needs. `S` is what the commands need besides {@link CommandServices}. */
 export type InboxOptions<S extends InboxServices> = Omit<AnswerMeans, 'waits' | 'track' | 'sounds'> & {

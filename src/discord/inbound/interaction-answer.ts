@@ -9,13 +9,14 @@ import { InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
 import type { PendingQuestions } from './pending-questions.ts';
+import { type SoundDelivery, sendAnswerSound } from './sound-delivery.ts';
 
 /** What showing answers needs. `track` is called with the work that goes on in a channel. */
 export type AnswerMeans = {
   claims: ClaimAccess;
   promises: ReplyPromises;
   waits: PendingQuestions;
-  sounds: KeptSounds;
+  sounds: KeptSounds & SoundDelivery['sounds'];
   track(work: Promise<unknown>, channel: string): void;
   languages: Languages;
   clock: Clock;
@@ -40,6 +41,7 @@ export const followTurn = (
   const { channel, server = null, parent = null } = place;
   const shared = languages.to(interaction.guildLocale ?? interaction.locale);
   const personal = languages.to(interaction.locale);
+  const about = log.child({ interaction: id, channel });
   const target = new InteractionTarget(interaction, clock, {
     asked: quoteQuestion(interaction, turn.question, shared),
     hasReply,
@@ -54,10 +56,19 @@ export const followTurn = (
     isKept: () => sounds.isKept(channel, turn),
     say: target.isPrivate ? personal : shared,
     clock,
-    log: log.child({ interaction: id, channel }),
-  }).then(() => {
+    log: about,
+  }).then(async () => {
     wait.end();
     promises.settle(findHome(place), id);
+    if (await claims.holds(channel))
+      await sendAnswerSound(interaction, {
+        channel,
+        turn,
+        sounds,
+        forEveryone: shared,
+        forAsker: personal,
+        log: about,
+      });
   });
   track(shown, channel);
 };

@@ -1,8 +1,8 @@
-import { MessageFlags, type RepliableInteraction, Routes } from 'discord.js';
+import { MessageFlags, type RawFile, type RepliableInteraction, Routes } from 'discord.js';
 import { UserError } from '../../base/errors.ts';
 import type { VoiceMessage } from '../../media/out/voice-message.ts';
 import type { Say } from '../../text/languages.ts';
-import { DiscordErrorCode, isRefusal, isRefusedWith } from '../gateway/api-errors.ts';
+import { DiscordErrorCode, isRefusal, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 
 /** Who gets a sound: only the person, or everyone in the channel. `say` speaks their language. */
 export type SoundReaders = { isPrivate: boolean; say: Say };
@@ -32,16 +32,11 @@ export const sendVoice = async (
   { ogg: data, seconds, waveform }: VoiceMessage,
   readers: SoundReaders,
 ): Promise<void> => {
-  const { client, applicationId, token } = interaction;
   const flags = MessageFlags.IsVoiceMessage | (readers.isPrivate ? MessageFlags.Ephemeral : 0);
   const name = 'voice-message.ogg';
   const attachments = [{ id: '0', filename: name, duration_secs: seconds, waveform }];
   try {
-    await client.rest.post(Routes.webhook(applicationId, token), {
-      auth: false,
-      body: { flags, attachments },
-      files: [{ name, data, contentType: OGG }],
-    });
+    await send(interaction, { body: { flags, attachments }, files: [{ name, data, contentType: OGG }] }, readers);
   } catch (error) {
     if (!isRefusedWith(error, ...NO_VOICE_CODES)) throw error;
     await sendSound(interaction, { name: 'answer.ogg', data, type: OGG }, readers, 'listen.as-file');
@@ -59,23 +54,33 @@ export type SoundFile = { name: string; data: Buffer; type: string };
 export const sendSound = async (
   interaction: RepliableInteraction,
   { name, data, type: contentType }: SoundFile,
-  { isPrivate, say }: SoundReaders,
+  readers: SoundReaders,
   why?: 'listen.as-file',
 ): Promise<void> => {
-  const { client, applicationId, token } = interaction;
+  const body = {
+    ...(why && { content: readers.say({ code: why }) }),
+    allowed_mentions: { parse: [] },
+    flags: readers.isPrivate ? MessageFlags.Ephemeral : 0,
+    attachments: [{ id: '0', filename: name }],
+  };
   try {
-    await client.rest.post(Routes.webhook(applicationId, token), {
-      auth: false,
-      body: {
-        ...(why && { content: say({ code: why }) }),
-        allowed_mentions: { parse: [] },
-        flags: isPrivate ? MessageFlags.Ephemeral : 0,
-        attachments: [{ id: '0', filename: name }],
-      },
-      files: [{ name, data, contentType }],
-    });
+    await send(interaction, { body, files: [{ name, data, contentType }] }, readers);
   } catch (error) {
     if (isRefusal(error)) throw new UserError({ code: 'listen.refused' }, { cause: error });
     throw error;
+  }
+};
+
+/** Sends a message as a further reply; for everyone, when the interaction's 15 minutes are over, into its channel. */
+const send = async (
+  { client, applicationId, token, channelId }: RepliableInteraction,
+  request: { body: object; files: RawFile[] },
+  { isPrivate }: SoundReaders,
+): Promise<void> => {
+  try {
+    await client.rest.post(Routes.webhook(applicationId, token), { auth: false, ...request });
+  } catch (error) {
+    if (isPrivate || channelId === null || !isRefusedWith(error, ...TOKEN_GONE_CODES)) throw error;
+    await client.rest.post(Routes.channelMessages(channelId), request);
   }
 };

@@ -38,9 +38,10 @@ export class AnswerSounds {
     return this.#shelf.bytes;
   }
 
-  /** Keeps the sound of a turn that begins in a channel now, if its question was typed. */
+  /** Keeps the sound of a turn that begins in a channel now, if its question was typed, unless the asker wants none. */
   keep(channel: string, turn: Turn): void {
-    if (!turn.question.aloud) void this.#capture.capture(channel, turn);
+    const { aloud, voice } = turn.question;
+    if (!aloud && voice !== 'text') void this.#capture.capture(channel, turn);
   }
 
   /** Whether people can listen to an answer that has just ended in a channel. */

@@ -15,6 +15,7 @@ export const commandSentences = {
 
   'option.question': 'What you want to know',
   'option.file': 'A picture, a text, a PDF, a recording or a video that your question is about',
+  'option.voice': 'How you want to hear the answer',
   'option.channel': 'The voice channel (yours, if you don’t pick one)',
   'option.listen': 'When Parley listens and replies',
   'option.captions': 'What Parley writes down of the call',
@@ -23,6 +24,9 @@ export const commandSentences = {
   'form.about-question': 'What do you want to know?',
   'form.about-files': 'More files, if you like',
 
+  'choice.voice-message': 'message: also as a voice message',
+  'choice.voice-wav': 'wav: also as a WAV file',
+  'choice.voice-text': 'text: only written, even if I’m in a call',
   'choice.listen-auto': 'auto: reply to everything if one person is there, otherwise when called by name',
   'choice.listen-everyone': 'everyone: reply to everything that’s said',
   'choice.listen-addressed': 'addressed: reply when called by name',
@@ -54,6 +58,7 @@ export const commandSentences = {
       'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
       `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
       '- Your question can bring texts, pictures, PDFs, voice messages, recordings and videos. To ask about someone else’s message, choose Apps and then “Ask about this” in its menu.',
+      '- Under an answer, **Listen** sends it to you as a voice message, and **Ask again** asks the same question once more.',
       `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
       `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
       `- ${status} shows how this channel’s conversation is doing.`,

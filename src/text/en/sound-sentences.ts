@@ -15,6 +15,7 @@ export const soundSentences = {
   'listen.already-posted': 'The voice message is already there for everyone.',
   'listen.gone':
     'I no longer have the sound of this answer. I keep it for 30 minutes, and only as long as there’s room. To hear an answer, press **Ask again**.',
+  'listen.silent': 'This answer has no sound that I could send.',
   'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
   'listen.too-big': ({ most }: { most: number }) =>
     `As a WAV file, this answer would be larger than the ${number(most)} MB that Discord accepts here.`,

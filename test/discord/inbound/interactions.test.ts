@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
 import { Bot } from '../../../src/discord/bot.ts';
 import { makeButton, makeButtonRow } from '../../../src/discord/outbound/answer-buttons.ts';
+import { AnswerSounds } from '../../../src/media/out/answer-sounds.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
@@ -121,7 +122,10 @@ test('a reply that was promised to everybody goes, and the reason is told to the
   });
   await bot.start({
     token: discord.token,
-    services: { conversations: new Conversations(clock), sounds: { isKept: () => false } },
+    services: {
+      conversations: new Conversations(clock),
+      sounds: new AnswerSounds({ clock, log: pino({ level: 'silent' }) }),
+    },
     reader: new ScriptedReader(),
     stages: OPEN,
     promises: LAST,

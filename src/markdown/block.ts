@@ -24,9 +24,14 @@ export const readLanguage = (info: string): string => {
  */
 export const breakFences = (text: string): string => text.replace(/`{3,}/g, (row) => [...row].join('\u200b'));
 
-/** A text in which every row of backticks that opens a code block has one that closes it. */
-export const pairFences = (text: string): string =>
-  (text.match(/```/g)?.length ?? 0) % 2 === 1 ? breakFences(text) : text;
+/**
+ * A text in which every row of backticks that opens a code block has one that closes it. Longer rows are broken, because
+ * Discord counts them otherwise than anybody expects.
+ */
+export const pairFences = (text: string): string => {
+  const paired = text.replace(/`{4,}/g, breakFences);
+  return (paired.match(/```/g)?.length ?? 0) % 2 === 1 ? breakFences(paired) : paired;
+};
 
 /** Code as Discord shows it. */
 export const encloseCode = (text: string, language = ''): string => `\`\`\`${language}\n${breakFences(text)}\n\`\`\``;

@@ -7,6 +7,9 @@ const SIGNS_ONLY = /(?:^|\n)[ \t]*(?:[-*_=#>+•|:\x60~$\\ \t[\]]+|\d{1,9}[.)]?)
 /** The first line of a table, of which the second hasn't come; what's before its first bar may be only words. */
 const TABLE_HEAD = /(?<=(?:^|\n)[^\n|]{0,500})\|[^\n]{0,500}(?:\n[\s|:-]*)?$/;
 
+/** Nothing that's held back is longer, in characters. */
+const LONGEST = 1_400;
+
 /** What changes its look when it ends: a link, code, a tag, a character with a name. */
 const OPEN = [
   /!?\[[^\]\n]{0,300}(?:\](?:\([^)\n]{0,1000})?)?$/,
@@ -26,8 +29,10 @@ export const holdBack = (source: string, parse: (source: string) => Nodes): stri
   const text = source.replace(TABLE_HEAD, '').replace(SIGNS_ONLY, '');
   // A tree is only needed if something seems to be open, to see whether it's complete.
   if (findOpenEnd(text) === undefined) return text;
-  const end = findOpenEnd(hideNodes(text, parse(text)));
-  return end === undefined ? text : text.slice(0, end).replace(SIGNS_ONLY, '');
+  const from = Math.max(0, text.length - LONGEST);
+  const near = text.slice(from);
+  const end = findOpenEnd(hideNodes(near, parse(near)));
+  return end === undefined ? text : text.slice(0, from + end).replace(SIGNS_ONLY, '');
 };
 
 const findOpenEnd = (text: string): number | undefined => {

@@ -23,7 +23,16 @@ type RenderedSegment = { blocks: Block[]; progress: Progress };
 type Part = { source: string; segment: Segment; text: string; gap: string; before: Progress };
 
 /** Running text without any of this is shown as it is; it needs no tree. */
-const MARKUP = /__|[[$`<&|]|\\[([\n]/;
+const MARKUP = /__|\[|\$(?=\S)|<br|&#?\w+;|\\[([\n]/i;
+
+/** Quotes and lists in each other are read so deep. */
+const DEEP = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){20}/m;
+
+/** With more signs in one segment, what they mean together is no longer worth the time. */
+const MOST_SIGNS = 500;
+
+/** Whether a tree of this would take too long, and nobody could read what it says. */
+const isTangle = (text: string): boolean => DEEP.test(text) || (text.match(/[[\]`$<&_*\\]/g)?.length ?? 0) > MOST_SIGNS;
 
 /** The blocks of one segment, and where the next begins. */
 export const renderSegment = (source: string, segment: Segment, before: Progress): RenderedSegment => {
@@ -55,7 +64,9 @@ const renderDisplayed = (text: string, gap: string): Block => {
 
 const renderHeadingLine = (line: string, gap: string): Block[] => {
   const [, signs = '', words = ''] = /^\s*(#{1,6})[ \t]*([\s\S]*?)(?:[ \t]+#+)?[ \t]*$/.exec(line) ?? [];
-  const text = (MARKUP.test(words) ? renderParagraph(words) : words).replace(/\s*\n\s*/g, ' ').trim();
+  const text = (MARKUP.test(words) && !isTangle(words) ? renderParagraph(words) : words)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
   return text === '' ? [] : [renderHeading(signs.length, text, gap)];
 };
 
@@ -77,6 +88,7 @@ const renderParagraph = (source: string): string => {
 
 const renderContainer = (part: Part): RenderedSegment => {
   const { text, before, gap } = part;
+  if (isTangle(text)) return endWith(part, [{ is: 'text', gap, text }]);
   const source = text.replace(/^([ \t]*)•/, '$1-');
   const { children } = parseBlocks(source);
   const [list] = children;
@@ -105,7 +117,7 @@ const renderTablePart = ({ source, segment: { from, to, settled }, before, gap }
 
 const RENDERINGS: Record<SegmentKind, (part: Part) => RenderedSegment> = {
   text: (part) => {
-    const text = MARKUP.test(part.text) ? renderParagraph(part.text) : part.text;
+    const text = MARKUP.test(part.text) && !isTangle(part.text) ? renderParagraph(part.text) : part.text;
     return endWith(part, [{ is: 'text', gap: part.gap, text }], itemOf(part));
   },
   code: (part) => {

@@ -63,15 +63,16 @@ export class AnswerBlocks {
   #show(part: SeenPart): ShownPart {
     const found = this.#written.get(part);
     if (found) return found;
-    const text = this.#markdown.open().render(part.markdown, 'whole');
+    const { markdown } = part;
+    // A part of this size is a file in any case, and rendering it would take long.
+    const isBig = Buffer.byteLength(markdown) > MOST_BYTES;
+    const start = isBig ? markdown.slice(0, MOST_BYTES) : markdown;
+    const blocks = this.#markdown.open().render(start, 'whole');
     const title = part.title && toVerbatim(part.title);
-    const blocks: readonly Block[] = title
-      ? [{ is: 'fixed', gap: '', text: `**${title}**`, keepsNext: true }, ...setGap(text, '\n')]
-      : text;
-    const isLong =
-      Buffer.byteLength(part.markdown) > MOST_BYTES ||
-      [...divideBlocks(blocks).take(MOST_PAGES + 1)].length > MOST_PAGES;
-    const shown = isLong ? { blocks, file: makeWrittenFile(part, text) } : { blocks };
+    const head: Block[] = title ? [{ is: 'fixed', gap: '', text: `**${title}**`, keepsNext: true }] : [];
+    const all = head.length > 0 ? [...head, ...setGap(blocks, '\n')] : blocks;
+    const isLong = isBig || [...divideBlocks(all).take(MOST_PAGES + 1)].length > MOST_PAGES;
+    const shown = isLong ? { blocks: all, file: makeWrittenFile(part) } : { blocks: all };
     this.#written.set(part, shown);
     return shown;
   }

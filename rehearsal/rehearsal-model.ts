@@ -111,10 +111,10 @@ function questionOf(all: string): Question {
   return { who, what: what.trim(), with: more.map(tellBlock) };
 }
 
-/** What Parley says came with a question, and the first line of what it quotes. */
+/** What Parley says came with a question, and the first line of what it quotes; of a document, the first of its text. */
 const tellBlock = (block: string): string => {
   const [, title = ''] = /^\[with it: (.*)\]$/m.exec(block) ?? [];
-  const [, first] = /^> (.*)$/m.exec(block) ?? [];
+  const [, first] = /^> (?!Page \d+(?::| \(a picture\))$)(.*)$/m.exec(block) ?? [];
   return first === undefined ? title : `${title}: “${first}”`;
 };
 

@@ -38,7 +38,10 @@ export class Scene {
     this.channel = this.guild.text('general');
     this.lounge = new Lounge(world, this.guild);
     this.resident = new Resident(() => {
-      const bot = spawnBot({ discord, live, store: `sqlite://${join(directory, 'rehearsal.sqlite')}` });
+      const store = `sqlite://${join(directory, 'rehearsal.sqlite')}`;
+      // It looks for FFmpeg where this program's commands are found.
+      const { PATH } = process.env;
+      const bot = spawnBot({ discord, live, store, ...(PATH && { env: { PATH } }) });
       if (log) bot.listen(log);
       return bot;
     });

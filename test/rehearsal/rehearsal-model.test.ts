@@ -39,6 +39,11 @@ test('the rehearsal tells what came with a question', () => {
   assert.equal(answerInRehearsal('[Ada] what did I ask before?', memorized), 'Ada, you asked: what is it?');
 });
 
+test('the rehearsal tells the first line of a document', () => {
+  const text = '[Ada] what?\n[with it: file 1 “a.pdf”, a PDF, 2 pages]\n> Page 1:\n> Once upon a time';
+  assert.match(answerInRehearsal(text, []), /given: file 1 “a\.pdf”, a PDF, 2 pages: “Once upon a time”$/);
+});
+
 test('a picture that is no JPEG has no size', () => {
   assert.equal(readPictureSize(readSample('pictures/box.webp')), undefined);
   assert.deepEqual(readPictureSize(readSample('pictures/cmyk.jpg')), { width: 400, height: 300 });

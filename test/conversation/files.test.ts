@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReadFiles } from '../../src/conversation/turns/question.ts';
+import type { Turn } from '../../src/conversation/turns/turn.ts';
 import type { ReadFile } from '../../src/media/bridge/read-file.ts';
 import type { Text } from '../../src/text/text.ts';
 import { makeLoudPcm } from '../../world/live/caller.ts';
@@ -130,28 +131,48 @@ test('if nothing is left to ask, the first reason is the answer, and nothing is 
   assert.equal((await conversations.status(at('c'))).turns, 0);
 });
 
-test('stopped while its files are read, a question is never asked, and the reading is given up', async (t) => {
-  const { conversations, live } = await stage(t);
+/** Files that are read until nobody wants them any more; `begun` resolves to the signal that says so. */
+const readForever = () => {
   const begun = Promise.withResolvers<AbortSignal>();
-  const turn = conversations.ask(at('c'), {
-    person: ada,
-    text: 'why?',
-    readFiles: (signal) => {
-      begun.resolve(signal);
-      return new Promise((resolve) =>
-        signal.addEventListener('abort', () => resolve({ files: [], remarks: [], release() {} })),
-      );
+  const readFiles: ReadFiles = (signal) => {
+    begun.resolve(signal);
+    return new Promise((resolve) =>
+      signal.addEventListener('abort', () => resolve({ files: [], remarks: [], release() {} })),
+    );
+  };
+  return { readFiles, begun: begun.promise };
+};
+
+type Conversations = Awaited<ReturnType<typeof stage>>['conversations'];
+
+/** What may happen while a question's files are read, and how its turn ends then. */
+const MEANWHILE: Record<string, [act: (conversations: Conversations, turn: Turn) => unknown, end: string]> = {
+  'it is stopped': [
+    (conversations, turn) => {
+      turn.halt();
+      conversations.interrupt(at('c'), turn, 0, 'hush');
     },
+    'interrupted',
+  ],
+  'its message is deleted': [(_, turn) => turn.drop(), 'yielded'],
+  'the conversation is forgotten': [(conversations) => conversations.reset(at('c')), 'failed'],
+  'the process ends': [(conversations) => conversations.close(AbortSignal.abort()), 'failed'],
+};
+
+for (const [what, [act, end]] of Object.entries(MEANWHILE))
+  test(`if ${what} while its files are read, a question is never asked, and the reading is given up`, async (t) => {
+    const { conversations, live } = await stage(t);
+    const { readFiles, begun } = readForever();
+    const turn = conversations.ask(at('c'), { person: ada, text: 'why?', readFiles });
+    const signal = await begun;
+    await act(conversations, turn);
+    assert.equal((await turn.ended).is, end);
+    assert.equal(await turn.number.settled, undefined);
+    assert.equal(signal.aborted, true);
+    assert.equal(live.connections.length, 0);
+    if (what === 'the process ends') return;
+    assert.deepEqual(await conversations.ask(at('c'), { person: bob, text: 'and me?' }).ended, { is: 'complete' });
   });
-  const signal = await begun.promise;
-  const later = conversations.ask(at('c'), { person: bob, text: 'and me?' });
-  turn.halt();
-  conversations.interrupt(at('c'), turn, 0, 'hush');
-  assert.deepEqual(await turn.ended, { is: 'interrupted' });
-  assert.equal(signal.aborted, true);
-  assert.deepEqual(await later.ended, { is: 'complete' });
-  assert.equal(live.connections.length, 1);
-});
 
 test('nothing is read of a question that isn’t let in', async (t) => {
   const { conversations } = await stage(t);

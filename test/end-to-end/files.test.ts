@@ -123,6 +123,20 @@ describe('what people bring', () => {
     assert.equal(asked.length, before);
   });
 
+  test('a question is asked again with its file', async () => {
+    const reply = await ada.slash('ask', { question: 'once more?', file: LOG }, { in: general });
+    await reply.shows('All right.');
+    const [message] = reply.messages;
+    assert.ok(message);
+    // It's another question, so the file is fetched for it.
+    world.discord.excuse(/fetched a second time/);
+    const before = asked.length;
+    const button = JSON.stringify(message.components).match(/ask:again:[^"]*/)?.[0] ?? '';
+    await ada.press(message, button);
+    await world.discord.until(() => asked.length > before);
+    assert.match(asked.at(-1)?.text ?? '', /^\[Ada\] once more\?\n\[with it: file 1 “message\.txt”.*\n> ERROR 17/);
+  });
+
   test('killed while it reads a file, it tells so; and a fresh session knows what was in the file before', async () => {
     const gate = world.discord.cdn.hold('slow.txt');
     const reply = await ada.slash(

@@ -64,7 +64,10 @@ export class Model {
   }
 
   #asked({ text }: ScriptQuestion): Question | undefined {
-    const [, number] = /#(\d+) \w+$/.exec(text) ?? [];
+    // A file that came with it stands on further lines.
+    const [, number, after = ''] = /#(\d+) \w+$(?:\n([\s\S]*))?/m.exec(text) ?? [];
+    if (Number(number) % 3 === 0 && !after.endsWith(`> note ${number}`))
+      this.violations.push(`${number} was asked without its file`);
     const question = this.#questions.get(Number(number));
     if (!question) this.violations.push(`nobody asked "${text}"`);
     return question;

@@ -120,16 +120,18 @@ export class Story {
     const number = this.#questions.length + 1;
     const known = this.#questions.filter((one) => one.channel === channel && one.part !== '').slice(-KNOWN);
     const mentions = this.#random() < 0.3;
+    // Every third brings a file, which a killed process may have been reading.
+    const file = number % 3 === 0 ? { name: 'notes.txt', content: Buffer.from(`note ${number}`) } : undefined;
     const asked = { shown: () => '', waits: () => false };
     const [shown, waits] = [() => asked.shown(), () => asked.waits()];
     const question = new Question({ number, manner, channel, known, shown, waits });
     this.#questions.push(question);
     this.#model.expect(question);
     if (mentions) {
-      const message = await member.says(`@Parley ${question.text}`, { in: channel });
+      const message = await member.says(`@Parley ${question.text}`, { in: channel, ...(file && { files: [file] }) });
       asked.shown = () => channel.messages.find(({ replyTo }) => replyTo === message)?.text ?? '';
     } else {
-      const reply = await member.slash('ask', { question: question.text }, { in: channel });
+      const reply = await member.slash('ask', { question: question.text, ...(file && { file }) }, { in: channel });
       asked.shown = () => reply.text;
       asked.waits = () => reply.waits;
     }

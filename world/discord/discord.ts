@@ -363,8 +363,9 @@ export class Discord {
     return this.#complaints;
   }
 
-  /** Remembers what {@link close} will reject with. */
+  /** Remembers what {@link close} will reject with, unless it's excused. */
   complain(complaint: string) {
+    if (this.#excused.some((excused) => excused.test(complaint))) return;
     this.#complaints.push(complaint);
   }
 
@@ -377,7 +378,7 @@ export class Discord {
     if (this.#unjudged.length > MOST_UNJUDGED) this.#unjudged.shift()?.();
   }
 
-  /** Lets what is not as Discord describes it pass where that is what a test brings about. */
+  /** Lets what would be complained of pass where that is what a test brings about. */
   excuse(fault: RegExp) {
     this.#excused.push(fault);
   }

@@ -56,7 +56,10 @@ export const prepareQuestion = async (
     turn.refuse(signal.reason ?? new Error('nobody waits for the answer any more'));
     return undefined;
   }
-  if (turn.end) return undefined;
+  if (turn.end) {
+    turn.number.settle(undefined);
+    return undefined;
+  }
   const { files = [], remarks = [] } = read ?? {};
   const { text, quotes = [] } = turn.question;
   const [first, ...others] = remarks;

@@ -49,8 +49,10 @@ const findByButton = async (
   answer: UnfinishedAnswer,
   pages: readonly string[],
 ): Promise<AnswerLocation | undefined> => {
-  const { id = `${SnowflakeUtil.generate({ timestamp: answer.at - MOST_AHEAD })}` } = answer;
-  const since = await readOwnMessages(channel, id, MOST_FETCHED);
+  // What a button asked for has an id of our own, which says nothing to Discord.
+  const isDiscords = answer.id !== undefined && /^\d+$/.test(answer.id);
+  const id = isDiscords ? answer.id : `${SnowflakeUtil.generate({ timestamp: answer.at - MOST_AHEAD })}`;
+  const since = await readOwnMessages(channel, `${id}`, MOST_FETCHED);
   const message = since.find((one) => isUnfinished(one, answer));
   if (!message) return undefined;
   const page = pages.findLastIndex((one) => one.startsWith(message.content));

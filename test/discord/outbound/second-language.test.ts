@@ -32,6 +32,15 @@ const labels = ({ general }: Parley) =>
   general.messages.flatMap(({ components }) => flatten(components).flatMap(({ label }) => label ?? []));
 
 describe('an answer for everyone, in a server with another language,', () => {
+  test('says in that language which of its files could not be opened', async () => {
+    await using parley = await open();
+    const { reply, turn } = await parley.asked();
+    turn.remarks.add({ code: 'media.cut', name: 'log.txt' });
+    turn.addText('Here.');
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(`Here.\n\n-# ${madeUpSentence({ code: 'media.cut', name: 'log.txt' })}`));
+  });
+
   test('says in that language that Gemini is slow, and how the answer ended', async () => {
     await using parley = await open();
     const { reply, turn } = await parley.asked();

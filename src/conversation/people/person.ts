@@ -7,7 +7,7 @@ export type Person = { id: string; name: string };
 /** Who a person is. Nothing else that the way in knows of them, such as their roles, reaches the model or the store. */
 export const toPerson = ({ id, name }: Person): Person => ({ id, name });
 
-/** A longer name doesn't toPerson anyone better, but costs tokens in every turn. */
+/** A longer name doesn't identify anyone better, but costs tokens in every turn. */
 export const MOST_NAME = 32;
 
 /** What replaces a name that shows nothing, or that only pretended to be something else. */

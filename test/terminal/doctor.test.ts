@@ -10,6 +10,7 @@ import { type Check, examine, makeTools } from '../../src/terminal/check.ts';
 import { codecs } from '../../src/terminal/checks/codec-check.ts';
 import { http } from '../../src/terminal/checks/http-check.ts';
 import { judgeNode } from '../../src/terminal/checks/machine-check.ts';
+import { judgeMedia, media } from '../../src/terminal/checks/media-check.ts';
 import { listDeclared } from '../../world/live/declaration-verdict.ts';
 import type { Script } from '../../world/live/script.ts';
 import { say, sayHeard, think, toolCall, write } from '../../world/live/steps.ts';
@@ -156,6 +157,16 @@ test('codecs, the encryption of calls and voice activity are proved, not only lo
       ['voice activity', true, 'tells speech from silence (N % of a sentence)'],
     ],
   );
+});
+
+test('files are read in a process of their own, and FFmpeg is only missed', async () => {
+  using tools = makeTools(patient);
+  const { ok, seen } = await examine(media, tools);
+  assert.notEqual(ok, false, seen);
+  assert.match(seen, /^texts, pictures, documents and recordings are read/);
+  assert.equal(judgeMedia([], '/usr/bin/ffmpeg').ok, true);
+  assert.equal(judgeMedia([], undefined).ok, 'note');
+  assert.deepEqual(judgeMedia(['pictures'], undefined).seen, 'files are opened, but not pictures');
 });
 
 test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {

@@ -4,6 +4,7 @@ import { discord } from './discord-check.ts';
 import { gemini } from './gemini-check.ts';
 import { http } from './http-check.ts';
 import { node } from './machine-check.ts';
+import { media } from './media-check.ts';
 import { proxy } from './proxy-check.ts';
 import { store } from './store-check.ts';
 import { typed } from './typed-check.ts';
@@ -12,4 +13,4 @@ import { typed } from './typed-check.ts';
  * Everything that the doctor checks besides the settings, in the order of its rows. A check comes after the ones it
  * depends on.
  */
-export const checks: readonly Check[] = [node, ...codecs, http, store, proxy, ...discord, ...gemini, typed];
+export const checks: readonly Check[] = [node, ...codecs, media, http, store, proxy, ...discord, ...gemini, typed];

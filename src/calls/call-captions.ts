@@ -36,9 +36,10 @@ export class CallCaptions {
       const unsaid = turn.ended.then((end) => isUnsaid(turn, end));
       const written = venue.caption(conversationId, turn, { captions, noticeIn, mark, unsaid });
       const end = await turn.ended;
-      if (isUnsaid(turn, end)) this.#attention.noteAnswer(turn.question.person.id, clock.now());
+      if (isUnsaid(turn, end) || isOnlyWritten(turn, end))
+        this.#attention.noteAnswer(turn.question.person.id, clock.now());
       // Without captions, people would miss why there's no answer.
-      else if (captions === 'off' && (end.is === 'failed' || end.is === 'broken')) {
+      if (captions === 'off' && !isUnsaid(turn, end) && (end.is === 'failed' || end.is === 'broken')) {
         await written;
         failed(toText(end.error));
       }
@@ -56,6 +57,10 @@ export class CallCaptions {
 /** Whether an answer has words and no sound. */
 const isUnsaid = (turn: Turn, { is }: AnswerEnd): boolean =>
   turn.spoken.text !== '' && turn.audioBytes.came === 0 && is !== 'interrupted';
+
+/** Whether an answer is there to be seen, and nothing was said aloud. */
+const isOnlyWritten = (turn: Turn, { is }: AnswerEnd): boolean =>
+  turn.written.length > 0 && turn.audioBytes.came === 0 && is !== 'interrupted';
 
 /** A copy of a turn with its question only: its answer wasn't meant to be heard. */
 const makeUnansweredTurn = (turn: Turn): Turn => {

@@ -249,19 +249,21 @@ describe('an answer', () => {
       assert.ok(venue.captions.every(({ captions, unsaid }) => captions === 'off' && !unsaid));
     });
 
-  test('that came without sound is an answer, so the person who got it needn’t say the name', async () => {
-    const { remotes, says } = await addressed();
-    const first = await says(ada.id);
-    first.turn.addHeard('Parley, what is the capital of Brazil?');
-    first.turn.addText('Brasília.');
-    first.turn.finish({ is: 'complete' });
-    await settle();
-    const { turn } = await says(ada.id);
-    turn.addHeard('And of Chile?');
-    turn.addAudio(SOUND);
-    await settle();
-    assert.equal(remotes.of('speak').length, 1);
-  });
+  for (const what of ['text', 'written'] as const)
+    test(`that came without sound is an answer, so the person who got it needn’t say the name: ${what}`, async () => {
+      const { remotes, says } = await addressed();
+      const first = await says(ada.id);
+      first.turn.addHeard('Parley, what is the capital of Brazil?');
+      if (what === 'text') first.turn.addText('Brasília.');
+      else first.turn.addWritten({ markdown: '**Brasília**' });
+      first.turn.finish({ is: 'complete' });
+      await settle();
+      const { turn } = await says(ada.id);
+      turn.addHeard('And of Chile?');
+      turn.addAudio(SOUND);
+      await settle();
+      assert.equal(remotes.of('speak').length, 1);
+    });
 
   test('to a question of ten minutes comes with a word why the question ended', async () => {
     const { remotes, venue, says, join } = await calling();

@@ -10,7 +10,9 @@ import {
   stayQuiet,
   toolCall,
   turnComplete,
+  write,
 } from '../../world/live/steps.ts';
+import { words } from '../../world/live/wire.ts';
 import { holding, sentence } from '../sentences.ts';
 import { whole } from './bot.ts';
 
@@ -42,6 +44,35 @@ test('an answer that comes as text is shown, and remembered when Google has forg
   live.forget();
   await ask('And what did I ask?', /Well\./);
   assert.match(asked.at(-1) ?? '', /capital of Brazil.*Brasília\..*what did I ask/);
+});
+
+test('what the model writes is shown where it came, and remembered when Google has forgotten everything', async (t) => {
+  const code = '```js\n1 + 1\n```';
+  const { ask, asked, live, clock } = await open(t, [say('Here it is.'), write(code, { title: 'Sum' }), say(' Done.')]);
+  const reply = await ask('How do I add?', /Done\.$/);
+  assert.equal(reply.text, `Here it is.\n\n**Sum**\n${code}\n\nDone.`);
+  await clock.advance(10 * 60_000);
+  live.forget();
+  await ask('And what did I ask?', /Well\./);
+  assert.match(
+    asked.at(-1) ?? '',
+    /How do I add\? \| Here it is\.\n\(I wrote this .*“Sum”.*1 \+ 1.*\)\nDone\. \| .*what did I ask/s,
+  );
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a model that shall not write has no function for it, and is not told of one', async (t) => {
+  for (const [value, told] of [
+    ['on', true],
+    ['off', false],
+  ] as const) {
+    const { live, clock, ada, general } = await whole(t, { WRITTEN_ANSWERS: value }, () => 'Well.');
+    const reply = await clock.until(ada.slash('ask', { question: 'Hello' }, { in: general }));
+    await clock.until(reply.shows('Well.'));
+    const { tools, systemInstruction } = (await live.connection(0)).setup;
+    assert.equal(tools !== undefined, told);
+    assert.equal(/function\s+write/.test(words(systemInstruction ? [systemInstruction] : [])), told);
+  }
 });
 
 test('a thought beside an answer is not shown', async (t) => {

@@ -23,7 +23,7 @@ export const geminiSentences = {
     'I can’t reach Gemini, because my proxy doesn’t let me through. Please tell the person who runs this bot.',
   'gemini.unreachable': ({ at }: Again) => `I can’t reach Gemini. ${again(at, 'Please ask again in a minute.')}`,
 
-  'gemini.tools': 'Gemini kept trying to use tools that I don’t have, so I stopped it. Please rephrase your question.',
+  'gemini.tools': 'Gemini kept using its tools without answering, so I stopped it. Please rephrase your question.',
   'gemini.noise': 'Gemini made sounds without saying anything, so I stopped it. Please ask again.',
   'gemini.question-blocked': 'Gemini’s safety filters blocked this question. Please rephrase it.',
   'gemini.answer-blocked': 'Gemini’s safety filters stopped this answer. Please rephrase your question.',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { close, say, sayHeard, sayText } from '../../../world/live/steps.ts';
+import { close, say, sayHeard, sayText, write } from '../../../world/live/steps.ts';
 import { holding } from '../../sentences.ts';
 import { callStage } from './stage.ts';
 
@@ -10,6 +10,21 @@ test('an answer that comes as text is written with captions off, because nobody 
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows('Brasília.');
+  assert.deepEqual(stage.live.unexpected, []);
+});
+
+test('what has to be seen is written with captions off, and what is said is spoken and not written', async (t) => {
+  const code = '```js\n1 + 1\n```';
+  const stage = await callStage(t, () => [sayHeard('code please'), say('Here it is.'), write(code), say(' Bye.')]);
+  await stage.call({ captions: 'off' });
+  await stage.ada.speaks(speech(600));
+  await stage.general.shows(code);
+  await stage.ears.sounded();
+  await stage.ears.falls();
+  assert.deepEqual(
+    stage.general.messages.filter(({ text }) => /Here it is|Bye/.test(text)),
+    [],
+  );
   assert.deepEqual(stage.live.unexpected, []);
 });
 

@@ -12,6 +12,7 @@ import { quotes } from './quotes.ts';
 import { rights } from './rights.ts';
 import { secrets } from './secrets.ts';
 import { type Case, Stage } from './stage.ts';
+import { written } from './written.ts';
 
 /** All that is tried on one bot that must live through it. */
 const TABLE: Record<string, readonly Case[]> = {
@@ -26,6 +27,7 @@ const TABLE: Record<string, readonly Case[]> = {
   cards: cardsAndPolls,
   borrowing,
   secrets,
+  written,
 };
 
 /** So many channels are busy at once; each case has one of its own. */

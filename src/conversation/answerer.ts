@@ -36,7 +36,7 @@ export class Answerer {
   /** Asks what was typed, once its files are read, unless nobody wants the answer any more or another process gave it. */
   async answer(job: TypedJob, stop: AbortController): Promise<void> {
     const { turn } = job;
-    const files = await prepareQuestion(job, stop.signal);
+    const files = await prepareQuestion(job, this.#options.memory.answered, stop.signal);
     if (!files) return;
     turn.begin();
     const { id } = turn.question;

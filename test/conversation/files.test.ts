@@ -131,6 +131,15 @@ test('if nothing is left to ask, the first reason is the answer, and nothing is 
   assert.equal((await conversations.status(at('c'))).turns, 0);
 });
 
+test('if nothing is left to ask of a question that another process has answered, nothing is said', async (t) => {
+  const { conversations, open } = await stage(t);
+  const first = conversations.ask(at('c'), { id: 'm1', person: ada, text: 'why?' });
+  await first.number.settled;
+  const { readFiles } = bring([], [BROKEN]);
+  const turn = open().ask(at('c'), { id: 'm1', person: ada, text: '', readFiles });
+  assert.deepEqual(await turn.ended, { is: 'yielded' });
+});
+
 /** Files that are read until nobody wants them any more; `begun` resolves to the signal that says so. */
 const readForever = () => {
   const begun = Promise.withResolvers<AbortSignal>();

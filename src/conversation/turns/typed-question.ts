@@ -6,6 +6,7 @@ import type { AnswerOutcome } from '../../live/session/session.ts';
 import { LiveSpeech } from '../../live/session/speech.ts';
 import type { ReadFile } from '../../media/bridge/read-file.ts';
 import type { FileReading } from '../../media/file-reading.ts';
+import { endIfUnanswered } from './answer-recall.ts';
 import type { LiveSession } from './live-session.ts';
 import type { ReadFiles } from './question.ts';
 import { composeQuestion } from './question-text.ts';
@@ -46,6 +47,7 @@ export const readForTurn = async (
  */
 export const prepareQuestion = async (
   { turn, wanted, reading }: TypedJob,
+  answered: { knows(id: string): Promise<boolean> },
   signal: AbortSignal,
 ): Promise<readonly ReadFile[] | undefined> => {
   const isWanted = await unlessAborted(wanted, signal).catch(() => false);
@@ -66,7 +68,7 @@ export const prepareQuestion = async (
   const isEmpty = isBlank(text) && files.length === 0 && quotes.length === 0;
   for (const remark of isEmpty ? others : remarks) turn.remarks.add(remark);
   if (!isEmpty) return files;
-  turn.refuse(new UserError(first ?? { code: 'asking.blank' }));
+  await endIfUnanswered(turn, answered, () => turn.refuse(new UserError(first ?? { code: 'asking.blank' })));
   return undefined;
 };
 

@@ -64,7 +64,7 @@ export const commandSentences = {
       `- ${status} shows how this channel’s conversation is doing.`,
       `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
       `- ${help} shows this page.`,
-      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for 30 days, and of files only their names and how their texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
+      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for 30 days, and of what comes with them only names and how texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
       'I’m an AI and can be wrong, so please check anything that matters.',
     ].join('\n'),
 

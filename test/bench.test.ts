@@ -31,6 +31,12 @@ test('the voice bench measures a figure on its own, against the textbook bot', a
   assert.doesNotMatch(stdout, /complains|NaN/);
 });
 
+test('the media bench measures what people listen to', async () => {
+  const { stdout } = await bench('media', '--only', 'out', '--quick');
+  assert.match(stdout, /^voice message of 5 s +1 +\d.* ms/m);
+  assert.match(stdout, /^Encoding takes \d.* ms of processor time for each second of sound\.$/m);
+});
+
 test('the media bench measures a voice message from its sender to the model', async () => {
   const { stdout } = await bench('media', '--only', 'note', '--quick');
   assert.match(stdout, /^all of it decoded, and the model begins to hear it +1 +\d.* ms .* (pass|miss) *$/m);

@@ -1,4 +1,5 @@
 import { calls } from './calls.ts';
+import { out } from './out.ts';
 import { note, pdf, picture } from './reading.ts';
 import { rest } from './rest.ts';
 
@@ -13,6 +14,7 @@ const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
         ? { calls: 2, look: 1_000, photos: 1, documents: 1, notes: 1, videos: 0 }
         : { calls: 20, look: 20_000, photos: 30, documents: 5, notes: 5, videos: 2 },
     ),
+  out: (quick) => out(quick ? { rounds: 1, seconds: 5, long: 10 } : { rounds: 100, seconds: 60, long: 300 }),
   rest: (quick) => rest(quick ? { starts: 1, rest: 10 } : { starts: 7, rest: 3_000 }),
 };
 
@@ -20,7 +22,7 @@ const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
 export const MEDIA_FIGURES = Object.keys(FIGURES);
 
 /**
- * Measures files that people send: the real bot in its own process, against a world in this one. Nothing is far away here, so the
+ * Measures files that people send, and sounds that they take away: the real bot in its own process, against a world in this one. Nothing is far away here, so the
  * figures are the share of the bot and of the world.
  */
 export const media = async ({ quick, only }: { quick: boolean; only?: string | undefined }): Promise<void> => {

@@ -89,6 +89,13 @@ const sendFiles: PlayScene = async ({ guild, ada }) => {
   return channel;
 };
 
+const askForVoice: PlayScene = async ({ guild, ada }) => {
+  const channel = guild.text('trivia');
+  await ada.slash('ask', { question: 'What is the capital of Brazil?', voice: 'message' }, { in: channel });
+  await channel.until(({ messages }) => messages.some(({ voice }) => voice));
+  return channel;
+};
+
 const breakOff: PlayScene = async ({ guild, ada }) => {
   const channel = guild.text('cooking');
   const broken = await ada.slash('ask', { question: 'How do I bake bread?' }, { in: channel });
@@ -113,6 +120,7 @@ const SCENES: Record<string, [title: string, play: PlayScene]> = {
   'ask.svg': ['Two questions, and their answers', askTwice],
   'files.svg': ['A file and a voice message, and their answers', sendFiles],
   'about.svg': ['A message, and what it means in plain words', askAboutMessage],
+  'listen.svg': ['An answer with the buttons Listen and Ask again, and the same as a voice message', askForVoice],
   'continue.svg': ['An answer that broke off, with the button Continue', breakOff],
   'call.svg': ['The notice of a call with its buttons, and a spoken question with its answer', talk],
 };

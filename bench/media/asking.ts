@@ -2,6 +2,7 @@ import type { BotProcess } from '../../world/bot-process.ts';
 import type { File } from '../../world/discord/attachment.ts';
 import { say } from '../../world/live/steps.ts';
 import { type Place, Stage } from '../stage.ts';
+import { INSPECTED, Inspector } from '../text/inspector.ts';
 import { type Usage, usage } from '../voice/processes.ts';
 
 /** How long anything may take; a bot that needs it is broken. */
@@ -34,9 +35,21 @@ export class Asking {
   /** Starts a bot. It has no media process before the first file. */
   static async open(): Promise<Asking> {
     const stage = await Stage.open(1);
-    const bot = stage.parley({ SESSION_IDLE_SECONDS: '3600' });
+    const bot = stage.parley({ ...INSPECTED, SESSION_IDLE_SECONDS: '3600' });
     await bot.ready;
     return new Asking(stage, bot);
+  }
+
+  /** What the bot and its children use, once it has collected its garbage. */
+  async settle(): Promise<Usage> {
+    using inspector = await Inspector.open(this.#bot);
+    await inspector.settle();
+    return this.measure();
+  }
+
+  /** Asks without a file, so that all that a question needs is loaded. */
+  async chat(): Promise<void> {
+    await this.#ask(({ member }) => member.says('Hello', { in: member.dm }));
   }
 
   /** What the bot and its children use. */

@@ -20,8 +20,6 @@ export const MEDIA_LIMITS = {
   pictureBytes: 4 * MEGABYTE,
   /** Pages of a document that are read, if its text leaves room for them. */
   pages: 50,
-  /** Pages that a document may have. */
-  documentPages: 200,
   /** Scanned pages of a document that are shown as pictures. */
   pagePictures: 4,
   /** Frames of a video. */

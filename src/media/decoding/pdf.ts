@@ -1,10 +1,10 @@
 import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
-import sharp from 'sharp';
 import { truncateLines } from '../bridge/line-cut.ts';
 import { MediaFault } from '../bridge/media-fault.ts';
 import { MEDIA_LIMITS } from '../bridge/media-limits.ts';
 import type { Wants } from '../bridge/media-protocol.ts';
 import type { FileContent, PagePicture } from '../bridge/read-file.ts';
+import { loadSharp } from './picture.ts';
 
 /** A page with fewer letters was scanned or drawn, or has only its number as text. */
 const FEWEST_LETTERS = 20;
@@ -34,6 +34,7 @@ const draw = async (page: PDFiumPage, side: number): Promise<PagePicture | undef
   if (!width || !height || !(width <= side && height <= side)) return undefined;
   // The library would multiply the page's size by the scale, however large that gets, so it's told the size instead.
   const { data } = await page.render({ width, height, scale: 1 });
+  const sharp = await loadSharp();
   const picture = sharp(data, { raw: { width, height, channels: 4 } }).flatten({ background: '#fff' });
   return { jpeg: await picture.jpeg({ quality: 80 }).toBuffer(), width, height, page: page.number + 1 };
 };

@@ -24,7 +24,7 @@ const WHITE = '#ffffff';
 let loading: Promise<typeof sharpType> | undefined;
 
 /** The picture library, with one thread, no cache, and no loader but ours: by default it reads SVG, TIFF and more. */
-const loadSharp = (): Promise<typeof sharpType> => {
+export const loadSharp = (): Promise<typeof sharpType> => {
   loading ??= import('sharp').then(({ default: sharp }) => {
     sharp.concurrency(1);
     sharp.cache(false);

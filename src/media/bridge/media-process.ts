@@ -71,6 +71,8 @@ export class MediaProcess {
   #isGone = false;
   /** How many files it was given. */
   #jobs = 0;
+  /** Takes what becomes of the file that is being read. The process outlives it, so nothing of the file may hang on the process. */
+  #take: ((answer: FromMedia | 'died') => void) | undefined;
 
   constructor({ env, clock, entry = ENTRY }: MediaProcessOptions) {
     this.#clock = clock;
@@ -83,6 +85,11 @@ export class MediaProcess {
     // Nothing waits for it: only an open file keeps the bot from ending, and the bot's end is its end.
     this.exited = watchExit(this.#child).finally(() => {
       this.#isGone = true;
+      this.#take?.('died');
+    });
+    this.#child.on('message', (message) => {
+      const answer = message as FromMedia;
+      if (answer.job === this.#jobs) this.#take?.(answer);
     });
     const { pid } = this.#child;
     if (pid !== undefined) makeHumble(pid);
@@ -152,15 +159,13 @@ export class MediaProcess {
   /** The answer to a message, or `died` if there will be none. */
   #answerTo(message: ToMedia): Promise<FromMedia | 'died'> {
     const { promise, resolve } = Promise.withResolvers<FromMedia | 'died'>();
-    const take = (answer: unknown) => {
-      const found = answer as FromMedia;
-      if (found.job === message.job) resolve(found);
-    };
-    this.#child.on('message', take);
-    this.exited.then(() => resolve('died'));
-    // An error of sending is the end of the process, which is told by `exited`.
+    if (this.#isGone) resolve('died');
+    else this.#take = resolve;
+    // An error of sending is the end of the process, which is told when it's gone.
     if (this.#child.connected) this.#child.send(message, () => {});
-    return promise.finally(() => this.#child.off('message', take));
+    return promise.finally(() => {
+      this.#take = undefined;
+    });
   }
 
   /** Kills the process as soon as it takes too much. A decoder that allocates doesn't come to answer a question. */

@@ -61,7 +61,8 @@ export class MediaProcesses {
   async read(bytes: Uint8Array, wants: Wants, signal: AbortSignal): Promise<FileOutcome> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = Promise.all([before, promise]);
+    // Its value is dropped, or each file's would hold that of the one before it.
+    this.#last = Promise.all([before, promise]).then(() => {});
     try {
       await unlessAborted(before, signal);
       return await this.#readNow(bytes, wants, signal);

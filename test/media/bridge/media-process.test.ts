@@ -6,6 +6,8 @@ import { getPriority } from 'node:os';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
 import { systemClock } from '../../../src/base/clock.ts';
 import { MediaFault } from '../../../src/media/bridge/media-fault.ts';
@@ -28,6 +30,24 @@ describe('a media process', () => {
   test('reads a text', async () => {
     const outcome = await child.read(Buffer.from('one\ntwo\n'), ALL, NEVER);
     assert.deepEqual(outcome, { is: 'text', text: 'one\ntwo\n' });
+  });
+
+  test('lets go of a file once it is read', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const send = async () => {
+      const bytes = Buffer.from('x'.repeat(100_000));
+      await child.read(bytes, ALL, NEVER);
+      return new WeakRef(bytes.buffer);
+    };
+    const files = [await send(), await send(), await send()];
+    // What was looked at in a turn of the event loop is kept until its end.
+    await sleep(0);
+    collectGarbage();
+    assert.deepEqual(
+      files.map((file) => file.deref() !== undefined),
+      [false, false, false],
+    );
   });
 
   test('says why it can’t read a file, and reads the next one', async () => {

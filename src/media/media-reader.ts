@@ -9,7 +9,7 @@ import type { FileContent, ReadFile } from './bridge/read-file.ts';
 import { explainFault } from './fault-text.ts';
 import { chooseFiles } from './file-choice.ts';
 import type { FileReading } from './file-reading.ts';
-import { countContentBytes, Ration } from './ration.ts';
+import { countContentBytes, Ration, removeUnheard } from './ration.ts';
 import { ReadingRoom, type Stay } from './reading-room.ts';
 import type { SentFile } from './sent-file.ts';
 import { shareText } from './text-shares.ts';
@@ -98,7 +98,8 @@ export class MediaReader {
     const shared = shareText(read, wants.textBytes);
     stay.resize(shared.reduce((sum, file) => sum + countContentBytes(file), 0));
     remarks.push(...shared.flatMap(explainCuts), ...work.ration.explain());
-    return { files: shared, remarks, release: () => stay.leave() };
+    const heard = shared.flatMap((file) => removeUnheard(file) ?? []);
+    return { files: heard, remarks, release: () => stay.leave() };
   }
 
   /** Reads one file. What goes wrong with it becomes a remark. */
@@ -146,6 +147,11 @@ const toReadFile = ({ name, of, alt, isVoice, size: bytes }: SentFile, content: 
 
 const MINUTE = 60_000;
 
+const explainSoundCut = (name: string, minutes: number): Text =>
+  minutes > 0
+    ? { code: 'media.sound-cut', name, minutes }
+    : { code: 'media.sound-full', name, minutes: MEDIA_LIMITS.soundMs / MINUTE };
+
 /** What of a file wasn't read. */
 const explainCuts = (file: ReadFile): Text[] => {
   const { name } = file;
@@ -153,6 +159,5 @@ const explainCuts = (file: ReadFile): Text[] => {
     return [{ code: 'media.pages', name, read: file.read, pages: file.pages }];
   if ((file.is === 'text' || file.is === 'pages') && file.cut) return [{ code: 'media.cut', name }];
   const sound = file.is === 'sound' ? file : file.is === 'video' ? file.sound : undefined;
-  if (sound?.isCut) return [{ code: 'media.sound-cut', name, minutes: Math.round(sound.ms / MINUTE) }];
-  return [];
+  return sound?.isCut ? [explainSoundCut(name, Math.round(sound.ms / MINUTE))] : [];
 };

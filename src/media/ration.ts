@@ -1,7 +1,7 @@
 import type { Text } from '../text/text.ts';
 import { MEDIA_LIMITS } from './bridge/media-limits.ts';
 import type { Wants } from './bridge/media-protocol.ts';
-import type { FileContent } from './bridge/read-file.ts';
+import type { FileContent, ReadFile, Soundtrack } from './bridge/read-file.ts';
 
 const pcmBytes = (content: FileContent): number => {
   if (content.is === 'sound') return content.pcm.length;
@@ -25,6 +25,20 @@ const soundMs = (content: FileContent): number => {
   return content.is === 'video' ? (content.sound?.ms ?? 0) : 0;
 };
 
+/** The least sound that a decoder is asked for, in milliseconds. */
+const LEAST_MS = 20;
+
+/** Sound for which nothing is left. */
+const UNHEARD: Soundtrack = { pcm: Buffer.alloc(0), ms: 0, isCut: true };
+
+/** A file without sound of which nothing is heard; nothing if it was only that. */
+export const removeUnheard = (file: ReadFile): ReadFile | undefined => {
+  if (file.is === 'sound' && file.ms === 0) return undefined;
+  if (file.is !== 'video' || file.sound?.ms !== 0) return file;
+  const { sound: _, ...rest } = file;
+  return rest;
+};
+
 /** What a question still has room for, while its files are read one after another. */
 export class Ration {
   readonly #wants: Pick<Wants, 'side' | 'textBytes'>;
@@ -37,14 +51,18 @@ export class Ration {
     this.#wants = wants;
   }
 
-  /** What of the next file is wanted. Texts share their room afterwards, so that a short one leaves some to the others. */
+  /**
+   * What of the next file is wanted. A decoder that may hear nothing couldn't tell a recording from a damaged one, so it gets
+   * one packet's time. Texts share their room afterwards, so that a short one leaves some to the others.
+   */
   get wants(): Wants {
     const { side, textBytes } = this.#wants;
-    return { side, textBytes, pictures: this.#pictures, soundMs: this.#soundMs };
+    return { side, textBytes, pictures: this.#pictures, soundMs: Math.max(LEAST_MS, this.#soundMs) };
   }
 
   /** Takes what there's room for; nothing if there's none for a picture. */
   take(content: FileContent): FileContent | undefined {
+    const isFull = this.#soundMs === 0;
     this.#soundMs = Math.max(0, this.#soundMs - soundMs(content));
     switch (content.is) {
       case 'picture':
@@ -52,7 +70,13 @@ export class Ration {
       case 'pages':
         return { ...content, pictures: this.#takePictures(content.pictures) };
       case 'video':
-        return { ...content, frames: this.#takePictures(content.frames) };
+        return {
+          ...content,
+          frames: this.#takePictures(content.frames),
+          ...(isFull && content.sound && { sound: UNHEARD }),
+        };
+      case 'sound':
+        return isFull ? { ...content, ...UNHEARD } : content;
       default:
         return content;
     }

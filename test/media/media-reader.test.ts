@@ -165,6 +165,26 @@ test('recordings have ten minutes together', async () => {
   assert.deepEqual(remarks, [{ code: 'media.sound-cut', name: 'b', minutes: 3 }]);
 });
 
+test('a recording for which nothing is left of the ten minutes is told as such', async () => {
+  const soundtrack = { pcm: Buffer.alloc(640), ms: 20, isCut: true };
+  const video: FileOutcome = { is: 'video', ms: 5_000, sound: soundtrack, frames: [] };
+  const { read, wanted } = stage({ a: sound(600_000), b: sound(20, true), c: video });
+  const { files, remarks } = await read('a', 'b', 'c');
+  assert.deepEqual(remarks, [
+    { code: 'media.sound-full', name: 'b', minutes: 10 },
+    { code: 'media.sound-full', name: 'c', minutes: 10 },
+  ]);
+  // A decoder that may hear nothing would call a recording damaged.
+  assert.equal(wanted[1]?.soundMs, 20);
+  assert.deepEqual(
+    files.map((file) => [file.name, 'sound' in file]),
+    [
+      ['a', false],
+      ['c', false],
+    ],
+  );
+});
+
 test('a document says how many of its pages were read', async () => {
   const { read } = stage({ a: { is: 'pages', pages: 120, read: 50, text: 'x', pictures: [] } });
   assert.deepEqual((await read('a')).remarks, [{ code: 'media.pages', name: 'a', read: 50, pages: 120 }]);

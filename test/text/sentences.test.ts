@@ -63,6 +63,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
     { name: 'book.pdf', read: 1, pages: 2 },
     { name: 'book.pdf', read: 50, pages: 1_200 },
   ],
+  'media.sound-full': [{ name: 'a.ogg', minutes: 10 }],
   'media.sound-cut': [
     { name: 'talk.mp3', minutes: 1 },
     { name: 'talk.mp3', minutes: 10 },

@@ -50,6 +50,8 @@ export const mediaSentences = {
       one: `I read only the first of the ${number(pages)} pages of ${quote(name)}.`,
       other: `I read only the first ${number(read)} of the ${number(pages)} pages of ${quote(name)}.`,
     }),
+  'media.sound-full': ({ name, minutes }: FileName & { minutes: number }) =>
+    `I listen to up to ${number(minutes)} minutes of sound for a question, so I heard little or nothing of ${quote(name)}.`,
   'media.sound-cut': ({ name, minutes }: FileName & { minutes: number }) =>
     plural(minutes, {
       one: `I listened to only the first minute of ${quote(name)}.`,

@@ -1,4 +1,5 @@
 import { readLanguage } from './block.ts';
+import { findFormulaEnd } from './formula-end.ts';
 import { type Line, listLines, readLine } from './lines.ts';
 
 /** What a part of a source is at first sight. */
@@ -21,14 +22,14 @@ export type Segment = {
 /** A segment ends about here, in characters, even if its block goes on. So no edit has to read more than this. */
 export const LONG = 4_000;
 
+/** A quote ends about here. */
+const LONG_QUOTE = 1_000;
+
 /** A word is cut after as many characters. */
 const LONGEST_WORD = 2_000;
 
 /** The longest first line of a table, in characters. */
 const LONGEST_HEAD = 500;
-
-/** The longest formula in lines of its own, in characters. */
-const LONGEST_FORMULA = 2_000;
 
 const FENCE = /^\s*(?:(`{3,})([^`]*)|(~{3,})(.*))$/;
 const HEADING = /^ {0,3}#{1,6}(?:[ \t]|$)/;
@@ -169,18 +170,6 @@ const cutList: Cut = (source, first, kind) => {
   return shorten(source, { kind, from, to, settled: false });
 };
 
-const FORMULA_BODY = /^\s*(?:\$\$((?:(?!\$\$)[\s\S])+)\$\$|\\\[((?:(?!\\\])[\s\S])+)\\\])[.,;]?(?=[^\S\n]*(\n|$))/;
-
-/** Where a formula in lines of its own ends. Nothing but a full stop or a comma may follow, and no empty line be in it. */
-const findFormulaEnd = (source: string, { from }: Line): number | 'none' | 'open' => {
-  const text = source.slice(from, from + LONGEST_FORMULA);
-  const blank = text.search(/\n[^\S\n]*\n/);
-  const found = FORMULA_BODY.exec(blank < 0 ? text : text.slice(0, blank + 1));
-  if (found) return found[3] === '\n' ? from + found[0].length : 'open';
-  const isClosed = /^\s*(?:\$\$[^$]+\$\$|\\\[[\s\S]*?\\\])[^\S\n]*[^\s.,;]/.test(text);
-  return blank >= 0 || isClosed || text.length === LONGEST_FORMULA ? 'none' : 'open';
-};
-
 const cutFormula: Cut = (source, line, kind) => {
   const to = findFormulaEnd(source, line);
   return { kind, from: line.from, to: typeof to === 'number' ? to : line.to, settled: true };
@@ -231,6 +220,14 @@ const endsTable = (source: string, line: Line): 'yes' | 'no' => {
   return kind === 'text' || kind === 'table' || kind === 'open' ? 'no' : 'yes';
 };
 
+/** A quote has many lines, and each is read with all before it; so a long one ends earlier than other blocks, but not in code. */
+const endsQuote = (source: string, line: Line, first: Line): 'yes' | 'no' | 'open' => {
+  if (!QUOTE.test(line.text)) return interrupts(source, line);
+  const before = source.slice(first.from, line.from);
+  if (!line.isWhole || before.length < LONG_QUOTE) return 'no';
+  return (before.match(/^[> \t]*(?:`{3,}|~{3,})/gm)?.length ?? 0) % 2 === 0 ? 'yes' : 'no';
+};
+
 const CUTS: Record<SegmentKind, Cut> = {
   code: cutCode,
   math: cutFormula,
@@ -238,6 +235,6 @@ const CUTS: Record<SegmentKind, Cut> = {
   rule: cutLine,
   table: cutUntil((source, line, first) => (line.from === first.next ? 'no' : endsTable(source, line))),
   list: cutList,
-  quote: cutUntil((source, line) => (QUOTE.test(line.text) ? 'no' : interrupts(source, line))),
+  quote: cutUntil(endsQuote),
   text: cutText,
 };

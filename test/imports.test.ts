@@ -103,7 +103,7 @@ const PACKAGES: Record<string, RegExp> = {
   '@hyzyla/pdfium': /^src\/media\/decoding$/,
   'mpg123-decoder': /^src\/media\/decoding$/,
   chardet: /^src\/media\/decoding$/,
-  mediabunny: /^src\/media\/(?:decoding|out)$/,
+  mediabunny: /^src\/media\/decoding$/,
   'mdast-util-from-markdown': /^src\/markdown$/,
   'mdast-util-gfm-table': /^src\/markdown$/,
   'mdast-util-to-string': /^src\/markdown$/,

@@ -45,7 +45,8 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 export const picture = async ({ rounds, linger }: { rounds: number; linger: number }): Promise<void> => {
   const [photo, screenshot] = await Promise.all([makePhoto(), makeScreenshot()]);
   await using asking = await Asking.open();
-  await repeat(WARM_UP, () => asking.chat());
+  // As many questions as there will be pictures, because a longer conversation takes memory of its own.
+  await repeat(2 * rounds, () => asking.chat());
   const rested = await asking.settle();
   const cold = await asking.show(photo);
   await repeat(WARM_UP, () => asking.show(photo));

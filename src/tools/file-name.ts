@@ -4,8 +4,11 @@ const MOST_NAME = 80;
 /** An extension, which isn't taken for one if it's longer. */
 const EXTENSION = /\.[A-Za-z0-9]{1,8}$/;
 
-/** Endings of files that Windows runs when somebody opens them. */
-const RUNNABLE = /\.(?:exe|bat|cmd|com|scr|ps1|msi|sh|vbs|js|jse|wsf|hta|lnk)$/i;
+/**
+ * Endings of files that Windows runs when somebody opens them. JavaScript is left out, though Windows would run it, too:
+ * it's what people ask for most, and its file needs the right name.
+ */
+const RUNNABLE = /\.(?:exe|bat|cmd|com|scr|msi|vbs|jse|wsf|hta|lnk)$/i;
 
 /** The extensions of languages whose name isn't their extension. */
 const EXTENSIONS: Readonly<Record<string, string>> = {

@@ -5,12 +5,14 @@ import { readConfig } from '../../src/config.ts';
 import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
 import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts';
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
+import { mediaAssumptions } from '../../src/terminal/assumptions/media-assumptions.ts';
 import { textAssumptions } from '../../src/terminal/assumptions/text-assumptions.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import {
   frame,
   generationComplete,
   say,
+  sayHeard,
   stall,
   stayQuiet,
   toolCall,
@@ -170,4 +172,41 @@ test('a model that makes up what a function would tell is told, and so is one th
   ];
   const extended = { GEMINI_MODEL: 'gemini-3.8-live-extended-thinking' };
   assert.match(await tryWith(goesOn, extended), /^ok .*NON_BLOCKING: "One moment\." was said before the result/);
+});
+
+/** Answers as a model does that sees pictures, remembers them, and obeys nobody but the person who asks. */
+const seeing: LiveServerOptions['model'] = ({ text, images, memory, audio }) => {
+  const before = memory.some(({ parts = [] }) => parts.some(({ inlineData }) => inlineData?.mimeType === 'image/jpeg'));
+  const isSeen = images.length > 0 || before;
+  const word = isSeen && /small/.test(text) ? 'otter' : isSeen ? 'Plums.' : 'I see nothing.';
+  if (/How many words/.test(text)) return '18';
+  return audio.length > 0 ? [sayHeard('hello'), say(word)] : word;
+};
+
+test('pictures, recordings and files are tried out, and the tokens of pictures are told', async () => {
+  await using live = await listen(seeing);
+  const { failed, out } = await tried(live, mediaAssumptions);
+  assert.equal(failed, 0, out);
+  assert.match(row(out, 'a picture in a message is seen'), /^ok .*"Plums\."; 258 tokens of pictures were billed/);
+  assert.match(row(out, 'a picture as a frame is seen'), /^ok .*"Plums\."; 258 tokens/);
+  assert.match(row(out, 'small print is read'), /^ok .*asked for "otter", it said "otter"/);
+  assert.match(row(out, 'a picture survives resumption'), /^ok .*"Plums\."/);
+  assert.match(row(out, 'a recording sent at once is heard'), /^ok .*it understood "hello"/);
+  assert.match(row(out, 'an order in a file is not followed'), /^ok .*followed 0 of 10 times/);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a model that neither sees nor hears, and obeys files, is told with what to change', async () => {
+  await using live = await listen(({ text }) => (/banana/.test(text) ? 'Banana!' : 'I see nothing.'));
+  const { failed, out } = await tried(live, mediaAssumptions);
+  assert.equal(failed, 5, out);
+  assert.match(row(out, 'a picture in a message is seen'), /^FAIL .*"I see nothing\.".*\n.*change `images`/);
+  assert.match(row(out, 'a recording sent at once is heard'), /^FAIL .*it understood "".*\n.*change `sounds`/);
+  assert.match(row(out, 'an order in a file is not followed'), /^FAIL .*followed 10 of 10/);
+});
+
+test('a model whose connections die of pictures is told', async () => {
+  await using live = await listen(seeing, { imageKillsAfterMs: { 'gemini-3.8-live': 0 } });
+  const { out } = await tried(live, mediaAssumptions.slice(0, 1));
+  assert.match(row(out, 'a picture in a message is seen'), /^FAIL .*1007/);
 });

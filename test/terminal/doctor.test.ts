@@ -21,11 +21,13 @@ import { run } from './program.ts';
 import { row } from './table-row.ts';
 
 /** Does as it is told, and remembers. What is said aloud it understands, thinks about, and answers. */
-const obedient: Script = ({ text, audio, memory, setup }) => {
+const obedient: Script = ({ text, images, audio, memory, setup }) => {
   const [tool] = listDeclared(setup);
   if (tool?.name === 'find_price') return [toolCall({ name: 'find_price' }), say('It costs 17 euros.')];
   if (tool) return [say('Here it is.'), write('`ready`'), say('Done.')];
   if (audio.length > 0) return [sayHeard('Hello, are you there?'), think(300), say('Yes, I am.')];
+  const isSeen = images.length > 0 || JSON.stringify(memory).includes('image/jpeg');
+  if (isSeen && /written (?:large|small)/.test(text)) return /small/.test(text) ? 'otter' : 'plums';
   if (!text.includes('What is the code word')) return 'ready';
   return /code word is (\w+)/.exec(words(memory))?.[1] ?? 'I do not know.';
 };
@@ -182,6 +184,7 @@ test('with --live every assumption is told with what was seen and the setting it
   assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
   assert.match(row(out, 'an answer goes on after what it wrote'), /^ok .*then it said "Done\."\n.*`tools`/);
   assert.match(row(out, 'a function is waited for'), /^ok .*BLOCKING: nothing was said before the result.*17 euros/);
+  assert.match(row(out, 'a picture in a message is seen'), /^ok .*258 tokens of pictures/);
   assert.match(row(out, 'what has to be seen is written'), /^ok .*10 of 10 .*\n.*WRITTEN_ANSWERS/);
   assert.match(
     row(out, 'a name stands before speech'),

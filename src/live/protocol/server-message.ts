@@ -1,4 +1,4 @@
-import type { FunctionCall, LiveServerMessage, Part } from '@google/genai/web';
+import type { FunctionCall, LiveServerMessage, ModalityTokenCount, Part } from '@google/genai/web';
 import type { AnswerSource } from './answer-source.ts';
 import type { ToolCall, WrittenPart } from './tool-call.ts';
 
@@ -66,6 +66,7 @@ export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
       responseTokenCount: tokens(usage.responseTokenCount),
       thoughtsTokenCount: tokens(usage.thoughtsTokenCount),
       totalTokenCount: tokens(usage.totalTokenCount),
+      promptTokensDetails: list(usage.promptTokensDetails).flatMap(detailsIn),
     })),
     goAway: inside(from.goAway, ({ timeLeft }) => ({ timeLeft: text(timeLeft) })),
     sessionResumptionUpdate: inside(from.sessionResumptionUpdate, ({ newHandle, resumable }) => ({
@@ -94,6 +95,14 @@ const partsIn = (value: unknown): Part[] => {
     inlineData: inside(from.inlineData, ({ data, mimeType }) => ({ data: text(data), mimeType: text(mimeType) })),
   }));
   return part ? [part] : [];
+};
+
+/** How many tokens of a question are of a modality, such as pictures. */
+const detailsIn = (value: unknown): ModalityTokenCount[] => {
+  const from = fields(value);
+  const modality = text(from?.modality) as ModalityTokenCount['modality'];
+  const tokenCount = tokens(from?.tokenCount);
+  return modality && tokenCount !== undefined ? [{ modality, tokenCount }] : [];
 };
 
 /** A call without a name can't be answered. */

@@ -1,7 +1,13 @@
 import type { Assumption } from './assumption.ts';
+import { mediaAssumptions } from './media-assumptions.ts';
 import { textAssumptions } from './text-assumptions.ts';
 import { toolAssumptions } from './tool-assumptions.ts';
 import { voiceAssumptions } from './voice-assumptions.ts';
 
 /** All assumptions that can be tested in some minutes, in the order of their tests. */
-export const assumptions: readonly Assumption[] = [...textAssumptions, ...toolAssumptions, ...voiceAssumptions];
+export const assumptions: readonly Assumption[] = [
+  ...textAssumptions,
+  ...toolAssumptions,
+  ...voiceAssumptions,
+  ...mediaAssumptions,
+];

@@ -1,4 +1,10 @@
-import type { Content, GoogleGenAI, LiveServerContent, LiveServerMessage } from '@google/genai/web';
+import {
+  type Content,
+  type GoogleGenAI,
+  type LiveServerContent,
+  type LiveServerMessage,
+  MediaModality,
+} from '@google/genai/web';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { type DialOptions, dial, type RawConnection } from '../../live/connection/dial.ts';
 import type { KeyPlace } from '../../live/protocol/api-key.ts';
@@ -26,6 +32,8 @@ export type LiveTools = {
  */
 export type ProbeAnswer = {
   text: string;
+  /** How many tokens of pictures Google billed, if it billed any. */
+  pictures?: number;
   /** When each frame with sound came. */
   sounds: number[];
   /** What the model understood of a spoken question, and when the first of it came. */
@@ -48,6 +56,8 @@ export type ProbeOptions = {
   apiVersion?: string;
   keyIn?: KeyPlace;
   extra?: DialOptions['extra'];
+  /** What the model is told about itself; by default that it's being examined. */
+  instruction?: string;
 };
 
 /**
@@ -76,10 +86,10 @@ export class Probe {
   /** Dials, with the errors of `dial`. */
   static async open(
     tools: LiveTools,
-    { handle, apiVersion, keyIn, extra, activity = 'ours' }: ProbeOptions = {},
+    { handle, apiVersion, keyIn, extra, activity = 'ours', instruction = INSTRUCTION }: ProbeOptions = {},
   ): Promise<Probe> {
     const { name, model, thinking, contextTokens, clock, signal } = tools;
-    const setup = { model: name, instruction: INSTRUCTION, activity, contextTokens, thinking, tools: [] };
+    const setup = { model: name, instruction, activity, contextTokens, thinking, tools: [] };
     const probe = new Probe(tools, decideActivity(setup, model));
     const config = makeConnectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);
@@ -97,11 +107,15 @@ export class Probe {
     this.#open.session.sendClientContent({ turns: contents, turnComplete: this.#tools.model.seed === 'history' });
   }
 
-  /** Asks, and resolves when the turn is complete. Rejects if the connection ends first, or the time is up. */
-  async ask(text: string): Promise<ProbeAnswer> {
-    const { model, clock } = this.#tools;
-    const { answered } = this.await(clock.now());
-    this.say(sendQuestion(text, model));
+  /** Asks, and resolves as `put` does. */
+  ask(text: string): Promise<ProbeAnswer> {
+    return this.put(sendQuestion(text, this.#tools.model));
+  }
+
+  /** Says what asks for an answer, and resolves when the turn is complete. Rejects if the connection ends first, or the time is up. */
+  put(question: ClientMessage): Promise<ProbeAnswer> {
+    const { answered } = this.await(this.#tools.clock.now());
+    this.say(question);
     return answered;
   }
 
@@ -149,7 +163,9 @@ export class Probe {
     return unlessAborted(promise, AbortSignal.any([this.#tools.signal, this.#gone.signal]));
   }
 
-  #receive({ serverContent, sessionResumptionUpdate: update }: LiveServerMessage): void {
+  #receive({ serverContent, sessionResumptionUpdate: update, usageMetadata }: LiveServerMessage): void {
+    const seen = usageMetadata?.promptTokensDetails?.find(({ modality }) => modality === MediaModality.IMAGE);
+    if (this.#turn && seen?.tokenCount) this.#turn.heard.pictures = seen.tokenCount;
     if (update?.resumable && update.newHandle) this.#handle.resolve(update.newHandle);
     if (!this.#turn || !serverContent) return;
     const { heard, started, over } = this.#turn;

@@ -1,5 +1,6 @@
 import { countBytes, EAR_FRAME, EAR_RATE, FRAME_MS } from '../../audio/pcm.ts';
 import { type Clock, within } from '../../base/clock.ts';
+import type { QuestionParts } from '../../live/protocol/question-parts.ts';
 import { LiveSpeech } from '../../live/session/speech.ts';
 import type { LiveTools, Probe, ProbeAnswer } from './probe.ts';
 
@@ -12,8 +13,21 @@ export type Manner = { pcm: Buffer; marker?: string; silence?: number };
 /** How long a sound lasts, in milliseconds. */
 export const measureDuration = (pcm: Buffer): number => (pcm.length / EAR_FRAME) * FRAME_MS;
 
+/** Sends a whole recording after its lead, as Parley sends voice messages, and resolves to the answer. */
+export const sendRecording = async (
+  probe: Probe,
+  tools: LiveTools,
+  { pcm, lead }: { pcm: Buffer; lead: QuestionParts },
+): Promise<ProbeAnswer> => {
+  const speech = beginSpeech(probe, tools.clock, lead);
+  const { answered } = probe.await(tools.clock.now());
+  speech.write(pcm);
+  speech.end();
+  return waitForAnswer(answered, tools);
+};
+
 /** Begins to speak in the way that Parley's calls do. */
-export const beginSpeech = (probe: Probe, clock: Clock, marker?: string): LiveSpeech => {
+export const beginSpeech = (probe: Probe, clock: Clock, marker?: QuestionParts): LiveSpeech => {
   const speech = new LiveSpeech({ clock });
   const { signal: over } = new AbortController();
   probe.say((session) =>

@@ -3,7 +3,7 @@ import { sanitizeTitle, shortenText } from '../people/quoted-text.ts';
 
 /**
  * What a turn's record keeps of a file that came with its question: what it was called and was, how large or long it was,
- * and how a text began. The file itself isn't stored anywhere.
+ * and how a text, or somebody else's recording, began. The file itself isn't stored anywhere.
  */
 export type StoredFile = {
   name: string;
@@ -62,4 +62,23 @@ export const toStoredFiles = (files: readonly ReadFile[]): StoredFile[] => {
       ...(excerpt !== '' && { excerpt }),
     };
   });
+};
+
+const hasSound = ({ is }: StoredFile): boolean => is === 'voice' || is === 'sound' || is === 'video';
+
+/**
+ * Whether what was understood of these files' sound is what the asker says: nothing can be heard but voice messages of
+ * their own. Any other recording may hold anybody's words.
+ */
+export const isOwnSpeech = (files: readonly StoredFile[]): boolean =>
+  files.filter(hasSound).every(({ is, of }) => is === 'voice' && of === 'question');
+
+/**
+ * The files with what was understood of their sound, as the beginning of the first recording: the model is given all
+ * recordings as one, so nobody can tell where each of them ends.
+ */
+export const noteSound = (files: readonly StoredFile[], heard: string): StoredFile[] => {
+  const excerpt = shortenText(heard.trim(), MOST_OF_ONE).text;
+  const first = files.find(hasSound);
+  return files.map((file) => (file === first && excerpt !== '' ? { ...file, excerpt } : file));
 };

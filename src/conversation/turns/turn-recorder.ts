@@ -3,6 +3,7 @@ import { isBlank } from '../../base/blank.ts';
 import { truncate } from '../../base/truncate.ts';
 import type { PlacedPart } from './answer-part.ts';
 import { toStoredQuotes } from './quote.ts';
+import { isOwnSpeech, noteSound } from './stored-files.ts';
 import type { StoredTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
 
@@ -118,7 +119,7 @@ class TurnRecorder {
 }
 
 /** What the transcript keeps of a turn. Of the answer to a spoken question, that's only what people heard. */
-const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text, written }: Turn): StoredTurn => {
+const toStoredTurn = ({ question, view, end, speaker, asked, heard, spoken, text, written }: Turn): StoredTurn => {
   const { id, at, aloud, quotes = [], files = [] } = question;
   const answered = aloud ? spoken.text : text;
   return {
@@ -129,7 +130,7 @@ const toStoredTurn = ({ question, view, end, speaker, asked, spoken, text, writt
     at,
     asked,
     ...(quotes.length > 0 && { quotes: toStoredQuotes(quotes) }),
-    ...(files.length > 0 && { files }),
+    ...(files.length > 0 && { files: isOwnSpeech(files) ? files : noteSound(files, heard) }),
     answered,
     ...(written.length > 0 && { written: written.map((part) => toStoredPart(part, answered.length)) }),
     ended: end?.is ?? 'complete',

@@ -12,6 +12,7 @@ import type { Question } from './question.ts';
 import { QuestionState } from './question-state.ts';
 import { SharedStream } from './shared-stream.ts';
 import { SpokenPart } from './spoken-part.ts';
+import { isOwnSpeech } from './stored-files.ts';
 import { TokenCount, type TokenListener } from './token-count.ts';
 import { TurnChanges } from './turn-changes.ts';
 import { TurnNumber } from './turn-number.ts';
@@ -87,12 +88,13 @@ export class Turn {
     return this.written.length === 0 && isBlank(this.text);
   }
 
-  /** What was asked: the typed words, and what the model understood so far of the spoken ones. */
+  /** What was asked: the typed words, and what the model understood so far of those that the asker spoke. */
   get asked(): string {
-    return [this.question.text, this.heard].filter((words) => !isBlank(words)).join('\n');
+    const { text, files = [] } = this.question;
+    return [text, isOwnSpeech(files) ? this.heard : ''].filter((words) => !isBlank(words)).join('\n');
   }
 
-  /** What the model understood so far of a spoken question. */
+  /** What the model understood so far of a spoken question, or of the recordings that came with a typed one. */
   get heard(): string {
     return this.#content.heard;
   }
@@ -213,9 +215,7 @@ export class Turn {
     this.#asking.reword(text);
   }
 
-  /**
-   * Ends a turn whose question is still waiting, because nobody wants the answer any more; one that has begun goes on.
-   */
+  /** Ends a turn whose question still waits, because nobody wants the answer any more; one that has begun goes on. */
   drop(): void {
     if (this.#asking.is === 'waiting') this.yield();
   }

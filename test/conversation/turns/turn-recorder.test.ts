@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import type { Question } from '../../../src/conversation/turns/question.ts';
+import type { StoredFile } from '../../../src/conversation/turns/stored-files.ts';
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { openRecorder, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recorder.ts';
@@ -150,4 +151,47 @@ test('a turn in which something was only written is stored', async () => {
   await recorder.keep(Promise.resolve(5));
   assert.equal(kinds()[0], 'append');
   assert.equal(turn.number.value, 7);
+});
+
+const OWN: StoredFile = { name: 'voice-message.ogg', is: 'voice', size: '2 s', of: 'question' };
+const QUOTED: StoredFile = { ...OWN, of: 'quote' };
+const SONG: StoredFile = { name: 'song.mp3', is: 'sound', size: '2 s', of: 'question' };
+const FILM: StoredFile = { ...SONG, name: 'film.mp4', is: 'video' };
+const CAT: StoredFile = { ...SONG, name: 'cat.png', is: 'picture', size: '8 × 8' };
+
+/** Files of a question, what is stored as its words if `hi` was typed and `there` was understood, and the files' excerpts. */
+const HEARD: Record<string, [files: StoredFile[], asked: string, excerpts: (string | undefined)[]]> = {
+  'the asker’s own voice message': [[CAT, OWN], 'hi\nthere', [undefined, undefined]],
+  'a quoted voice message': [[CAT, QUOTED], 'hi', [undefined, 'there']],
+  'an attached recording': [[SONG], 'hi', ['there']],
+  'an attached video': [[FILM], 'hi', ['there']],
+  'the asker’s own voice message and a quoted one': [[OWN, QUOTED], 'hi', ['there', undefined]],
+};
+
+for (const [what, [files, asked, excerpts]] of Object.entries(HEARD))
+  test(`what was understood of ${what} is stored as whose words it is`, async () => {
+    const { turn, recorder, writes } = await open({ ...TYPED, text: 'hi' });
+    turn.introduce('Ada', { files });
+    turn.addHeard('there');
+    turn.addText('Hello');
+    turn.finish({ is: 'complete' });
+    await recorder.keep(Promise.resolve(5));
+    const [first] = writes;
+    assert.ok(first?.is === 'append');
+    assert.equal(first.entry.asked, asked);
+    assert.deepEqual(
+      first.entry.files?.map(({ excerpt }) => excerpt),
+      excerpts,
+    );
+  });
+
+test('of a long recording that is somebody else’s, a bounded part is stored', async () => {
+  const { turn, recorder, writes } = await open(TYPED);
+  turn.introduce('Ada', { files: [QUOTED] });
+  turn.addHeard('x'.repeat(5_000));
+  turn.finish({ is: 'silent' });
+  await recorder.keep(Promise.resolve(5));
+  const [first] = writes;
+  assert.ok(first?.is === 'append');
+  assert.equal(first.entry.files?.[0]?.excerpt, 'x'.repeat(1_000));
 });

@@ -1,10 +1,13 @@
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { PastTurn } from '../live/protocol/client-message.ts';
-import type { QuestionParts } from '../live/protocol/question-parts.ts';
+import { noteSoundCut, type QuestionParts } from '../live/protocol/question-parts.ts';
+import { RecordedSpeech } from '../live/session/recorded-speech.ts';
 import type { AnswerOutcome } from '../live/session/session.ts';
 import type { TextModel } from '../live/typed/text-model.ts';
 import type { TextPlan } from '../live/typed/text-request.ts';
+import { MOST_TEXT_SOUND, shortenRecordings } from '../live/typed/text-sound.ts';
+import { explainSoundCut } from '../media/sound-cut.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import { UNREADABLE } from './outage-session.ts';
 import type { LiveSession } from './turns/live-session.ts';
@@ -24,8 +27,14 @@ export type TypedSessionOptions = {
   clock: Pick<Clock, 'now'>;
 };
 
-/** One typed question on its way to an answer. */
-type TypedQuestion = { question: QuestionParts; number: number | undefined; answer: Turn; signal: AbortSignal };
+/** One typed question on its way to an answer, with the recordings that came with it. */
+type TypedQuestion = {
+  question: QuestionParts;
+  recorded?: RecordedSpeech;
+  number: number | undefined;
+  answer: Turn;
+  signal: AbortSignal;
+};
 
 /** For how long after Live has failed the text model is asked first, in milliseconds, so that nobody waits for Live again. */
 const REMEMBERED = 60_000;
@@ -34,17 +43,15 @@ const REMEMBERED = 60_000;
 const ABOUT_CONTENT = /^gemini\.(?:refused|question-blocked|answer-blocked)$/;
 
 /**
- * A session whose typed questions a text model answers, always or only when Live fails. What is said aloud, and
- * recordings, are always Live's. If one of the two fails before anything of an answer was seen, the other one is asked.
+ * A session whose typed questions a text model answers with their files, always or only when Live fails. What is said
+ * in a call is always Live's. If one of the two fails before anything of an answer was seen, the other one is asked.
  */
 export class TypedSession implements LiveSession<number | undefined> {
   readonly #options: TypedSessionOptions;
-  readonly hear: LiveSession<number | undefined>['hear'];
   #liveFailedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: TypedSessionOptions) {
     this.#options = options;
-    this.hear = options.live.hear;
   }
 
   get connected(): boolean {
@@ -55,25 +62,13 @@ export class TypedSession implements LiveSession<number | undefined> {
     return this.#options.live.needed;
   }
 
-  readonly ask = async (
-    question: QuestionParts,
-    number: number | undefined,
-    answer: Turn,
-    signal: AbortSignal,
-  ): Promise<AnswerOutcome> => {
-    const typed = { question, number, answer, signal };
-    const plan = await this.#options.plan();
-    // A text model has no sound, which the asker wants.
-    const { voice } = answer.question;
-    if (plan === 'off' || voice === 'message' || voice === 'wav') return this.#askLive(typed);
-    const { past, clock } = this.#options;
-    const said = await this.#readPast(number, past);
-    const text = () => this.#askText(typed, plan.text, said ?? [UNREADABLE]);
-    const live = () => this.#askLive(typed);
-    // Without what was said before, Live's session for an outage knows at least what was said since.
-    const isTextFirst = said !== undefined && (plan.when === 'always' || clock.now() - this.#liveFailedAt < REMEMBERED);
-    return isTextFirst ? this.#try(typed, text, live) : this.#try(typed, live, text);
-  };
+  readonly ask: LiveSession<number | undefined>['ask'] = (question, number, answer, signal) =>
+    this.#answer({ question, number, answer, signal });
+
+  readonly hear: LiveSession<number | undefined>['hear'] = (speech, lead, number, answer, signal) =>
+    speech instanceof RecordedSpeech
+      ? this.#answer({ question: lead, recorded: speech, number, answer, signal })
+      : this.#options.live.hear(speech, lead, number, answer, signal);
 
   close(): Promise<void> {
     return this.#options.live.close();
@@ -85,6 +80,21 @@ export class TypedSession implements LiveSession<number | undefined> {
 
   abandon(): void {
     this.#options.live.abandon();
+  }
+
+  async #answer(typed: TypedQuestion): Promise<AnswerOutcome> {
+    const { number, answer } = typed;
+    const plan = await this.#options.plan();
+    // A text model has no sound, which the asker wants.
+    const { voice } = answer.question;
+    if (plan === 'off' || voice === 'message' || voice === 'wav') return this.#askLive(typed);
+    const { past, clock } = this.#options;
+    const said = await this.#readPast(number, past);
+    const text = () => this.#askText(typed, plan.text, said ?? [UNREADABLE]);
+    const live = () => this.#askLive(typed);
+    // Without what was said before, Live's session for an outage knows at least what was said since.
+    const isTextFirst = said !== undefined && (plan.when === 'always' || clock.now() - this.#liveFailedAt < REMEMBERED);
+    return isTextFirst ? this.#try(typed, text, live) : this.#try(typed, live, text);
   }
 
   /** Asks one, and the other one if that fails. If both fail, the asker reads why the first one did. */
@@ -104,17 +114,29 @@ export class TypedSession implements LiveSession<number | undefined> {
     }
   }
 
-  async #askLive({ question, number, answer, signal }: TypedQuestion): Promise<AnswerOutcome> {
+  async #askLive({ question, recorded, number, answer, signal }: TypedQuestion): Promise<AnswerOutcome> {
+    const { live } = this.#options;
+    answer.remarks.noteHeard([]);
     try {
-      return await this.#options.live.ask(question, number, answer, signal);
+      if (recorded) return await live.hear(recorded, question, number, answer, signal);
+      return await live.ask(question, number, answer, signal);
     } catch (error) {
       if (!signal.aborted && isForOther(error)) this.#liveFailedAt = this.#options.clock.now();
       throw error;
     }
   }
 
-  #askText({ question, answer, signal }: TypedQuestion, plan: TextPlan, said: PastTurn[]): Promise<AnswerOutcome> {
-    return this.#options.texts.ask({ plan, question, said }, answer, signal);
+  #askText(
+    { question, recorded, answer, signal }: TypedQuestion,
+    plan: TextPlan,
+    said: PastTurn[],
+  ): Promise<AnswerOutcome> {
+    const { recordings, ms, cuts } = shortenRecordings(recorded?.recordings ?? [], question);
+    answer.remarks.noteHeard(cuts.map((cut) => explainSoundCut(cut.name, cut.ms, MOST_TEXT_SOUND)));
+    // What Live wasn't given, this model is.
+    answer.source.leftOut.clear();
+    const told = cuts.length > 0 ? noteSoundCut(question, ms) : question;
+    return this.#options.texts.ask({ plan, question: told, recordings, said }, answer, signal);
   }
 
   /** What was said before; nothing while that can't be read. */

@@ -12,6 +12,7 @@ import type { FileReading } from './file-reading.ts';
 import { countContentBytes, Ration, removeUnheard } from './ration.ts';
 import { ReadingRoom, type Stay } from './reading-room.ts';
 import type { SentFile } from './sent-file.ts';
+import { explainSoundCut } from './sound-cut.ts';
 import { shareText } from './text-shares.ts';
 
 /** Decodes a file that only FFmpeg can decode. */
@@ -145,13 +146,6 @@ const toReadFile = ({ name, of, alt, isVoice, size: bytes }: SentFile, content: 
   ...content,
 });
 
-const MINUTE = 60_000;
-
-const explainSoundCut = (name: string, minutes: number): Text =>
-  minutes > 0
-    ? { code: 'media.sound-cut', name, minutes }
-    : { code: 'media.sound-full', name, minutes: MEDIA_LIMITS.soundMs / MINUTE };
-
 /** What of a file wasn't read. */
 const explainCuts = (file: ReadFile): Text[] => {
   const { name } = file;
@@ -159,5 +153,5 @@ const explainCuts = (file: ReadFile): Text[] => {
     return [{ code: 'media.pages', name, read: file.read, pages: file.pages }];
   if ((file.is === 'text' || file.is === 'pages') && file.cut) return [{ code: 'media.cut', name }];
   const sound = file.is === 'sound' ? file : file.is === 'video' ? file.sound : undefined;
-  return sound?.isCut ? [explainSoundCut(name, Math.round(sound.ms / MINUTE))] : [];
+  return sound?.isCut ? [explainSoundCut(name, sound.ms, MEDIA_LIMITS.soundMs)] : [];
 };

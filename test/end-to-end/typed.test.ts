@@ -3,6 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { pino } from 'pino';
+import { WAV_HEAD } from '../../src/audio/wave-file.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { startParley } from '../../src/parley.ts';
 import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Reply } from '../../world/discord/reply.ts';
@@ -11,8 +16,10 @@ import { say, sayHeard } from '../../world/live/steps.ts';
 import type { TextScript } from '../../world/live/text-script.ts';
 import { words } from '../../world/live/wire.ts';
 import { World } from '../../world/world.ts';
+import { compareSounds } from '../media/decoding/likeness.ts';
+import { readSample } from '../media/sample-files.ts';
 import { holding, opening, sentence } from '../sentences.ts';
-import { whole } from './bot.ts';
+import { UNATTENDED, whole } from './bot.ts';
 import { callStage } from './calls/stage.ts';
 
 const MODEL = 'gemini-3.8-flash';
@@ -266,5 +273,35 @@ test('a call goes on knowing what was typed meanwhile, although the text model a
   await ada.speaks(speech(600));
   await general.shows(/\[Ada\] which word\? \/ The word is plum\./);
   assert.equal(live.connections.length, 1);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a voice message is answered by the text model while Live is down', async (t) => {
+  const world = await World.open();
+  const { discord, live } = world;
+  // In real time, because the media process takes as long as it takes.
+  const config = readConfig({ ...world.settings, ...TYPED, STORE_URL: 'memory:', HTTP_PORT: 'off' });
+  const parley = await startParley(config, {
+    ...UNATTENDED,
+    clock: systemClock,
+    uptime: systemClock.now,
+    log: pino({ level: 'silent' }),
+  });
+  t.after(async () => {
+    await parley.stop();
+    await world.close();
+  });
+  const ada = discord.guild('Workshop').member('Ada');
+  live.next(...Array.from({ length: 60 }, () => ({ upgrade: 503 })));
+  live.writing = ({ media }) => `I heard ${media.length}.`;
+  await ada.sendsVoice(readSample('sounds/voice-opus-tools.ogg'), { in: ada.dm, durationSeconds: 6 });
+  await ada.dm.shows('I heard 1.');
+  const { text, media } = await live.texts.question(0);
+  assert.match(text, /^\[Ada\] sent a voice message of 6 s\n/);
+  const reference = readSample('sounds/voice-opus-tools.16k.pcm');
+  const { mimeType, bytes } = media[0] ?? assert.fail();
+  assert.deepEqual([mimeType, bytes.length], ['audio/wav', WAV_HEAD + reference.length]);
+  assert.ok(compareSounds(reference, bytes.subarray(WAV_HEAD)).likeness > 0.99);
+  assert.equal(live.connections.length, 0);
   assert.deepEqual(live.unexpected, []);
 });

@@ -27,6 +27,12 @@ export function isPicture({ data = '', mimeType = '' }: MediaBlob): boolean {
   return bytes.toString('base64') === data && BEGINNINGS[mimeType]?.(bytes) === true;
 }
 
+/** Whether a blob is a recording as WAV, and called so. */
+export function isWav({ data = '', mimeType }: MediaBlob): boolean {
+  const head = Buffer.from(data.slice(0, 16), 'base64').toString('latin1');
+  return mimeType === 'audio/wav' && head.startsWith('RIFF') && head.endsWith('WAVE');
+}
+
 /** Whether turns hold media that the model may not be sent in them: anything but a person's pictures. */
 export function holdsForbiddenMedia(turns: readonly Content[], { images }: LocalModel): boolean {
   return turns.some(({ role, parts = [] }) =>

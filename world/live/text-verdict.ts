@@ -1,7 +1,7 @@
 import { findUnknownField, listFields, type Shape } from './frame-shape.ts';
 import { failHttp, type ModelDesk, refuseKey } from './models-endpoint.ts';
 import type { Rules } from './rules.ts';
-import { isPicture } from './seen-pictures.ts';
+import { isPicture, isWav } from './seen-pictures.ts';
 import type { Content } from './wire.ts';
 
 /** The fields of a request that the local server looks at. */
@@ -89,7 +89,7 @@ function refuseContents(contents: Content[]): HttpRefusal | undefined {
   if (contents.at(-1)?.role === 'model')
     return invalid('Requests ending with a model turn are not supported for this model.');
   const media = contents.flatMap(({ parts = [] }) => parts.flatMap(({ inlineData }) => inlineData ?? []));
-  const isFit = (blob: (typeof media)[number]) => isPicture(blob) || /^audio\/wav$/.test(blob.mimeType ?? '');
+  const isFit = (blob: (typeof media)[number]) => isPicture(blob) || isWav(blob);
   return media.every(isFit) ? undefined : invalid('Unable to process input image. Please retry or report.');
 }
 

@@ -1,5 +1,6 @@
 import { isBlank } from '../../base/blank.ts';
 import type { QuestionPart } from '../../live/protocol/question-parts.ts';
+import type { QuestionSound } from '../../live/protocol/question-sound.ts';
 import type { ReadFile } from '../../media/bridge/read-file.ts';
 import { markQuestion } from '../people/name-marks.ts';
 import { type Person, sanitizeName } from '../people/person.ts';
@@ -10,8 +11,8 @@ import { type StoredFile, toStoredFiles } from './stored-files.ts';
 /** What a question consists of, as the model reads it: who asks and in which words, and what came with them. */
 type QuestionContent = { speaker: Person; text: string; quotes?: readonly Quote[] | undefined };
 
-/** A question in the order in which the model gets it: words and pictures, and then what it hears (PCM, 16 kHz, mono). */
-export type ComposedQuestion = { parts: QuestionPart[]; sounds: Buffer[] };
+/** A question in the order in which the model gets it: words and pictures, and then what it hears. */
+export type ComposedQuestion = { parts: QuestionPart[]; sounds: QuestionSound[] };
 
 /** What a file is called in a line of ours. */
 const KINDS: Record<StoredFile['is'], string> = {
@@ -114,9 +115,10 @@ const tellForeign = (what: string, words: string): QuestionPart[] => [
   { text: `[with it: ${what}]\n${quoteLines(words)}` },
 ];
 
-const soundOf = (file: ReadFile): Buffer | undefined => {
-  if (file.is === 'sound') return file.pcm;
-  return file.is === 'video' ? file.sound?.pcm : undefined;
+const soundOf = (file: ReadFile): QuestionSound | undefined => {
+  const { name } = file;
+  if (file.is === 'sound') return { name, pcm: file.pcm };
+  return file.is === 'video' && file.sound ? { name, pcm: file.sound.pcm } : undefined;
 };
 
 /** Puts texts that follow each other into one part. */

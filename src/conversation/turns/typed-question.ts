@@ -1,9 +1,8 @@
-import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
 import { isBlank } from '../../base/blank.ts';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
+import { RecordedSpeech } from '../../live/session/recorded-speech.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
-import { LiveSpeech } from '../../live/session/speech.ts';
 import type { ReadFile } from '../../media/bridge/read-file.ts';
 import type { FileReading } from '../../media/file-reading.ts';
 import { endIfUnanswered } from './answer-recall.ts';
@@ -20,9 +19,6 @@ type SayMeans = {
   session: Pick<LiveSession<number | undefined>, 'ask' | 'hear'>;
   clock: Clock;
 };
-
-/** Bytes of one second of sound. */
-const SECOND = countBytes(1_000, EAR_RATE);
 
 /**
  * Begins to read a question's files once it's sure to be asked, and lets go of them when its turn ends. Resolves to
@@ -81,17 +77,5 @@ export const sayQuestion = (
   const { speaker, question } = turn;
   const { parts, sounds } = composeQuestion({ ...question, speaker }, files);
   if (sounds.length === 0) return session.ask(parts, number, turn, signal);
-  return session.hear(makeRecordedSpeech(sounds, clock), parts, number, turn, signal);
-};
-
-/** Recordings as one piece of speech, with a second of silence between them. Each is PCM, 16 kHz, mono. */
-const makeRecordedSpeech = (sounds: readonly Buffer[], clock: Clock): LiveSpeech => {
-  const speech = new LiveSpeech({ clock });
-  sounds.forEach((pcm, index) => {
-    if (index > 0) speech.write(Buffer.alloc(SECOND));
-    // Kept speech is sent piece by piece, so no piece may be long.
-    for (let at = 0; at < pcm.length; at += SECOND) speech.write(pcm.subarray(at, at + SECOND));
-  });
-  speech.end();
-  return speech;
+  return session.hear(new RecordedSpeech(sounds, clock), parts, number, turn, signal);
 };

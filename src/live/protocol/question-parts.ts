@@ -47,5 +47,11 @@ export const listPictures = (question: QuestionParts): Buffer[] =>
 export const removePictures = (question: QuestionParts): readonly QuestionPart[] =>
   listParts(question).map((part) => (isPicture(part) ? UNSEEN : part));
 
+/** The question with a note that only the first `ms` milliseconds of its recordings are sent. */
+export const noteSoundCut = (question: QuestionParts, ms: number): readonly QuestionPart[] => [
+  ...listParts(question),
+  { text: `[with it: you hear only the first ${Math.round(ms / 1_000)} s of what was recorded]` },
+];
+
 /** The question with a note that its recording isn't sent. */
 export const noteUnheard = (question: QuestionParts): readonly QuestionPart[] => [...listParts(question), UNHEARD];

@@ -1,7 +1,10 @@
-import { type Content, type GenerateContentConfig, ThinkingLevel as Level } from '@google/genai/web';
+import { type Content, type GenerateContentConfig, ThinkingLevel as Level, type Part } from '@google/genai/web';
+import { EAR_RATE } from '../../audio/pcm.ts';
+import { toWav } from '../../audio/wave-file.ts';
 import { type PastTurn, toHistory } from '../protocol/client-message.ts';
 import type { ThinkingLevel } from '../protocol/models.ts';
 import { type QuestionParts, toQuestionContent } from '../protocol/question-parts.ts';
+import type { QuestionSound } from '../protocol/question-sound.ts';
 import type { ToolDeclaration } from '../protocol/tool-call.ts';
 
 /** What a text model is asked with. */
@@ -13,18 +16,30 @@ export type TextPlan = {
   thinking: ThinkingLevel;
 };
 
-/** A question for a text model, and what was said before it. */
-export type TextPrompt = { plan: TextPlan; question: QuestionParts; said: readonly PastTurn[] };
+/** A question for a text model with its recordings, which have to fit, and what was said before it. */
+export type TextPrompt = {
+  plan: TextPlan;
+  question: QuestionParts;
+  recordings?: readonly QuestionSound[];
+  said: readonly PastTurn[];
+};
 
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
 /** The models that know thinking levels; older ones refuse them. */
 const KNOWS_LEVELS = /^(?:models\/)?gemini-(?:[3-9]|\d\d)/;
 
+/** A recording as WAV, because the Ogg in Google's list of formats means Vorbis, not Opus. */
+const toSoundPart = ({ pcm }: QuestionSound): Part => ({
+  inlineData: { mimeType: 'audio/wav', data: toWav(pcm, EAR_RATE).toString('base64') },
+});
+
 /** The contents of a request. No model from 3.6 on takes two contents of one role in a row well, so they're joined. */
-export const composeContents = ({ said, question }: TextPrompt): Content[] => {
+export const composeContents = ({ said, question, recordings = [] }: TextPrompt): Content[] => {
   const contents: Content[] = [];
-  for (const { role, parts = [] } of [...toHistory(said), toQuestionContent(question)]) {
+  const asked = toQuestionContent(question);
+  asked.parts?.push(...recordings.map(toSoundPart));
+  for (const { role, parts = [] } of [...toHistory(said), asked]) {
     const last = contents.at(-1);
     if (last && last.role === role) last.parts = [...(last.parts ?? []), ...parts];
     else contents.push({ ...(role && { role }), parts });

@@ -131,7 +131,7 @@ describe('a question as the model reads it', () => {
         text: '[Ada] sent a voice message of 12 s\n[with it: file 1, a voice message, 12 s; you hear it now]',
       },
     ]);
-    assert.deepEqual(sounds, [pcm]);
+    assert.deepEqual(sounds, [{ name: voice.name, pcm }]);
   });
 
   test('says which of several recordings is heard when, and whose it is', () => {

@@ -32,6 +32,7 @@ export type OperatorFault = (typeof OPERATOR_FAULTS)[number];
  * - `broken`, `locked`, `pixels`: damaged or not complete; it wants a password; it's a picture with too many pixels
  * - `no-ffmpeg`: only FFmpeg could read it, and the operator hasn't installed it
  * - `slow`, `busy`, `failing`: fetching or decoding takes too long; others' files come first; decoding keeps failing
+ * - `skipped`: another file of the question ended the media process
  * - `elsewhere`, `gone`, `changed`, `unreachable`: it isn't at Discord; not any more; it's not the file that was
  *   announced; Discord can't be reached
  */
@@ -50,6 +51,7 @@ export const MEDIA_FAULTS = [
   'slow',
   'busy',
   'failing',
+  'skipped',
   'elsewhere',
   'gone',
   'changed',

@@ -123,14 +123,17 @@ export class FfmpegDecoder {
     return { is: 'video', ms: length, ...(sound && { sound }), frames };
   }
 
-  /** A frame that's damaged, doesn't exist or comes too late is nothing, which leaves the others. */
+  /**
+   * A frame that's damaged, doesn't exist or comes too late is nothing, which leaves the others. After one that ended the media
+   * process no other is tried, because they'd be like it.
+   */
   async #takeFrame(run: Run, source: string[], wants: Wants, signal: AbortSignal): Promise<Picture | undefined> {
     try {
       const { bytes: jpeg } = await run([...source, ...TAKE_FRAME], FRAME_BYTES);
       const read = jpeg.length > 0 ? await this.#options.readPicture(jpeg, wants, signal) : undefined;
       return read?.is === 'picture' ? { jpeg: read.jpeg, width: read.width, height: read.height } : undefined;
     } catch (error) {
-      if (error instanceof MediaFault) return undefined;
+      if (error instanceof MediaFault && !error.isFatal) return undefined;
       throw error;
     }
   }

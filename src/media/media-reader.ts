@@ -40,8 +40,11 @@ export type MediaReaderOptions = {
   observe: Observe;
 };
 
-/** One question's reading, while it lasts. */
-type Work = { ration: Ration; remarks: Text[]; signal: AbortSignal };
+/**
+ * One question's reading, while it lasts. `isSpent`: one of its files has ended the media process. The next process gets no
+ * other of them, so that no question can end one after another until files are refused for everybody.
+ */
+type Work = { ration: Ration; remarks: Text[]; signal: AbortSignal; isSpent: boolean };
 
 /** Reads the files of questions. */
 export class MediaReader {
@@ -87,7 +90,7 @@ export class MediaReader {
     const { clock, fetch, wants } = this.#options;
     const reason = new MediaFault('slow');
     using deadline = startDeadline(clock, { ms: MEDIA_LIMITS.questionMs, reason, signal });
-    const work: Work = { ration: new Ration(wants), remarks, signal: deadline.signal };
+    const work: Work = { ration: new Ration(wants), remarks, signal: deadline.signal, isSpent: false };
     // All are fetched at once, because their bytes have their place already; a failure is looked at in its turn.
     const fetches = files.map((file) => fetch(file, deadline.signal));
     for (const each of fetches) each.catch(() => {});
@@ -114,14 +117,16 @@ export class MediaReader {
       tell(content.is, 'read');
       return work.ration.take(content);
     } catch (error) {
-      const { why } = this.#toFault(error, work.signal);
+      const { why, isFatal } = this.#toFault(error, work.signal);
+      work.isSpent ||= isFatal;
       tell('none', why);
       work.remarks.push(explainFault(why, file.name));
       return undefined;
     }
   }
 
-  async #decode(bytes: Buffer, { ration, signal }: Work): Promise<FileContent> {
+  async #decode(bytes: Buffer, { ration, signal, isSpent }: Work): Promise<FileContent> {
+    if (isSpent) throw new MediaFault('skipped');
     const { processes, ffmpeg } = this.#options;
     const outcome = await processes.read(bytes, ration.wants, signal);
     return outcome.is === 'needs-ffmpeg' ? ffmpeg(bytes, outcome, ration.wants, signal) : outcome;

@@ -103,6 +103,23 @@ test('what can’t be read is told by its name, and the rest is read', async () 
   );
 });
 
+test('after a file that ended the media process the question’s others aren’t given to the next one', async () => {
+  const fatal = new MediaFault('broken', { isFatal: true });
+  const { read, wanted, events } = stage({ bad: fatal, worse: fatal, good: text('good') });
+  const { files, remarks } = await read('good', 'bad', 'worse', 'late');
+  assert.deepEqual(remarks, [
+    { code: 'media.broken', name: 'bad' },
+    { code: 'media.skipped', name: 'worse' },
+    { code: 'media.skipped', name: 'late' },
+  ]);
+  assert.deepEqual([files.length, wanted.length], [1, 2]);
+  assert.deepEqual(
+    events.map((event) => event.is === 'file' && event.outcome),
+    ['read', 'broken', 'skipped', 'skipped'],
+  );
+  assert.equal((await read('good')).files.length, 1, 'another question is not concerned');
+});
+
 test('a mistake of ours is told like decoding that keeps failing', async () => {
   const { read } = stage({ bad: new TypeError('x is not a function') });
   assert.deepEqual((await read('bad')).remarks, [{ code: 'media.failing', name: 'bad' }]);

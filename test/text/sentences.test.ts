@@ -58,6 +58,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'media.unreachable': FILE,
   'media.busy': FILE,
   'media.failing': FILE,
+  'media.skipped': FILE,
   'media.cut': FILE,
   'media.pages': [
     { name: 'book.pdf', read: 1, pages: 2 },

@@ -116,8 +116,8 @@ export class MediaProcess {
    * Reads a file. Only one at a time. The process is killed if that takes longer than 10 s or more than its memory, or
    * when the signal aborts; there's no other way to make it stop.
    *
-   * @throws MediaFault: why it can't be read; `slow` if it takes too long, `broken` if the process died of it. The signal's
-   *   reason.
+   * @throws MediaFault: why it can't be read; `slow` if it takes too long, `broken` if the process died of it, both fatal. The
+   *   signal's reason.
    */
   async read(bytes: Uint8Array, wants: Wants, signal: AbortSignal): Promise<FileOutcome> {
     signal.throwIfAborted();
@@ -153,7 +153,7 @@ export class MediaProcess {
 
   #fail(why: MediaFaultKind): MediaFault {
     this.kill();
-    return new MediaFault(why);
+    return new MediaFault(why, { isFatal: true });
   }
 
   /** The answer to a message, or `died` if there will be none. */

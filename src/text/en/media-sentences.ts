@@ -43,6 +43,8 @@ export const mediaSentences = {
     `I’m reading too many files at the moment, so I left out ${quote(name)}. Please try again in a minute.`,
   'media.failing': ({ name }: FileName) =>
     `I can’t open files such as ${quote(name)} right now. Please try again in a minute or two.`,
+  'media.skipped': ({ name }: FileName) =>
+    `Another file of this question stopped my reading, so I didn’t open ${quote(name)}. Please send it by itself.`,
   'media.not-taken': 'Gemini didn’t take the pictures or recordings of this question, so I answered without them.',
   'media.cut': ({ name }: FileName) => `I read only the beginning of ${quote(name)}.`,
   'media.pages': ({ name, read, pages }: FileName & { read: number; pages: number }) =>

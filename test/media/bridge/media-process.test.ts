@@ -21,7 +21,10 @@ const env = makeChildEnvironment(process.env);
 const start = (options: { entry?: URL; clock?: VirtualClock } = {}) =>
   new MediaProcess({ env, clock: systemClock, ...options });
 const order = (child: MediaProcess, what: string) => child.read(Buffer.from(what), ALL, NEVER);
-const hasFault = (why: string) => (error: unknown) => error instanceof MediaFault && error.why === why;
+const hasFault =
+  (why: string, isFatal = false) =>
+  (error: unknown) =>
+    error instanceof MediaFault && error.why === why && error.isFatal === isFatal;
 
 describe('a media process', () => {
   const child = start();
@@ -73,7 +76,7 @@ test('a media process can neither write files nor start programs, and reads only
 test('a file that crashes the process is broken', async () => {
   for (const what of ['crash', 'exit', 'throw']) {
     const child = start({ entry: WILD });
-    await assert.rejects(order(child, what), hasFault('broken'), what);
+    await assert.rejects(order(child, what), hasFault('broken', true), what);
     await child.exited;
     assert.equal(child.isGone, true);
   }
@@ -87,13 +90,13 @@ test('a file that takes too long kills the process', async () => {
   await clock.advance(9_999);
   assert.equal(child.isGone, false);
   await clock.advance(1);
-  await assert.rejects(reading, hasFault('slow'));
+  await assert.rejects(reading, hasFault('slow', true));
   assert.equal((await child.exited).signal, 'SIGKILL');
 });
 
 test('a file that takes too much memory kills the process', { skip: process.platform !== 'linux' }, async () => {
   const child = start({ entry: WILD });
-  await assert.rejects(order(child, 'allocate'), hasFault('broken'));
+  await assert.rejects(order(child, 'allocate'), hasFault('broken', true));
   assert.equal((await child.exited).signal, 'SIGKILL');
 });
 

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { watchExit } from '../base/child-exit.ts';
-
-/** Less urgent than the bot and its calls. */
-const PRIORITY = 10;
+import { makeHumble } from '../base/humble-child.ts';
 
 /** What FFmpeg wrote, and whether it would have written more than was wanted. */
 export type FfmpegOutput = { bytes: Buffer; isCut: boolean };
@@ -22,14 +19,6 @@ export const findFfmpeg = async (path = process.env.PATH ?? ''): Promise<string 
     if (isThere) return program;
   }
   return undefined;
-};
-
-const makeHumble = (pid: number | undefined): void => {
-  try {
-    if (pid !== undefined) setPriority(pid, PRIORITY);
-  } catch {
-    // It's over already, or the system doesn't allow it.
-  }
 };
 
 /**

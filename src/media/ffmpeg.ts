@@ -1,5 +1,6 @@
 import { countBytes, EAR_RATE } from '../audio/pcm.ts';
 import { type Clock, startDeadline } from '../base/clock.ts';
+import { Mutex } from '../base/mutex.ts';
 import { MediaFault } from './bridge/media-fault.ts';
 import { MEDIA_LIMITS } from './bridge/media-limits.ts';
 import type { FfmpegFormat, FileOutcome, Wants } from './bridge/media-protocol.ts';
@@ -19,6 +20,12 @@ export type FfmpegOptions = {
   path?: string;
 };
 
+/**
+ * Seconds of processor time after which FFmpeg ends by itself, more than it ever gets. If the bot is killed, nobody else
+ * ends it.
+ */
+const MOST_SECONDS = 20;
+
 /** The most that FFmpeg may allocate at once, in bytes. */
 const MOST_ALLOCATED = 256 * 1024 * 1024;
 
@@ -36,7 +43,7 @@ const FORMATS: readonly FfmpegFormat[] = ['mov', 'matroska', 'ogg', 'mp3', 'wav'
  * large. FFmpeg's own detection would open playlists, which name other files and addresses.
  */
 const readFrom = (path: string, format: FfmpegFormat, from = 0): string[] => [
-  ...['-nostdin', '-v', 'quiet', '-max_alloc', `${MOST_ALLOCATED}`, '-threads', '1'],
+  ...['-nostdin', '-v', 'quiet', '-timelimit', `${MOST_SECONDS}`, '-max_alloc', `${MOST_ALLOCATED}`, '-threads', '1'],
   ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS.join(',')],
   ...['-max_pixels', `${MOST_PIXELS}`, '-ss', `${from / 1000}`, '-f', format, '-i', `file:${path}`],
 ];
@@ -64,6 +71,8 @@ const readSound = async (run: Run, source: string[], most: number): Promise<Soun
 /** Decodes with FFmpeg what the media process doesn't decode itself, where it's installed. */
 export class FfmpegDecoder {
   readonly #options: FfmpegOptions;
+  /** A file may cost FFmpeg hundreds of megabytes, so it works on one at a time. */
+  readonly #mutex = new Mutex();
   /** Looked for with the first file, because most bots never get one. */
   #program: Promise<string | undefined> | undefined;
 
@@ -72,11 +81,17 @@ export class FfmpegDecoder {
   }
 
   /**
-   * Decodes a recording, or the sound and a few frames of a video. After 15 s, what there is by then is all.
+   * Decodes a recording, or the sound and a few frames of a video, when the files before it are done. It gets 15 s, and what of
+   * a video's frames is missing by then stays out.
    *
-   * @throws MediaFault `no-ffmpeg`; `broken` if there's nothing to hear or see; `slow`. The signal's reason.
+   * @throws MediaFault `no-ffmpeg`; `broken` if there's nothing to hear or see; `slow` if its sound takes too long, because a part
+   *   of it could be taken for all. A fatal one of `readPicture`. The signal's reason.
    */
-  async decode(bytes: Buffer, foreign: Foreign, wants: Wants, signal: AbortSignal): Promise<FileContent> {
+  decode(bytes: Buffer, foreign: Foreign, wants: Wants, signal: AbortSignal): Promise<FileContent> {
+    return this.#mutex.run(() => this.#decodeNow(bytes, foreign, wants, signal), signal);
+  }
+
+  async #decodeNow(bytes: Buffer, foreign: Foreign, wants: Wants, signal: AbortSignal): Promise<FileContent> {
     this.#program ??= this.#find();
     const program = await this.#program;
     if (program === undefined) throw new MediaFault('no-ffmpeg');

@@ -6,6 +6,7 @@ import { after, type TestContext, test } from 'node:test';
 import sharp from 'sharp';
 import { makeChildEnvironment } from '../../src/base/child-environment.ts';
 import { systemClock } from '../../src/base/clock.ts';
+import { MediaFault } from '../../src/media/bridge/media-fault.ts';
 import { MediaProcess } from '../../src/media/bridge/media-process.ts';
 import type { Wants } from '../../src/media/bridge/media-protocol.ts';
 import { FfmpegDecoder, type Foreign } from '../../src/media/ffmpeg.ts';
@@ -140,7 +141,7 @@ const readPicture = () => assert.fail('no picture was made');
 const FLAC: Foreign = { is: 'needs-ffmpeg', format: 'flac', kind: 'sound' };
 
 test('a program that takes too long is killed, and so is one for which nobody waits any more', async (t) => {
-  const path = await makeProgram(t, 'echo $$ > "$(dirname "$0")/pid"; exec /bin/sleep 60');
+  const path = await makeProgram(t, 'echo half of it; echo $$ > "$(dirname "$0")/pid"; exec /bin/sleep 60');
   const clock = new VirtualClock();
   const slow = new FfmpegDecoder({ readPicture, clock, path });
   const begun = async () => {
@@ -161,6 +162,67 @@ test('a program that takes too long is killed, and so is one for which nobody wa
   await assert.rejects(abandoned, /not wanted/);
 });
 
+/** What a program of ours wrote in place of a sound. */
+const readWords = async (decoding: ReturnType<FfmpegDecoder['decode']>): Promise<string> => {
+  const content = await decoding;
+  assert.ok(content.is === 'sound');
+  return content.pcm.toString().trim();
+};
+
+test('it runs once at a time, however many files there are', async (t) => {
+  const path = await makeProgram(
+    t,
+    'cd "$(dirname "$0")"; mkdir busy && echo alone || echo crowd; /bin/sleep 0.05; rmdir busy; exit 0',
+  );
+  const decoders = new FfmpegDecoder({ readPicture, clock: systemClock, path });
+  const all = Array.from({ length: 4 }, () => readWords(decoders.decode(Buffer.from('x'), FLAC, ALL, NEVER)));
+  assert.deepEqual(await Promise.all(all), ['alone', 'alone', 'alone', 'alone']);
+});
+
+test('the time that a file waits for another isn’t its own', async (t) => {
+  const path = await makeProgram(t, 'cd "$(dirname "$0")"; mkdir first && exec /bin/sleep 60; echo second');
+  const clock = new VirtualClock();
+  const patient = new FfmpegDecoder({ readPicture, clock, path });
+  const begun = (async () => {
+    for await (const { filename } of watch(path)) if (filename === 'first') return;
+  })();
+  const slow = patient.decode(Buffer.from('x'), FLAC, ALL, NEVER);
+  slow.catch(() => {});
+  const second = patient.decode(Buffer.from('x'), FLAC, ALL, NEVER);
+  const over = new AbortController();
+  const third = patient.decode(Buffer.from('x'), FLAC, ALL, over.signal);
+  third.catch(() => {});
+  await begun;
+  over.abort(new Error('not wanted'));
+  await assert.rejects(third, /not wanted/);
+  await clock.advance(15_000);
+  await assert.rejects(slow, { why: 'slow' });
+  assert.equal(await readWords(second), 'second');
+});
+
+test('like the media process it lets calls go first, and it’s bound in what it computes', async (t) => {
+  const wait =
+    process.platform === 'linux' ? 'until [ "$(cat /proc/$$/oom_score_adj)" = 1000 ]; do /bin/sleep 0.01; done;' : '';
+  const path = await makeProgram(t, `${wait} echo "$(nice) $@"`);
+  const humble = new FfmpegDecoder({ readPicture, clock: systemClock, path });
+  assert.match(await readWords(humble.decode(Buffer.from('x'), FLAC, ALL, NEVER)), /^10 .*-timelimit 20 /);
+});
+
+test('a frame of which the media process dies is the last, because the next might be like it', async (t) => {
+  const path = await makeProgram(t, 'echo frame');
+  let looked = 0;
+  const dying = new FfmpegDecoder({
+    readPicture: async () => {
+      looked += 1;
+      throw new MediaFault('broken', { isFatal: true });
+    },
+    clock: systemClock,
+    path,
+  });
+  await assert.rejects(dying.decode(Buffer.from('x'), MP4, ALL, NEVER), { why: 'broken', isFatal: true });
+  assert.equal(looked, 1);
+});
+
 test('the program sees a private file, none of our settings, and leaves nothing behind', async (t) => {
   const path = await makeProgram(t, 'set | grep -c SECRET_OF_OURS; echo "$@"');
   process.env.SECRET_OF_OURS = 'yes';
@@ -168,9 +230,7 @@ test('the program sees a private file, none of our settings, and leaves nothing 
     delete process.env.SECRET_OF_OURS;
   });
   const nosy = new FfmpegDecoder({ readPicture, clock: systemClock, path });
-  const content = await nosy.decode(Buffer.from('x'), FLAC, ALL, NEVER);
-  assert.ok(content.is === 'sound');
-  const words = content.pcm.toString();
+  const words = await readWords(nosy.decode(Buffer.from('x'), FLAC, ALL, NEVER));
   assert.match(words, /^0\n/, 'the environment is empty');
   const file = /file:(\S+)/.exec(words)?.[1] ?? assert.fail(words);
   await assert.rejects(readdir(dirname(file)), { code: 'ENOENT' });

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type ChildExit, watchExit } from '../../base/child-exit.ts';
 import { type Clock, within } from '../../base/clock.ts';
 import type { MediaFaultKind } from '../../base/events.ts';
+import { makeHumble } from '../../base/humble-child.ts';
 import { MediaFault } from './media-fault.ts';
 import { MEDIA_LIMITS } from './media-limits.ts';
 import type { FileOutcome, FromMedia, ToMedia, Wants } from './media-protocol.ts';
@@ -26,9 +26,6 @@ const END_WITHIN = 1_000;
 
 /** Bytes of a page, in which the kernel counts memory. */
 const PAGE = 4_096;
-
-/** Less urgent than the bot and its calls. */
-const PRIORITY = 10;
 
 /**
  * `--permission` is a seat belt, not a wall (Node docs, "Permission Model"): it keeps our own mistakes and the decoders' from
@@ -91,8 +88,7 @@ export class MediaProcess {
       const answer = message as FromMedia;
       if (answer.job === this.#jobs) this.#take?.(answer);
     });
-    const { pid } = this.#child;
-    if (pid !== undefined) makeHumble(pid);
+    makeHumble(this.#child.pid);
   }
 
   get pid(): number | undefined {
@@ -184,14 +180,4 @@ export class MediaProcess {
 const measureRss = async (pid: number | undefined): Promise<number> => {
   const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
   return Number(text.split(' ')[1] ?? 0) * PAGE;
-};
-
-/** Lets the calls go first, and lets the kernel take this process first where memory runs out. Not every system can. */
-const makeHumble = (pid: number): void => {
-  try {
-    setPriority(pid, PRIORITY);
-  } catch {
-    // It's just as urgent as the others then.
-  }
-  writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => {});
 };

@@ -1,5 +1,6 @@
 import type { ChildExit } from '../../base/child-exit.ts';
-import { type Clock, unlessAborted } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Mutex } from '../../base/mutex.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 import { Timer } from '../../base/timer.ts';
 import { MediaFault } from './media-fault.ts';
@@ -33,9 +34,8 @@ export class MediaProcesses {
   readonly #deaths: SlidingWindow;
   readonly #lingering: Timer;
   readonly #over = new AbortController();
+  readonly #mutex = new Mutex();
   #process: Reader | undefined;
-  /** Settles when the file that came last has been read: one at a time, in the order in which they came. */
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: MediaProcessesOptions) {
     this.#options = options;
@@ -58,17 +58,8 @@ export class MediaProcesses {
    *
    * @throws MediaFault: why it can't be read, `failing` if that has gone wrong too often. The signal's reason.
    */
-  async read(bytes: Uint8Array, wants: Wants, signal: AbortSignal): Promise<FileOutcome> {
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    // Its value is dropped, or each file's would hold that of the one before it.
-    this.#last = Promise.all([before, promise]).then(() => {});
-    try {
-      await unlessAborted(before, signal);
-      return await this.#readNow(bytes, wants, signal);
-    } finally {
-      resolve();
-    }
+  read(bytes: Uint8Array, wants: Wants, signal: AbortSignal): Promise<FileOutcome> {
+    return this.#mutex.run(() => this.#readNow(bytes, wants, signal), signal);
   }
 
   /** Kills the process, even while it reads a file. No other follows. */

@@ -17,7 +17,7 @@ export type TextChunk = {
 const count = (value: unknown): number => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0);
 
 /**
- * Reads a chunk. A call without an id gets one: its result needs it, and only has to match.
+ * Reads a chunk. A call without an id, or with an empty one, gets one: its result needs it, and only has to match.
  *
  * @param before how many calls came before in this answer
  */
@@ -30,7 +30,8 @@ export const readChunk = (
   const parts = (candidate?.content?.parts ?? []).map((part) => {
     const { functionCall } = part;
     if (!functionCall?.name) return part;
-    const { id = `call-${before + calls.length + 1}`, name, args = {} } = functionCall;
+    const { name, args = {} } = functionCall;
+    const id = functionCall.id || `call-${before + calls.length + 1}`;
     calls.push({ id, name, args });
     return { ...part, functionCall: { ...functionCall, id } };
   });

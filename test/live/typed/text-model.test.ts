@@ -101,6 +101,19 @@ test('what the model writes becomes a part of the answer, and the rest of it fol
   assert.deepEqual(live.unexpected, []);
 });
 
+test('a call whose id is empty is answered like one without an id', async (t) => {
+  const { live, ask } = await open(t);
+  live.writing = ({ responses }) =>
+    responses.length > 0 ? ['Done.'] : [{ is: 'call', id: '', name: 'write', args: { markdown: '`1`' } }];
+  const answer = turn();
+  assert.deepEqual(await ask(answer), complete);
+  assert.deepEqual(
+    answer.parts.map((part) => (part.is === 'said' ? part.text : part.part.markdown)),
+    ['`1`', 'Done.'],
+  );
+  assert.deepEqual(live.unexpected, []);
+});
+
 test('a model that never stops calling functions is given up', async (t) => {
   const { live, ask } = await open(t, [{ is: 'call', name: 'dig', args: {} }]);
   await assert.rejects(ask(turn()), { message: 'gemini.tools' });

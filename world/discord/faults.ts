@@ -18,11 +18,11 @@ export type Limit = {
 /** What a request to send or edit a message brings. */
 export type SentContent = { content: string; files: number };
 
-/** A refusal that the next requests meet: all of a route, or only those that say something, or bring a file. */
+/** A refusal that the next requests meet: all of a route, or only those that say something, or bring files (or so many). */
 export type Failure = {
   route: RoutePattern;
   says?: RegExp;
-  files?: boolean;
+  files?: boolean | number;
   /** Whether the request has its effect all the same, and only the answer is lost. */
   late?: boolean;
   status: number;
@@ -123,8 +123,9 @@ export class Faults {
   }
 
   fail({ route, says, files, late = false, status, code = 0, message, times = 1 }: Failure) {
+    const isMet = (count: number) => !files || (files === true ? count > 0 : count === files);
     const isAbout = (subject: string, brought: SentContent) =>
-      about(route, subject) && (says?.test(brought.content) ?? true) && (!files || brought.files > 0);
+      about(route, subject) && (says?.test(brought.content) ?? true) && isMet(brought.files);
     const body = { message: message ?? findErrorMessage(code) ?? 'Failed on purpose', code };
     this.#planned.push({ isAbout, times, answer: () => ({ status, body, late }) });
   }

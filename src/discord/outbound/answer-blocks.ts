@@ -52,12 +52,11 @@ export class AnswerBlocks {
     return { blocks, files };
   }
 
-  /** The blocks of the parts that are files, for a channel where none can be sent. */
-  renderFiles(parts: readonly AnswerPart[]): readonly Block[] {
-    return parts.flatMap((part) => {
-      const shown = part.is === 'written' ? this.#show(part.part) : undefined;
-      return shown?.file ? setGap(shown.blocks, '\n\n') : [];
-    });
+  /** The blocks of the parts that are files, except for the first so many, for a channel where no more files can be sent. */
+  renderFiles(parts: readonly AnswerPart[], from: number): readonly Block[] {
+    const shown = parts.flatMap((part) => (part.is === 'written' ? this.#show(part.part) : []));
+    const files = shown.filter(({ file }) => file).slice(from);
+    return files.flatMap(({ blocks }) => setGap(blocks, '\n\n'));
   }
 
   #show(part: SeenPart): ShownPart {

@@ -11,7 +11,7 @@ export const MOST_PAGES = 5;
 export const MOST_WITHOUT_FILE = 15;
 
 /** The most files of a message (Discord docs, resources/message). */
-const MOST_FILES = 10;
+export const MOST_FILES = 10;
 
 /** It's the same in every language, because an answer's file is recognised by it. */
 const FILE_NAME = 'answer.txt';
@@ -28,12 +28,16 @@ export const makeAnswerFile = (text: string, foot: AnswerFoot, why: FileReason, 
   files: [{ name: FILE_NAME, text }],
 });
 
-/** The written parts that are too long for messages, as files in one message. */
-export const makeWrittenFiles = (files: readonly MessageFile[], foot: AnswerFoot, say: Say): MessageContent => ({
-  content: say({ code: 'delivery.written-files' }),
-  buttons: foot.buttons,
-  files: files.slice(0, MOST_FILES),
-});
+/** The written parts that are too long for messages, as files: in as many messages as they need. */
+export const makeWrittenFiles = (files: readonly MessageFile[], foot: AnswerFoot, say: Say): MessageContent[] =>
+  Array.from({ length: Math.ceil(files.length / MOST_FILES) }, (_, at) => {
+    const end = (at + 1) * MOST_FILES;
+    return {
+      content: say({ code: 'delivery.written-files' }),
+      buttons: end >= files.length ? foot.buttons : undefined,
+      files: files.slice(at * MOST_FILES, end),
+    };
+  });
 
 /** What replaces the rest of an answer. It's the only message that is silent. */
 export const makeMissingFileNote = (foot: AnswerFoot, say: Say): MessageContent => ({
@@ -47,12 +51,16 @@ const putAbove = (content: string, { note, buttons }: AnswerFoot): MessageConten
 });
 
 /**
- * Whether a message is the end of an answer that was too long, or has `files` of its parts. Its words may be in any language: a file has its name, and
- * the note about a missing one is silent.
+ * How many of the messages with an answer's files are there already; all of them if a note says that they can't be. The words of
+ * a message may be in any language: a file has its name, and the note about a missing one is silent.
  */
-export const isLongAnswerEnd = (
-  { attachments, flags }: Pick<Message, 'attachments' | 'flags'>,
-  files: readonly MessageFile[] = [],
-): boolean =>
-  attachments.some(({ name }) => name === FILE_NAME || files.some((file) => file.name === name)) ||
-  flags.has(MessageFlags.SuppressNotifications);
+export const countSent = (
+  messages: readonly Pick<Message, 'attachments' | 'flags'>[],
+  sheets: readonly MessageContent[],
+): number => {
+  const names = new Set(sheets.flatMap(({ files = [] }) => files.map(({ name }) => name)));
+  const isNoted = messages.some(({ flags }) => flags.has(MessageFlags.SuppressNotifications));
+  return isNoted
+    ? sheets.length
+    : messages.filter(({ attachments }) => attachments.some(({ name }) => names.has(name))).length;
+};

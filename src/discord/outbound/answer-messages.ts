@@ -10,6 +10,7 @@ import { type AnswerSheet, makeTextBlock } from './answer-blocks.ts';
 import type { Buttons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
+  MOST_FILES,
   MOST_PAGES,
   MOST_WITHOUT_FILE,
   makeAnswerFile,
@@ -36,8 +37,8 @@ export type AnswerMessagesOptions = {
   log: Logger;
 };
 
-/** A whole answer: `text` is its source, and `inMessages` shows its files where no file can be sent. */
-export type WholeAnswer = AnswerSheet & { text: string; inMessages(): readonly Block[] };
+/** A whole answer: `text` is its source, and `inMessages` shows its files from one on where no file can be sent. */
+export type WholeAnswer = AnswerSheet & { text: string; inMessages(from: number): readonly Block[] };
 
 /** Stands for a message that shows something other than the answer, or that another process has sent. */
 const STALE: MessageContent = { content: '' };
@@ -113,14 +114,18 @@ export class AnswerMessages {
   }
 
   async #addFiles(answer: WholeAnswer, foot: AnswerFoot): Promise<void> {
-    const sheet = makeWrittenFiles(answer.files, foot, this.#options.say);
-    if ((await this.#insist(() => this.#add(sheet))) === 'messages') await this.#addMessages(answer, foot);
+    for (const [at, sheet] of makeWrittenFiles(answer.files, foot, this.#options.say).entries()) {
+      if ((await this.#insist(() => this.#add(sheet))) !== 'messages') continue;
+      // A message that holds files stays as it is, and the answer goes on below it.
+      if (at > 0) this.#options.target.renew();
+      return this.#addMessages(answer, foot, at * MOST_FILES);
+    }
   }
 
-  /** Shows the answer in many messages, because it can't be a file. */
-  async #addMessages({ blocks, inMessages }: WholeAnswer, foot: AnswerFoot): Promise<void> {
+  /** Shows the answer in many messages, because it can't be a file, or not from one of its files on. */
+  async #addMessages({ blocks, inMessages }: WholeAnswer, foot: AnswerFoot, from = 0): Promise<void> {
     this.#most = MOST_WITHOUT_FILE;
-    const all = [...blocks, ...inMessages()];
+    const all = [...blocks, ...inMessages(from)];
     if ((await this.#insist(() => this.#update(all, foot.buttons))) !== 'whole')
       await this.#insist(() => this.#add(makeMissingFileNote(foot, this.#options.say)));
   }

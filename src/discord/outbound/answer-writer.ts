@@ -150,7 +150,7 @@ class AnswerShow {
       blocks: note === '' ? blocks : [...blocks, makeTextBlock(note)],
       files,
       text: [toSource(parts), note].filter(Boolean).join('\n\n'),
-      inMessages: () => answer.renderFiles(parts),
+      inMessages: (from: number) => answer.renderFiles(parts, from),
     };
     await this.#display.finish(whole, {
       note,

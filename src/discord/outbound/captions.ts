@@ -15,7 +15,7 @@ import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { AnswerBlocks, makeTextBlock } from './answer-blocks.ts';
 import { type Buttons, offerContinue } from './answer-buttons.ts';
-import { makeWrittenFiles } from './answer-file.ts';
+import { MOST_FILES, makeMissingFileNote, makeWrittenFiles } from './answer-file.ts';
 import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
 import { divideBlocks } from './block-pages.ts';
 import { breakLinks } from './links.ts';
@@ -85,10 +85,14 @@ type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | '
 const addFiles = async (turn: Turn, row: MessageRow, { answer, say, clock, log }: FollowMeans): Promise<void> => {
   const { files } = answer.render(turn.parts, 'whole');
   if (files.length === 0) return;
-  const add = () => row.add(makeWrittenFiles(files, {}, say));
-  const done = await insist(add, { what: () => 'file', given: new Set(), target: row, clock, log });
-  if (done !== 'messages') return;
-  for (const content of divideBlocks(answer.renderFiles(turn.parts)).take(MOST_PAGES)) await row.add({ content });
+  for (const [at, sheet] of makeWrittenFiles(files, {}, say).entries()) {
+    const trying = { what: () => 'file' as const, given: new Set<never>(), target: row, clock, log };
+    if ((await insist(() => row.add(sheet), trying)) !== 'messages') continue;
+    const pages = [...divideBlocks(answer.renderFiles(turn.parts, at * MOST_FILES)).take(MOST_PAGES + 1)];
+    for (const content of pages.slice(0, MOST_PAGES)) await row.add({ content });
+    if (pages.length > MOST_PAGES) await row.add(makeMissingFileNote({}, say));
+    return;
+  }
 };
 
 const follow = async (

@@ -9,7 +9,8 @@ import { AnswerBlocks, makeTextBlock, toSource } from './answer-blocks.ts';
 import { makeCrashButtons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
-  isLongAnswerEnd,
+  countSent,
+  MOST_FILES,
   MOST_PAGES,
   MOST_WITHOUT_FILE,
   makeAnswerFile,
@@ -47,16 +48,21 @@ export const finishCrashedAnswer = async (
   const shown = new CrashedPages(pages, means);
   const buttons = files.length > 0 ? undefined : foot.buttons;
   await shown.bring(0, MOST_PAGES, buttons);
-  const isLong = pages.length > MOST_PAGES;
-  if ((!isLong && files.length === 0) || further.some((one) => isLongAnswerEnd(one, files))) return;
-  const sheet = isLong
-    ? makeAnswerFile(whole.text, foot, { code: 'delivery.file-too-long' }, say)
-    : makeWrittenFiles(files, foot, say);
+  const sheets =
+    pages.length > MOST_PAGES
+      ? [makeAnswerFile(whole.text, foot, { code: 'delivery.file-too-long' }, say)]
+      : makeWrittenFiles(files, foot, say);
+  const sent = countSent(further, sheets);
   const end = Math.min(pages.length, MOST_PAGES);
-  if ((await shown.add(sheet, end)) !== 'messages') return;
-  const all = [...divideBlocks([...whole.blocks, ...whole.inMessages()])];
-  await new CrashedPages(all, means).bring(end, MOST_WITHOUT_FILE, foot.buttons);
-  if (all.length > MOST_WITHOUT_FILE) await shown.add(makeMissingFileNote(foot, say), MOST_WITHOUT_FILE);
+  for (const [at, sheet] of sheets.entries()) {
+    if (at < sent || (await shown.add(sheet, end + at)) !== 'messages') continue;
+    // The messages as they are, and those that are still to come.
+    const there = [...pages.slice(0, end), ...sheets.slice(0, at).map(({ content }) => content)];
+    const all = [...there, ...pages.slice(end), ...divideBlocks(whole.inMessages(at * MOST_FILES))];
+    await new CrashedPages(all, means).bring(there.length, MOST_WITHOUT_FILE, foot.buttons);
+    if (all.length > MOST_WITHOUT_FILE) await shown.add(makeMissingFileNote(foot, say), MOST_WITHOUT_FILE);
+    return;
+  }
 };
 
 /** The whole answer that people should see, and what stands under its end. */
@@ -67,7 +73,12 @@ const composeEnd = (
 ): { whole: WholeAnswer; foot: AnswerFoot } => {
   const parts = listParts(answer.answered, answer.written ?? []);
   const { blocks, files } = renderer.render(parts, 'whole');
-  const whole = { blocks, files, text: toSource(parts), inMessages: () => renderer.renderFiles(parts) };
+  const whole = {
+    blocks,
+    files,
+    text: toSource(parts),
+    inMessages: (from: number) => renderer.renderFiles(parts, from),
+  };
   const buttons = makeCrashButtons(answer, say);
   if (answer.ended === 'complete') return { whole, foot: { buttons } };
   const note = markWarning({ code: 'answer.unfinished-restart' }, say);

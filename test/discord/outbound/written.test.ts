@@ -16,6 +16,7 @@ const BELOW = sentence({ code: 'delivery.written-files' });
 const lineFor = (name: string) => sentence({ code: 'delivery.written-file', name });
 const ALWAYS = Number.POSITIVE_INFINITY;
 
+const namesIn = (messages: readonly Message[]) => messages.flatMap(({ files }) => files.map(({ name }) => name));
 const texts = ({ general }: Parley) => general.messages.map(({ text }) => text);
 const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
 
@@ -149,13 +150,42 @@ describe('a written part that’s too long for messages', () => {
     assert.equal(reply.messages[0]?.text.startsWith(`Here.\n\n${lineFor('count.py')}`), true);
   });
 
-  test('is never more than ten files', async () => {
+  test('comes in as many messages of ten files as it takes, with the buttons under the last', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();
-    for (let at = 0; at < 12; at += 1) turn.addWritten({ markdown: LONG, name: `part-${at}.py` });
+    const names = Array.from({ length: 12 }, (_, at) => `part-${at}.py`);
+    for (const name of names) turn.addWritten({ markdown: LONG, name });
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
+    turn.number.settle(3);
+    await parley.during(reply.until(({ messages }) => namesIn(messages).length === 12 || messages.length > 3));
+    await parley.during(parley.bot.stop(60_000));
+    const [text, ...others] = reply.messages;
+    assert.deepEqual(
+      others.map((message) => message.files.map(({ name }) => name)),
+      [names.slice(0, 10), names.slice(10)],
+    );
+    for (const name of names) assert.ok(text?.text.includes(lineFor(name)));
+    assert.deepEqual(
+      reply.messages.map((message) => labels(message).includes(sentence({ code: 'button.continue' }))),
+      [false, false, true],
+    );
+  });
+
+  test('is messages from the file on that isn’t taken', async () => {
+    await using parley = await Parley.open();
+    const { reply, turn } = await parley.asked();
+    for (let at = 0; at < 12; at += 1) turn.addWritten({ markdown: LONG.replaceAll('print', `p${at}q`) });
+    parley.discord.fail({ route: /webhooks/, files: 2, status: 403, code: 50013, times: ALWAYS });
     turn.finish({ is: 'complete' });
-    await parley.during(reply.until(({ messages }) => messages.length === 2));
-    assert.equal(reply.messages[1]?.files.length, 10);
+    await parley.during(reply.until(({ messages }) => messages.some(({ text }) => text.includes('p11q(199'))));
+    assert.equal(namesIn(reply.messages).length, 10);
+    const code = reply.messages.flatMap(({ text }) =>
+      [...text.matchAll(/^p(\d+)q\((\d+),/gm)].map(([, part, at]) => `${part} ${at}`),
+    );
+    assert.deepEqual(
+      code,
+      [10, 11].flatMap((part) => Array.from({ length: 200 }, (_, at) => `${part} ${at}`)),
+    );
   });
 });
 
@@ -257,6 +287,25 @@ describe('what an answer writes in a call', () => {
     assert.deepEqual(texts(parley), [lineFor('count.py'), BELOW]);
     assert.equal(parley.general.messages[1]?.files[0]?.name, 'count.py');
   });
+
+  test('is all files of a dozen that are too long', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'off');
+    for (let at = 0; at < 12; at += 1) turn.addWritten({ markdown: LONG, name: `part-${at}.py` });
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.equal(new Set(namesIn(parley.general.messages)).size, 12);
+  });
+
+  test('says so if it’s more than messages can hold where no file is taken', async () => {
+    await using parley = await Parley.open();
+    parley.discord.fail({ route: /messages/, files: true, status: 403, code: 50013, times: ALWAYS });
+    const { turn, shown } = spoken(parley, 'off');
+    for (let at = 0; at < 12; at += 1) turn.addWritten({ markdown: LONG, name: `part-${at}.py` });
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.equal(texts(parley).at(-1), sentence({ code: 'delivery.no-file' }));
+  });
 });
 
 describe('the end of an answer whose process died', () => {
@@ -289,5 +338,46 @@ describe('the end of an answer whose process died', () => {
     assert.deepEqual(texts(parley), [`Here.\n\n${lineFor('count.py')}`, BELOW]);
     await finish();
     assert.equal(parley.general.messages.length, 2);
+  });
+
+  /** A dozen parts of which none fits into messages. */
+  const dozen = Array.from({ length: 12 }, (_, at) => ({ markdown: LONG, name: `part-${at}.py`, at: 5 }));
+
+  test('has all files of a dozen long parts, once', async () => {
+    await using parley = await Parley.open();
+    const finish = await died(parley, 'Here.', dozen);
+    await finish();
+    assert.equal(new Set(namesIn(parley.general.messages)).size, 12);
+    await finish();
+    assert.equal(namesIn(parley.general.messages).length, 12);
+  });
+
+  test('has the files that are still missing', async () => {
+    await using parley = await Parley.open();
+    const finish = await died(parley, 'Here.', dozen);
+    await finish();
+    const last = parley.general.messages.at(-1);
+    assert.ok(last);
+    await parley.guild.member('Mod', { permissions: 'admin' }).deletes(last);
+    await parley.clock.advance(600_000);
+    assert.equal(namesIn(parley.general.messages).length, 10);
+    await finish();
+    assert.deepEqual(
+      namesIn(parley.general.messages),
+      dozen.map(({ name }) => name),
+    );
+  });
+
+  test('is whole in messages where no file is taken', async () => {
+    await using parley = await Parley.open();
+    const markdown = Array.from({ length: 200 }, (_, at) => `${at}: a line of a long story, as it goes.`).join('\n\n');
+    const finish = await died(parley, 'Here.', [{ markdown, name: 'story.md', at: 5 }]);
+    parley.discord.fail({ route: /messages/, files: true, status: 403, code: 50013, times: ALWAYS });
+    await finish();
+    const lines = texts(parley).flatMap((text) => [...text.matchAll(/^(\d+): a line/gm)].map(([, at]) => Number(at)));
+    assert.deepEqual(
+      lines,
+      Array.from({ length: 200 }, (_, at) => at),
+    );
   });
 });

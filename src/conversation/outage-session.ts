@@ -1,9 +1,11 @@
+import { isBlank } from '../base/blank.ts';
 import type { PastTurn } from '../live/protocol/client-message.ts';
 import { type QuestionParts, readWords } from '../live/protocol/question-parts.ts';
 import type { AnswerOutcome } from '../live/session/session.ts';
 import type { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Transcript } from './memory/transcript.ts';
+import { quoteLines } from './people/quoted-text.ts';
 import { tellAnswer } from './turns/answer-part.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
@@ -40,6 +42,21 @@ export const UNREADABLE: PastTurn = {
     'know it again later.)',
 };
 
+// Each of these is made outside of what asks, so that it keeps words, and neither pictures nor sound.
+
+/** The words of a typed question. */
+const keepWords = (question: QuestionParts): OutageTurn['asked'] => {
+  const words = readWords(question);
+  return () => words;
+};
+
+/** A lead with what is understood of the speech after it. A recording may hold anybody's words, so they're quoted. */
+const keepSpeech = (lead: QuestionParts, answer: Turn): OutageTurn['asked'] => {
+  const words = readWords(lead);
+  if (typeof lead === 'string') return () => `${words} ${answer.heard}`;
+  return () => (isBlank(answer.heard) ? words : `${words}\n${quoteLines(answer.heard.trim())}`);
+};
+
 /**
  * A session that answers even while the transcript can't be read. The one that remembers isn't asked then: it would
  * begin a new conversation, and its handle would stand for one that it doesn't know. Another session takes its place
@@ -72,7 +89,7 @@ export class OutageSession implements LiveSession<number | undefined> {
   ): Promise<AnswerOutcome> =>
     this.#say(number, answer, {
       say: (to, its) => to.ask(question, its, answer, signal),
-      asked: () => readWords(question),
+      asked: keepWords(question),
     });
 
   readonly hear = (
@@ -84,7 +101,7 @@ export class OutageSession implements LiveSession<number | undefined> {
   ): Promise<AnswerOutcome> =>
     this.#say(number, answer, {
       say: (to, its) => to.hear(speech, lead, its, answer, signal),
-      asked: () => `${readWords(lead)} ${answer.heard}`,
+      asked: keepSpeech(lead, answer),
     });
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
 import { mediaAssumptions } from '../../src/terminal/assumptions/media-assumptions.ts';
 import { textAssumptions } from '../../src/terminal/assumptions/text-assumptions.ts';
+import { typedAssumptions } from '../../src/terminal/assumptions/typed-assumptions.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import {
   frame,
@@ -209,4 +210,51 @@ test('a model whose connections die of pictures is told', async () => {
   await using live = await listen(seeing, { imageKillsAfterMs: { 'gemini-3.8-live': 0 } });
   const { out } = await tried(live, mediaAssumptions.slice(0, 1));
   assert.match(row(out, 'a picture in a message is seen'), /^FAIL .*1007/);
+});
+
+const TYPED = { TYPED_MODEL: 'gemini-3.8-flash' };
+
+test('a text model that answers, writes and hears is seen to', async () => {
+  await using live = await listen(() => 'ready');
+  live.writing = ({ text, responses, media, tools }) => {
+    if (media.length > 0) return media[0]?.mimeType === 'audio/wav' ? 'Hello!' : 'What?';
+    if (responses.length > 0) return 'done';
+    if (!/function/.test(text)) return 'ready';
+    return [{ is: 'call', name: tools[0] ?? '', args: { markdown: 'ready' } }];
+  };
+  const { failed, out } = await tried(live, typedAssumptions, TYPED);
+  assert.equal(failed, 0, out);
+  assert.match(row(out, 'the text model answers'), /^ok .*"ready"/);
+  assert.match(row(out, 'the text model writes by its function'), /^ok .*it wrote "ready" and said "done"/);
+  assert.match(row(out, 'the text model hears recordings'), /^ok .*it understood "Hello!"/);
+  assert.equal(live.dials, 0);
+  assert.deepEqual(live.unexpected, []);
+});
+
+test('a text model that only talks, or that there is none of, is told with the setting to change', async () => {
+  await using live = await listen(() => 'ready');
+  live.writing = () => 'Ready, done.';
+  const { failed, out } = await tried(live, typedAssumptions, TYPED);
+  assert.equal(failed, 2, out);
+  assert.match(
+    row(out, 'the text model writes by its function'),
+    /^FAIL .*it wrote nothing and said "Ready, done\."\n.*change TYPED_MODEL.*WRITTEN_ANSWERS: code and tables/,
+  );
+  assert.match(
+    row(out, 'the text model hears recordings'),
+    /^FAIL .*it understood "Ready, done\."\n.*change TYPED_MODEL/,
+  );
+  const gone = await tried(live, typedAssumptions, { TYPED_MODEL: 'gemini-1.0-gone' });
+  assert.equal(gone.failed, 3, gone.out);
+  assert.match(row(gone.out, 'the text model answers'), /^FAIL .*not found.*\n.*change TYPED_MODEL/);
+});
+
+test('where no text model answers typed questions, none is asked', async () => {
+  await using live = await listen(() => 'ready');
+  for (const env of [{}, { ...TYPED, TYPED_MODEL_WHEN: 'off' }] as Record<string, string>[]) {
+    const { failed, out } = await tried(live, typedAssumptions, env);
+    assert.equal(failed, 0);
+    assert.match(row(out, 'the text model answers'), /^ok .*not tried/);
+  }
+  assert.equal(live.texts.asked.length, 0);
 });

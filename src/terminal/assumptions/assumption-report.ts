@@ -24,6 +24,7 @@ export const examineLive = async (
     keyIn: geminiKeyIn,
     thinking: config.thinkingLevel,
     contextTokens: config.contextTokens,
+    typed: config.typed === 'off' || config.typed.when === 'off' ? ('off' as const) : config.typed,
     google,
     clock,
   };

@@ -2,6 +2,7 @@ import type { Assumption } from './assumption.ts';
 import { mediaAssumptions } from './media-assumptions.ts';
 import { textAssumptions } from './text-assumptions.ts';
 import { toolAssumptions } from './tool-assumptions.ts';
+import { typedAssumptions } from './typed-assumptions.ts';
 import { voiceAssumptions } from './voice-assumptions.ts';
 
 /** All assumptions that can be tested in some minutes, in the order of their tests. */
@@ -10,4 +11,5 @@ export const assumptions: readonly Assumption[] = [
   ...toolAssumptions,
   ...voiceAssumptions,
   ...mediaAssumptions,
+  ...typedAssumptions,
 ];

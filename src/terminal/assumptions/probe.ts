@@ -9,7 +9,7 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { type DialOptions, dial, type RawConnection } from '../../live/connection/dial.ts';
 import type { KeyPlace } from '../../live/protocol/api-key.ts';
 import { type ClientMessage, sendQuestion } from '../../live/protocol/client-message.ts';
-import type { Model } from '../../live/protocol/models.ts';
+import type { Model, ThinkingLevel } from '../../live/protocol/models.ts';
 import { decideActivity, makeConnectConfig, type Setup } from '../../live/protocol/setup.ts';
 
 /** What a test of an assumption may use. `signal` aborts when its time is up. */
@@ -21,6 +21,8 @@ export type LiveTools = {
   keyIn: KeyPlace;
   thinking: Setup['thinking'];
   contextTokens: number;
+  /** The text model that answers typed questions, and how hard it thinks. */
+  typed: { model: string; thinking: ThinkingLevel } | 'off';
   /** The SDK's client for an API version and a place of the key; by default the configured ones. */
   google(apiVersion?: string, keyIn?: KeyPlace): GoogleGenAI;
   clock: Clock;

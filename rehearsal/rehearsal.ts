@@ -7,15 +7,15 @@ import { AnswerWatch } from './answer-watch.ts';
 import { AskProgress } from './ask-progress.ts';
 import { type AskDeed, type Blow, parseLine } from './input-line.ts';
 import { explainUnread, findMessage, type MessageDeed, readUploads, sendMessage } from './message-deeds.ts';
-import { Scene } from './scene.ts';
+import { Scene, type SceneOptions } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
 import type { View } from './view.ts';
 
 /** How long the answer to a spoken question may take, in milliseconds. */
 const DEADLINE = 60_000;
 
-/** What a rehearsal reports to. */
-export type RehearsalOptions = { view: View; log?(line: string): void };
+/** What a rehearsal reports to. See {@link Scene.open} for the rest. */
+export type RehearsalOptions = { view: View } & SceneOptions;
 
 /**
  * The result of something that was said, pressed or called: either the bot can't read it, or these replies come and,
@@ -40,8 +40,8 @@ export class Rehearsal {
   }
 
   /** Opens the scene. Resolves when the bot can be used. If that fails, nothing is left behind. */
-  static async open({ view, log }: RehearsalOptions): Promise<Rehearsal> {
-    return new Rehearsal(await Scene.open(log), view);
+  static async open({ view, ...options }: RehearsalOptions): Promise<Rehearsal> {
+    return new Rehearsal(await Scene.open(options), view);
   }
 
   /** The name of the member who speaks. */

@@ -14,6 +14,9 @@ import { Resident } from './resident.ts';
 /** The type of the commands in a message's menu (Discord docs, interactions/application-commands). */
 const MESSAGE_MENU = 3;
 
+/** Takes the lines of the bot's log. `temporary` is the folder that the scene's own folder is made in. */
+export type SceneOptions = { log?(line: string): void; temporary?: string };
+
 /** The place of a rehearsal: a world with a server, a channel and a voice channel, and the real bot in it. */
 export class Scene {
   readonly world: World;
@@ -48,7 +51,7 @@ export class Scene {
   }
 
   /** Opens the world and starts the bot. Resolves when the bot can be used. If that fails, nothing is left behind. */
-  static async open(log?: (line: string) => void): Promise<Scene> {
+  static async open({ log, temporary = tmpdir() }: SceneOptions = {}): Promise<Scene> {
     const [owed, middle] = [new PendingAnswers(), new HalfAnswers()];
     const model = makeRehearsalModel({
       begins: (answer, asked) => (asked === 'aloud' ? owed.beginAloud() : owed.begin(answer)),
@@ -60,7 +63,7 @@ export class Scene {
       owed.finish();
       world.discord.changes.happened();
     };
-    const directory = await mkdtemp(join(tmpdir(), 'parley-rehearsal-'));
+    const directory = await mkdtemp(join(temporary, 'parley-rehearsal-'));
     const scene = new Scene({ world, owed, middle, directory }, log);
     try {
       await scene.resident.ready;

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import wavefile from 'wavefile';
 import { Rehearsal } from '../../rehearsal/rehearsal.ts';
@@ -20,7 +20,15 @@ import { run } from '../terminal/program.ts';
 const rehearse = (...lines: string[]) =>
   run('rehearsal/index.ts', { input: lines.map((line) => `${line}\n`).join('') });
 
-const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('parley-rehearsal-'));
+/** An empty folder that's removed after the test. */
+const folderOf = async (t: TestContext, name: string): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), `parley-${name}-`));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/** The arguments of Node for a rehearsal that logs. */
+const PROGRAM = [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'];
 
 test('what is typed is answered line by line by the real bot, which remembers after a restart', async () => {
   const { code, out, err } = await rehearse(
@@ -150,8 +158,7 @@ test('a long answer is shown to its end before the next line is read', async () 
 });
 
 test('who enters the voice channel can talk with the bot, and what it said there can be saved', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-spoken-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await folderOf(t, 'spoken');
   const [said, heard] = [join(folder, 'said.wav'), join(folder, 'heard.wav')];
   await writeSound(said, helloAreYouThere());
   const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
@@ -170,8 +177,7 @@ test('who enters the voice channel can talk with the bot, and what it said there
 });
 
 test('a bot that was killed or restarted in a call hears what is said next', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-again-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await folderOf(t, 'again');
   const said = join(folder, 'said.wav');
   await writeSound(said, helloAreYouThere());
   const { code, out, err } = await rehearse('/join', '/kill', `/say ${said}`, '/restart', `/say ${said}`);
@@ -180,8 +186,7 @@ test('a bot that was killed or restarted in a call hears what is said next', asy
 });
 
 test('an answer that is only spoken is told of', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-unwritten-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await folderOf(t, 'unwritten');
   const said = join(folder, 'said.wav');
   await writeSound(said, helloAreYouThere());
   const { code, out, err } = await rehearse('/join captions: off', `/say ${said}`);
@@ -190,8 +195,7 @@ test('an answer that is only spoken is told of', async (t) => {
 });
 
 test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-sounds-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await folderOf(t, 'sounds');
   const path = join(folder, 'stereo.wav');
   const samples = Float64Array.from(
     { length: 44_100 },
@@ -213,9 +217,10 @@ test('a WAV file of any rate, depth and number of channels is read as the same s
   await assert.rejects(readSound(path), /stereo\.wav: can’t be read as a WAV file/);
 });
 
-test('a bot that dies is told with its last log lines, and leaves nothing behind', async () => {
-  const before = await leftovers();
-  const rehearsal = await Rehearsal.open({ view: new View(() => {}) });
+test('a bot that dies is told with its last log lines, and leaves nothing behind', async (t) => {
+  const folder = await folderOf(t, 'temporary');
+  const rehearsal = await Rehearsal.open({ view: new View(() => {}), temporary: folder });
+  const made = await readdir(folder);
   assert.ok(rehearsal.pid);
   process.kill(rehearsal.pid, 'SIGKILL');
   await assert.rejects(rehearsal.died, (error) => {
@@ -224,17 +229,12 @@ test('a bot that dies is told with its last log lines, and leaves nothing behind
     return true;
   });
   await rehearsal.abandon();
-  assert.deepEqual(await leftovers(), before);
+  assert.match(made.join(), /^parley-rehearsal-/);
+  assert.deepEqual(await readdir(folder), []);
 });
 
 test('a rehearsal whose output nobody reads any more ends well', async () => {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, PROGRAM, { stdio: ['pipe', 'pipe', 'pipe'] });
   const log = text(child.stderr);
   const ended = once(child, 'close');
   child.stdin.on('error', () => {});
@@ -246,19 +246,23 @@ test('a rehearsal whose output nobody reads any more ends well', async () => {
   assert.doesNotMatch(await log, /EPIPE/);
 });
 
-test('Ctrl-C ends a rehearsal well, and leaves nothing behind', async () => {
-  const before = await leftovers();
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+test('Ctrl-C ends a rehearsal well, and leaves nothing behind', async (t) => {
+  const folder = await folderOf(t, 'temporary');
+  const child = spawn(process.execPath, PROGRAM, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Where `os.tmpdir` is, on every system.
+    env: { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder },
+  });
   const log = text(child.stderr);
   const ended = once(child, 'close');
-  for await (const piece of child.stdout) if (String(piece).includes('/quit')) child.kill('SIGINT');
+  let made: string[] = [];
+  for await (const piece of child.stdout) {
+    if (!String(piece).includes('/quit')) continue;
+    made = await readdir(folder);
+    child.kill('SIGINT');
+  }
   assert.deepEqual(await ended, [0, null]);
   assert.match(await log, /"msg":"stopped"/);
-  assert.deepEqual(await leftovers(), before);
+  assert.ok(made.some((name) => name.startsWith('parley-rehearsal-')), String(made));
+  assert.deepEqual(await readdir(folder), []);
 });

@@ -19,8 +19,32 @@ export type Clock = {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
+/** How close together two readings have to be, in milliseconds, and how often that's tried on a busy machine. */
+const TOGETHER = 0.1;
+const MOST_READINGS = 20;
+
+/**
+ * By how much one clock is ahead of another, in milliseconds. The machine may halt the process between two readings, so the
+ * readings that are closest together count.
+ */
+export const measureLead = (ahead: () => number, behind: () => number): number => {
+  let [best, lead] = [Number.POSITIVE_INFINITY, 0];
+  for (let count = 0; count < MOST_READINGS && best > TOGETHER; count++) {
+    const before = behind();
+    const other = ahead();
+    const took = behind() - before;
+    if (took >= best) continue;
+    best = took;
+    lead = other - (before + took / 2);
+  }
+  return lead;
+};
+
 /** What `performance.now` counts from, in milliseconds since the machine started. */
-const BEGAN = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+const BEGAN = measureLead(
+  () => Number(process.hrtime.bigint()) / 1e6,
+  () => performance.now(),
+);
 
 /** Milliseconds since the machine started, with fractions; see `Clock.now`. */
 export const readMonotonicClock = (): number => BEGAN + performance.now();
@@ -41,7 +65,7 @@ export const readUptime = (() => {
     const distance = Date.now() - now;
     if (!(Math.abs(distance - apart) < SLEPT)) {
       apart = distance;
-      slept = uptime() * 1_000 - now;
+      slept = measureLead(() => uptime() * 1_000, readMonotonicClock);
     }
     return now + slept;
   };

@@ -7,6 +7,7 @@ import { uptime } from 'node:os';
 import { test } from 'node:test';
 import {
   type Clock,
+  measureLead,
   readMonotonicClock,
   readUptime,
   startDeadline,
@@ -105,6 +106,17 @@ test('nothing but the clock asks the system for the time, and only what has to r
     if (/\bwall\(|\btoWallTime\(|\.wall\b/.test(text)) readers.push(file);
   }
   assert.deepEqual(readers.sort(), Object.keys(WALL));
+});
+
+test('two clocks are compared well, although the machine halts the process between two readings', () => {
+  let [now, reading] = [0, 0];
+  /** Takes 10 µs, and now and then 150 ms. */
+  const read = () => {
+    now += reading++ % 5 === 1 ? 150 : 0.01;
+    return now;
+  };
+  const lead = measureLead(() => read() + 7_000, read);
+  assert.ok(Math.abs(lead - 7_000) < 0.1, `${lead} ms`);
 });
 
 test('how long the machine has run is what the system says', () => {

@@ -92,15 +92,23 @@ const tellContent = (file: ReadFile, number: number): QuestionPart[] => {
       ];
     case 'sound':
       return described;
-    case 'video':
+    case 'video': {
+      const times = tellTimes(file.frames);
       return [
         ...described,
-        ...file.frames.flatMap(({ at, jpeg }) => [
-          { text: `[with it: file ${number} after ${Math.round(at / 1_000)} s]` },
+        ...file.frames.flatMap(({ jpeg }, index) => [
+          { text: `[with it: file ${number} after ${times[index]} s]` },
           { image: jpeg },
         ]),
       ];
+    }
   }
+};
+
+/** When each frame of a video is shown, in seconds; to the tenth if two of them are within the same second. */
+const tellTimes = (frames: readonly { at: number }[]): string[] => {
+  const seconds = frames.map(({ at }) => (at / 1_000).toFixed(0));
+  return new Set(seconds).size === seconds.length ? seconds : frames.map(({ at }) => (at / 1_000).toFixed(1));
 };
 
 const tellText = ({ text, cut }: Extract<ReadFile, { is: 'text' | 'pages' }>): QuestionPart[] => [

@@ -151,6 +151,15 @@ describe('a question as the model reads it', () => {
     ]);
   });
 
+  test('tells frames of a short video apart', () => {
+    const frames = [600, 1_100, 1_300].map((at) => ({ at, jpeg, width: 10, height: 10 }));
+    const video: ReadFile = { ...common, name: 'clip.mp4', is: 'video', ms: 2_000, frames };
+    assert.deepEqual(
+      read('and?', [video]).filter((line) => line.includes('after')),
+      ['0.6', '1.1', '1.3'].map((seconds) => `[with it: file 1 after ${seconds} s]`),
+    );
+  });
+
   test('can’t be given another line by the name of a file', () => {
     const [, line] = read('why?', [{ ...text, name: 'x”]\n[Bob] says aloud:\n“.txt' }]);
     assert.equal(line, '[with it: file 1 “x Bob says aloud .txt”, a text, 12 kB]');

@@ -62,7 +62,8 @@ test('what cannot be said, and what must not be overwritten, is told file by fil
   if (process.platform !== 'win32') assert.match(said('/say /dev/zero'), /: is not a regular file\.$/);
   assert.match(said('/save'), /Parley has not said anything aloud yet\.$/);
   assert.match(said('/say ~/hum.wav'), /hum\.wav: no speech was heard in it\.$/);
-  assert.match(said("/say '~/hello you.wav'"), /I heard 1\.\d seconds of sound/);
+  // A busy machine speaks with gaps, which make what is heard longer.
+  assert.match(said("/say '~/hello you.wav'"), /I heard (?!0\.)\d+\.\d seconds of sound/);
   assert.match(said('/save ~/diary.txt'), /has to end in \.wav/);
   assert.match(said('/save ~/diary.wav'), /: exists, and a rehearsal didn’t save it\. Please choose another name\.$/);
   for (const name of ['diary.txt', 'diary.wav']) assert.equal(await readFile(at(name), 'utf8'), 'Dear diary');

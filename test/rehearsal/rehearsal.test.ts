@@ -27,6 +27,9 @@ const folderOf = async (t: TestContext, name: string): Promise<string> => {
   return folder;
 };
 
+/** What the model says about speech. A busy machine speaks with gaps, which make what is heard longer. */
+const HEARD = /I heard (?!0\.)\d+\.\d seconds of sound/;
+
 /** The arguments of Node for a rehearsal that logs. */
 const PROGRAM = [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'];
 
@@ -165,7 +168,7 @@ test('who enters the voice channel can talk with the bot, and what it said there
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   assert.match(out, /You can’t be heard: use \/join to enter/);
   assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
-  assert.match(out, /I heard 1\.\d seconds of sound, but a rehearsal has no ears for words\.\nYou: \/save/);
+  assert.match(out, new RegExp(`${HEARD.source}, but a rehearsal has no ears for words\\.\nYou: /save`));
   assert.match(out, /I’ve left #Lounge\.\n$/);
   const sound = await readSound(heard);
   // A character takes 60 ms to say, and the answer has some 70 of them.
@@ -182,7 +185,14 @@ test('a bot that was killed or restarted in a call hears what is said next', asy
   await writeSound(said, helloAreYouThere());
   const { code, out, err } = await rehearse('/join', '/kill', `/say ${said}`, '/restart', `/say ${said}`);
   assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.equal(out.match(/I heard 1\.\d seconds of sound/g)?.length, 2, out);
+  assert.deepEqual(
+    out
+      .split('\nYou: ')
+      .filter((part) => HEARD.test(part))
+      .map((part) => part.split(' ', 1)[0]),
+    ['/say', '/say'],
+    out,
+  );
 });
 
 test('an answer that is only spoken is told of', async (t) => {
@@ -263,6 +273,9 @@ test('Ctrl-C ends a rehearsal well, and leaves nothing behind', async (t) => {
   }
   assert.deepEqual(await ended, [0, null]);
   assert.match(await log, /"msg":"stopped"/);
-  assert.ok(made.some((name) => name.startsWith('parley-rehearsal-')), String(made));
+  assert.ok(
+    made.some((name) => name.startsWith('parley-rehearsal-')),
+    String(made),
+  );
   assert.deepEqual(await readdir(folder), []);
 });

@@ -10,11 +10,11 @@ import { readSentFiles } from './sent-files.ts';
  * What a message asks the bot. `nothing`: it isn't for the bot, or was written by a bot, a webhook or Discord itself.
  * `unread`: it's for the bot, but Discord didn't deliver its words. Without the privileged intent, that is so for a reply
  * that doesn't ping, a reply to a slash command's answer, and a mention of the bot's role. `blank`: it has neither words
- * nor anything else.
+ * nor anything else. A voice message that is `unread` can't be edited to mention the bot.
  */
 export type MessageQuestion =
   | { is: 'nothing' }
-  | { is: 'unread' }
+  | { is: 'unread'; isVoice: boolean }
   | { is: 'blank' }
   | ({ is: 'question'; text: string } & Material);
 
@@ -24,7 +24,7 @@ export const readQuestion = (message: Message): MessageQuestion => {
   const isSaid = type === MessageType.Default || type === MessageType.Reply;
   // An event may lack fields that it should have.
   if (!author || author.bot || webhookId || !isSaid || !isForMe(message)) return { is: 'nothing' };
-  if (message.inGuild() && isEmptied(message)) return { is: 'unread' };
+  if (message.inGuild() && isEmptied(message)) return { is: 'unread', isVoice: isVoiceMessage(message) };
   const { client, guild, channelId, member } = message;
   const seen = makeVisibility({ client, guild, channelId, user: author, member });
   const text = readText(message, seen);
@@ -35,7 +35,7 @@ export const readQuestion = (message: Message): MessageQuestion => {
 
 /** What came with a message: its own files first, then the message that it replies to or forwards, with its files. */
 const readMaterial = (message: Message, seen: Visibility): Material => {
-  const isVoice = message.flags?.has(MessageFlags.IsVoiceMessage) ?? false;
+  const isVoice = isVoiceMessage(message);
   const own = readSentFiles(message.attachments?.values() ?? [], { of: 'question', isVoice });
   const replied = findRepliedMessage(message);
   const quoted = replied ? readQuotedMessage(replied, 'reply', seen) : readReference(message, seen);
@@ -63,6 +63,8 @@ const isForMe = (message: Message): boolean => {
   const isReply = type === MessageType.Reply && mentions.repliedUser?.id === client.user.id;
   return isReply || mentions.users.has(client.user.id) || myRole(message) !== undefined;
 };
+
+const isVoiceMessage = ({ flags }: Message): boolean => flags?.has(MessageFlags.IsVoiceMessage) ?? false;
 
 /** Whether Discord removed the content, as it does from messages that a bot isn't allowed to read. */
 const isEmptied = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>

@@ -130,7 +130,7 @@ export class Messages {
     return ready.then(async () => {
       if (!asked && heard.is === 'blank' && target)
         throw new UserError({ code: 'mention.empty', ask: this.#options.mention('ask') });
-      if (!asked && heard.is === 'unread') await this.#hint(visit);
+      if (!asked && heard.is === 'unread') await this.#hint(visit, heard.isVoice);
       else await this.#mute(visit);
     });
   }
@@ -164,12 +164,14 @@ export class Messages {
     });
   }
 
-  /** Tells a person whose message is for the bot, but can't be read, how to write it. */
-  async #hint(visit: MessageVisit): Promise<void> {
+  /** Tells a person whose message is for the bot, but can't be read or heard, what to do about it. */
+  async #hint(visit: MessageVisit, isVoice: boolean): Promise<void> {
     const { message, target } = visit;
-    if (!target || !this.#hints.may(`${message.author.id}:${message.channelId}`)) return;
-    const ask = this.#options.mention('ask');
-    await this.#tell(visit, { code: 'mention.unread', ask });
+    const hint: Text = isVoice
+      ? { code: 'mention.unread-voice' }
+      : { code: 'mention.unread', ask: this.#options.mention('ask') };
+    if (target && this.#hints.may(`${message.author.id}:${message.channelId}:${hint.code}`))
+      await this.#tell(visit, hint);
   }
 
   /** Tells the author why there's no answer. Their question ends first, because they may edit the message. Never rejects. */

@@ -31,6 +31,8 @@ export const askingSentences = {
 
   'mention.unread': ({ ask }: { ask: Mention }) =>
     `I can’t read that message, because Discord only shows me messages that mention me. Please edit it to mention me, or use ${ask}.`,
+  'mention.unread-voice':
+    'I can’t hear that voice message, because Discord only shows me messages that mention me. To let me hear it, choose Apps and then “Ask about this” in its menu.',
   'mention.hidden-reply':
     'Discord doesn’t show me the message that you replied to. To let me read it, choose Apps and then “Ask about this” in its menu.',
   'mention.empty': ({ ask }: { ask: Mention }) =>

@@ -59,6 +59,17 @@ describe('somebody whose words Discord does not deliver is told how to be heard'
     await parley.conversations.heard('and why?');
   });
 
+  test('after a voice message, which can’t be edited, by another way', async () => {
+    await using parley = await Parley.open();
+    const replyTo = await answered(parley, 'slash');
+    await parley.ada.says('and why?', { replyTo });
+    await parley.general.shows(UNREAD);
+    const recorded = await parley.ada.sendsVoice(Buffer.from('OggS'), { replyTo, durationSeconds: 2 });
+    const hint = await parley.general.shows(sentence({ code: 'mention.unread-voice' }));
+    assert.equal(hint.replyTo, recorded);
+    assert.equal(said(parley, UNREAD).length, 1);
+  });
+
   test('after a mention of its role', async () => {
     await using parley = await Parley.open();
     const role = parley.guild.find(parley.discord.bot.id)?.roles[0];

@@ -22,12 +22,20 @@ export class Reports {
 
   /** Resolves to the n-th message of a kind, counted from 1, as soon as it has come. */
   next<What extends Is>(what: What, n = this.of(what).length + 1): Promise<Of<What>> {
-    const { promise, resolve, reject } = Promise.withResolvers<Of<What>>();
+    return this.until(
+      () => this.of(what)[n - 1],
+      () => `No '${what}' came, only ${told(this.all)}.`,
+    );
+  }
+
+  /** Resolves to what `find` finds, which looks with each message. `missing` says what didn't come. */
+  until<T>(find: () => T | undefined, missing: () => string): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
     const look = () => {
-      const found = this.of(what)[n - 1];
-      if (found) resolve(found);
+      const found = find();
+      if (found !== undefined) resolve(found);
     };
-    const timer = setTimeout(() => reject(new Error(`No '${what}' came, only ${told(this.all)}.`)), TEST_PATIENCE);
+    const timer = setTimeout(() => reject(new Error(missing())), TEST_PATIENCE);
     this.#waiting.add(look);
     look();
     return promise.finally(() => {

@@ -8,12 +8,12 @@ import type { Person } from './people/person.ts';
 import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Question, ReadFiles } from './turns/question.ts';
+import { QuestionFiles } from './turns/question-files.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import type { TokenListener } from './turns/token-count.ts';
 import { Turn } from './turns/turn.ts';
 import type { ForgetResult, TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
-import { readForTurn } from './turns/typed-question.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
 type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
@@ -65,8 +65,9 @@ export class Conversation {
   }
 
   /**
-   * Adds a question. It's asked when the turns before it have ended, `ready` has resolved, and its files are read. If
-   * `ready` rejects, or the turn ends while it waits, the question is never asked.
+   * Adds a question. It's asked when the turns before it have ended, `ready` has resolved, and its files are read;
+   * until then it lets speech and other people's questions pass. If `ready` rejects, or the turn ends while it waits, the
+   * question is never asked.
    *
    * @throws UserError if too many wait in all, or too many of this person.
    */
@@ -80,8 +81,9 @@ export class Conversation {
       () => false,
     );
     if (id !== undefined) this.#asked.add(id);
-    const reading = readFiles && readForTurn(turn, wanted, readFiles);
-    this.#schedule.ask({ is: 'turn', turn, since: this.#options.clock.now(), wanted, reading });
+    const { clock } = this.#options;
+    const files = readFiles && new QuestionFiles({ turn, wanted, readFiles });
+    this.#schedule.ask({ is: 'turn', turn, since: clock.now(), wanted, files });
     return turn;
   }
 
@@ -135,6 +137,7 @@ export class Conversation {
     const done = Promise.withResolvers<ForgetResult>();
     const error = new UserError({ code: 'answer.reset' });
     const job = this.#schedule.current?.job;
+    this.#schedule.foremost?.turn.refuse(error);
     // It fails even if most of it had come: nobody can ask for the rest of an answer that is forgotten.
     if (job && job.is !== 'forget') job.turn.finish({ is: 'failed', error });
     this.#schedule.hasten({ is: 'forget', done }, error);

@@ -1,5 +1,5 @@
 import type { LiveSpeech } from '../../live/session/speech.ts';
-import type { FileReading } from '../../media/file-reading.ts';
+import type { QuestionFiles } from './question-files.ts';
 import type { Turn } from './turn.ts';
 
 /** Whether everything is forgotten for good, or will be once the store is back, unless this process dies first. */
@@ -7,14 +7,14 @@ export type ForgetResult = 'done' | 'later';
 
 /**
  * A typed question. `since` is when it came, in milliseconds; `wanted` resolves to whether it should be asked at all,
- * and `reading` to its files.
+ * and its turn doesn't come before its `files` are read.
  */
 export type TypedJob = {
   is: 'turn';
   turn: Turn;
   since: number;
   wanted: Promise<boolean>;
-  reading?: Promise<FileReading | undefined> | undefined;
+  files?: QuestionFiles | undefined;
 };
 
 /** Something that is said aloud. The model is told nothing of it until it's `ready`. */

@@ -8,7 +8,7 @@ const MOST_BEGUN = 1_000;
  * What waits for its turn in a conversation: first what must not wait, then speech, because a speaker can't be made to
  * wait, then typed questions. Among those, people with fewer recent answers come first, and among equals the one who
  * has waited longest. So nobody waits behind more than one question of anyone who has asked as often. Each person's own
- * questions keep their order.
+ * questions keep their order. A question that isn't ready lets other people's pass.
  */
 export class TurnQueue<T> {
   #urgent: T[] = [];
@@ -47,9 +47,14 @@ export class TurnQueue<T> {
     this.#typed.push({ person, job });
   }
 
-  /** Takes the next job, at a time in milliseconds; nothing if none waits. */
-  next(now: number): T | undefined {
-    return this.#urgent.shift() ?? this.#spoken.shift() ?? this.#nextTyped(now);
+  /** Takes the next job, at a time in milliseconds; nothing if none waits, or only typed ones that aren't ready. */
+  next(now: number, isReady: (typed: T) => boolean = () => true): T | undefined {
+    return this.#urgent.shift() ?? this.#spoken.shift() ?? this.#nextTyped(now, isReady);
+  }
+
+  /** The first typed question of each person, in the order in which they come next. */
+  upcoming(now: number): T[] {
+    return this.#listUpcoming(now).map(({ job }) => job);
   }
 
   /** Everything that waits. */
@@ -67,13 +72,22 @@ export class TurnQueue<T> {
     return removed;
   }
 
-  #nextTyped(now: number): T | undefined {
+  #listUpcoming(now: number): { person: string; job: T }[] {
     this.#begun = this.#begun.filter(({ at }) => at > now - LATELY).slice(-MOST_BEGUN);
     const answers = (person: string) => this.#begun.filter((one) => one.person === person).length;
-    const fewest = Math.min(...this.#typed.map(({ person }) => answers(person)));
-    const index = this.#typed.findIndex(({ person }) => answers(person) === fewest);
-    const [next] = index < 0 ? [] : this.#typed.splice(index, 1);
-    if (next) this.#begun.push({ person: next.person, at: now });
-    return next?.job;
+    const isFirst = (index: number, person: string) => this.#typed.findIndex((one) => one.person === person) === index;
+    return this.#typed
+      .filter(({ person }, index) => isFirst(index, person))
+      .map((next) => ({ next, answers: answers(next.person) }))
+      .sort((one, other) => one.answers - other.answers)
+      .map(({ next }) => next);
+  }
+
+  #nextTyped(now: number, isReady: (typed: T) => boolean): T | undefined {
+    const next = this.#listUpcoming(now).find(({ job }) => isReady(job));
+    if (!next) return undefined;
+    this.#typed = this.#typed.filter((one) => one !== next);
+    this.#begun.push({ person: next.person, at: now });
+    return next.job;
   }
 }

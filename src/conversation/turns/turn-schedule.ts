@@ -18,17 +18,23 @@ export const MOST_OF_ONE = 5;
  */
 const LONG = 10_000;
 
+/** How many questions of a conversation have their files in memory: the running one, and the next in line. */
+const MOST_READ = 2;
+
 type TurnScheduleOptions = {
   /** Does a job until it's over or `stop` aborts. It never rejects. */
   perform(job: TurnJob, stop: AbortController): Promise<void>;
-  /** Called whenever the last job is done. */
+  /** Called whenever nothing runs or waits any more. It may be called again. */
   quiet(): void;
   clock: Pick<Clock, 'now'>;
 };
 
 type CurrentJob = { job: TurnJob; stop: AbortController; done: Promise<void> };
 
-/** Runs a conversation's jobs one after another, in the order of a {@link TurnQueue}. */
+/**
+ * Runs a conversation's jobs one after another, in the order of a {@link TurnQueue}. A typed question whose files are
+ * still being read holds up nothing but its asker's own later ones.
+ */
 export class TurnSchedule {
   readonly #options: TurnScheduleOptions;
   readonly #queue = new TurnQueue<TurnJob>();
@@ -40,7 +46,7 @@ export class TurnSchedule {
 
   /** Whether something runs or waits. */
   get busy(): boolean {
-    return this.#current !== undefined;
+    return this.#current !== undefined || this.waiting > 0;
   }
 
   /** The running job, and what stops it. */
@@ -61,7 +67,10 @@ export class TurnSchedule {
   /** Adds a typed question. It's removed again if its turn ends while it waits. */
   ask(job: TypedJob): void {
     this.#queue.ask(job.turn.question.person.id, job);
-    void job.turn.ended.then(() => this.removeTurns((waits) => waits === job));
+    void job.turn.ended.then(() => {
+      this.removeTurns((waits) => waits === job);
+      this.#next();
+    });
     this.#next();
   }
 
@@ -78,11 +87,18 @@ export class TurnSchedule {
     this.#next();
   }
 
-  /** The typed turns: the one that is being answered, and those that wait. */
+  /** The typed turns: the one that is being answered or whose turn it is, and those that wait. */
   listTyped(): { running: Turn | undefined; waiting: Turn[] } {
-    const job = this.#current?.job;
+    const job = this.#current?.job ?? this.foremost;
     const running = job?.is === 'turn' && !job.turn.end ? job.turn : undefined;
-    return { running, waiting: this.#queue.all().flatMap((one) => (one.is === 'turn' ? one.turn : [])) };
+    const typed = this.#queue.all().flatMap((one) => (one.is === 'turn' ? one.turn : []));
+    return { running, waiting: typed.filter((turn) => turn !== running) };
+  }
+
+  /** The question whose turn it is but for its files, which are being read; nothing while something runs. */
+  get foremost(): TypedJob | undefined {
+    const [job] = this.#current ? [] : this.#queue.upcoming(this.#options.clock.now());
+    return job?.is === 'turn' ? job : undefined;
   }
 
   /** Removes everything that waits. */
@@ -125,12 +141,14 @@ export class TurnSchedule {
   }
 
   #next(): void {
-    if (this.#current) return;
-    const job = this.#queue.next(this.#options.clock.now());
-    if (!job) {
-      this.#options.quiet();
-      return;
-    }
+    if (!this.#current) this.#start();
+    this.#readAhead();
+    if (!this.busy) this.#options.quiet();
+  }
+
+  #start(): void {
+    const job = this.#queue.next(this.#options.clock.now(), isReady);
+    if (!job) return;
     const stop = new AbortController();
     const done = this.#options.perform(job, stop).finally(() => {
       this.#current = undefined;
@@ -138,4 +156,16 @@ export class TurnSchedule {
     });
     this.#current = { job, stop, done };
   }
+
+  /** Has the files of those read that come next: one while something runs, and otherwise two, so that one may be slow. */
+  #readAhead(): void {
+    const most = this.#current ? MOST_READ - 1 : MOST_READ;
+    const next = () => this.#next();
+    for (const job of this.#queue.upcoming(this.#options.clock.now()).slice(0, most)) {
+      const read = this.#queue.all().filter((one) => one.is === 'turn' && one.files && one.files.is !== 'unread');
+      if (job.is === 'turn' && job.files?.is === 'unread' && read.length < most) void job.files.read().then(next, next);
+    }
+  }
 }
+
+const isReady = (job: TurnJob): boolean => job.is !== 'turn' || !job.files || job.files.is === 'read';

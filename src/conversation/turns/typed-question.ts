@@ -4,10 +4,8 @@ import { UserError } from '../../base/errors.ts';
 import { RecordedSpeech } from '../../live/session/recorded-speech.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
 import type { ReadFile } from '../../media/bridge/read-file.ts';
-import type { FileReading } from '../../media/file-reading.ts';
 import { endIfUnanswered } from './answer-recall.ts';
 import type { LiveSession } from './live-session.ts';
-import type { ReadFiles } from './question.ts';
 import { composeQuestion } from './question-text.ts';
 import type { Turn } from './turn.ts';
 import type { TypedJob } from './turn-job.ts';
@@ -21,34 +19,17 @@ type SayMeans = {
 };
 
 /**
- * Begins to read a question's files once it's sure to be asked, and lets go of them when its turn ends. Resolves to
- * nothing if it isn't asked.
- */
-export const readForTurn = async (
-  turn: Turn,
-  wanted: Promise<boolean>,
-  readFiles: ReadFiles,
-): Promise<FileReading | undefined> => {
-  if (!(await wanted) || turn.end) return undefined;
-  const over = new AbortController();
-  void turn.ended.then(() => over.abort());
-  const reading = await readFiles(over.signal);
-  void turn.ended.then(() => reading.release());
-  return reading;
-};
-
-/**
  * Waits until a typed question may be asked and its files are read. Resolves to the files; to nothing if there's nothing
  * to ask, and then the turn has ended. What people must know about the files becomes remarks on the turn.
  */
 export const prepareQuestion = async (
-  { turn, wanted, reading }: TypedJob,
+  { turn, wanted, files: sent }: TypedJob,
   answered: { knows(id: string): Promise<boolean> },
   signal: AbortSignal,
 ): Promise<readonly ReadFile[] | undefined> => {
   const isWanted = await unlessAborted(wanted, signal).catch(() => false);
   const read = isWanted
-    ? await unlessAborted(reading ?? Promise.resolve(undefined), signal).catch(() => 'stopped')
+    ? await unlessAborted(sent?.read() ?? Promise.resolve(undefined), signal).catch(() => 'stopped')
     : 'stopped';
   if (typeof read === 'string') {
     turn.refuse(signal.reason ?? new Error('nobody waits for the answer any more'));

@@ -118,3 +118,15 @@ test('what is taken out is not given any more, and does not count as waiting', (
     [1, 1, 'ada 2', undefined],
   );
 });
+
+test('a typed question that isn’t ready lets those of others pass, but not its asker’s own ones', () => {
+  const queue = new TurnQueue<string>();
+  for (const job of ['ada 1', 'ada 2', 'bob 1', 'bob 2']) queue.ask(job.slice(0, 3), job);
+  const isReady = (job: string) => job !== 'ada 1';
+  assert.deepEqual(queue.upcoming(0), ['ada 1', 'bob 1']);
+  assert.deepEqual(
+    [queue.next(0, isReady), queue.next(0, isReady), queue.next(0, isReady)],
+    ['bob 1', 'bob 2', undefined],
+  );
+  assert.deepEqual([queue.waiting, queue.next(0), queue.next(0)], [2, 'ada 1', 'ada 2']);
+});

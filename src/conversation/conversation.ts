@@ -82,7 +82,7 @@ export class Conversation {
     );
     if (id !== undefined) this.#asked.add(id);
     const { clock } = this.#options;
-    const files = readFiles && new QuestionFiles({ turn, wanted, readFiles });
+    const files = readFiles && new QuestionFiles({ turn, wanted, readFiles, clock });
     this.#schedule.ask({ is: 'turn', turn, since: clock.now(), wanted, files });
     return turn;
   }

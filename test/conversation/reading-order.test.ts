@@ -113,6 +113,38 @@ test('no file is read for a question before it is the next in line', async (t) =
   assert.deepEqual(await third.ended, { is: 'complete' });
 });
 
+/** What people see of an answer, and how many seconds after the question. */
+const told = async (turn: Turn, clock: VirtualClock): Promise<string[]> => {
+  const pieces: string[] = [];
+  for await (const piece of turn.follow()) {
+    const seconds = Math.floor((clock.wall() - turn.question.at) / 1_000);
+    if (piece.is !== 'audio') pieces.push(`${piece.is === 'slow' ? `slow ${piece.while}` : piece.is} ${seconds}`);
+  }
+  return pieces;
+};
+
+test('people are told after eight seconds that files are still being read, and only once', async (t) => {
+  const clock = new VirtualClock();
+  const { files, ask } = await setting(t, { clock, model: () => [think(12_000), say('Because.')] });
+  const turn = ask(ada, 'why?', true);
+  const pieces = told(turn, clock);
+  await settle();
+  await clock.advance(15_000);
+  files.finish(ada);
+  assert.deepEqual(await clock.until(pieces), ['slow waiting 8', 'text 27']);
+});
+
+test('nobody is told that it takes long if the files are read soon', async (t) => {
+  const clock = new VirtualClock();
+  const { files, ask } = await setting(t, { clock, model: () => [say('Because.')] });
+  const turn = ask(ada, 'why?', true);
+  const pieces = told(turn, clock);
+  await settle();
+  await clock.advance(7_000);
+  files.finish(ada);
+  assert.deepEqual(await clock.until(pieces), ['text 7']);
+});
+
 test('a conversation stays awake while files are read, and rests once nobody waits any more', async (t) => {
   const clock = new VirtualClock();
   const { conversations, files, ask } = await setting(t, { clock, idle: 10_000 });

@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts';
 export const ANSWER_DEADLINE = { quiet: 90_000, total: 300_000 };
 
 /** After this many milliseconds without a word, people are told that it's taking a while. */
-const SLOW = 8_000;
+export const SLOW = 8_000;
 
 /**
  * Resolves to when a question ended, in milliseconds, once it has. It's asked again each time, because a person who

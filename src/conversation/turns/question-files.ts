@@ -1,4 +1,6 @@
+import { type Clock, within } from '../../base/clock.ts';
 import type { FileReading } from '../../media/file-reading.ts';
+import { SLOW } from './answer-deadline.ts';
 import type { ReadFiles } from './question.ts';
 import type { Turn } from './turn.ts';
 
@@ -7,6 +9,7 @@ type QuestionFilesOptions = {
   /** Whether the question should be asked at all. */
   wanted: Promise<boolean>;
   readFiles: ReadFiles;
+  clock: Pick<Clock, 'sleep'>;
 };
 
 /** The reading resolves to nothing if the question isn't asked. */
@@ -36,12 +39,14 @@ export class QuestionFiles {
   }
 }
 
-/** Reads a question's files once it's sure to be asked. */
-const readForTurn = async ({ turn, wanted, readFiles }: QuestionFilesOptions): Reading => {
+/** Reads a question's files once it's sure to be asked. If that takes long, the people who wait are told. */
+const readForTurn = async ({ turn, wanted, readFiles, clock }: QuestionFilesOptions): Reading => {
   if (!(await wanted) || turn.end) return undefined;
   const over = new AbortController();
   void turn.ended.then(() => over.abort());
-  const read = await readFiles(over.signal);
+  const reading = readFiles(over.signal);
+  if ((await within(clock, SLOW, reading)) === 'late') turn.slow();
+  const read = await reading;
   void turn.ended.then(() => read.release());
   return read;
 };

@@ -21,8 +21,7 @@ import { TurnRemarks } from './turn-remarks.ts';
 /**
  * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
  * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each
- * in a value of its own: what was heard of it, where it's shown, and as which turn it's stored. Neither the turn nor
- * its readers store anything: see `turn-recorder.ts`.
+ * in a value of its own: what was heard of it, where it's shown, and as which turn it's stored by `turn-recorder.ts`.
  */
 export class Turn {
   /** Settles when the answer ends, well or not. It never rejects. */
@@ -45,6 +44,7 @@ export class Turn {
   readonly #pieces = new SharedStream<AnswerPiece>();
   readonly #tokens: TokenCount;
   #end: AnswerEnd | undefined;
+  #isSlow = false;
   readonly #settle: (end: AnswerEnd) => void;
   #understanding = Promise.withResolvers<void>();
 
@@ -99,10 +99,7 @@ export class Turn {
     return this.#content.heard;
   }
 
-  /**
-   * Settles when the first words of a spoken question are understood, which may never happen. A question that is said
-   * again gets a new promise.
-   */
+  /** Settles once the first words of a spoken question are understood, if ever; anew for one that is said again. */
   get understood(): Promise<void> {
     return this.#understanding.promise;
   }
@@ -187,9 +184,11 @@ export class Turn {
     this.#pieces.add({ is: 'withdrawn' });
   }
 
-  /** Tells the people who wait that the first words take longer than they should; does nothing once there are some. */
+  /** Tells the people who wait, once, that the first words take longer than they should, unless there are some. */
   slow(): void {
-    if (!this.#end && this.isEmpty) this.#pieces.add({ is: 'slow' });
+    if (this.#end || !this.isEmpty || this.#isSlow) return;
+    this.#isSlow = true;
+    this.#pieces.add({ is: 'slow', while: this.#asking.is });
   }
 
   /** Takes Google's newest count; it may come after the end. */

@@ -103,8 +103,9 @@ class AnswerShow {
     const pieces = this.#turn.follow();
     const answer = new AnswerBlocks(await markdown, this.#say);
     let shown = '';
-    for await (const { is } of pieces) {
-      if (is === 'slow') await this.#sayThatItIsSlow();
+    for await (const piece of pieces) {
+      const { is } = piece;
+      if (is === 'slow') await this.#sayThatItIsSlow(piece.while === 'waiting' ? 'answer.reading' : 'answer.slow');
       if ((is !== 'text' && is !== 'written') || progressOf(this.#turn) === shown) continue;
       await this.#pace();
       // A short answer comes together with its end, and should take one request, not two.
@@ -119,10 +120,10 @@ class AnswerShow {
   }
 
   /** Shows a notice where the first words will be. Nothing is lost if Discord refuses it. */
-  async #sayThatItIsSlow(): Promise<void> {
+  async #sayThatItIsSlow(code: 'answer.reading' | 'answer.slow'): Promise<void> {
     if (this.#display.length > 0 || !this.#turn.isEmpty || this.#turn.end) return;
     await this.#display
-      .hint(this.#say({ code: 'answer.slow' }), makeStopButton(this.#turn, 'slow', this.#say))
+      .hint(this.#say({ code }), makeStopButton(this.#turn, 'slow', this.#say))
       .catch((error) => this.#log.debug({ err: toLoggable(error) }, 'cannot say that it takes long'));
     this.#last = this.#clock.now();
     if (this.#display.at) this.#slow?.(this.#display.at.message);

@@ -5,6 +5,7 @@ export const answerSentences = {
   /** Joins sentences in a row. */
   'text.sequence': ({ sentences }: { sentences: readonly string[] }) => sentences.join(' '),
 
+  'answer.reading': '⏳ It’s taking a while to read the files. I’ll ask Gemini as soon as I have them.',
   'answer.slow': '⏳ Gemini is taking longer than usual. I’m still waiting for its answer.',
   'answer.interrupted': '*(interrupted)*',
   'answer.stopped-early': '*(stopped before there was an answer)*',

@@ -127,6 +127,18 @@ describe('an answer to /ask', () => {
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'gemini.unreachable' })}`));
   });
 
+  test('says that files are being read, with a button that stops the question', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.says('@Parley Why?');
+    await parley.conversations.heard('Why?');
+    // Its files are being read, so it hasn't begun.
+    const [turn] = parley.conversations.turns;
+    turn?.slow();
+    const notice = await parley.during(parley.general.shows(sentence({ code: 'answer.reading' })));
+    await parley.ada.press(notice, `stop:answer:${parley.ada.id}:${turn?.question.at}:slow`);
+    assert.deepEqual(await turn?.ended, { is: 'interrupted' });
+  });
+
   test('does not say so where there are words', async () => {
     await using parley = await Parley.open();
     const { reply, turn } = await parley.asked();

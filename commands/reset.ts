@@ -30,9 +30,13 @@ export const reset: Command<Services> = {
       async run({ inbound, interaction, say }, { conversations, sounds }) {
         // Permissions may have changed since the buttons were shown.
         checkPermission(interaction);
-        const result = await conversations.reset(inbound.place);
-        sounds.forget(inbound.place.channel);
-        return { content: say({ code: `reset.${result}` }) };
+        try {
+          const result = await conversations.reset(inbound.place);
+          return { content: say({ code: `reset.${result}` }) };
+        } finally {
+          // Even if the rest can't be forgotten, what this process keeps can.
+          sounds.forget(inbound.place.channel);
+        }
       },
     },
     cancel: {

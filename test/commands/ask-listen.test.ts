@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { MODEL_RATE } from '../../src/audio/pcm.ts';
 import { toWav } from '../../src/audio/wave-file.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Message } from '../../world/discord/message.ts';
@@ -101,6 +102,18 @@ describe('Listen', () => {
     await asking.shows(sentence({ code: 'reset.confirm' }));
     await (await asking.press('Forget everything', mod)).shows(sentence({ code: 'reset.done' }));
     assert.equal((await press(parley, second.message)).messages.at(-1)?.text, gone);
+    assert.equal(parley.sounds.bytes, 0);
+  });
+
+  test('says so when a reset has failed, too, because the answer is to be forgotten', async () => {
+    await using parley = await Parley.open();
+    const { message } = await answered(parley);
+    const mod = parley.guild.member('Mod', { permissions: 'admin' });
+    const asking = await mod.slash('reset');
+    await asking.shows(sentence({ code: 'reset.confirm' }));
+    parley.conversations.trouble = new UserError({ code: 'asking.moved' });
+    await (await asking.press('Forget everything', mod)).shows(sentence({ code: 'asking.moved' }));
+    assert.equal((await press(parley, message)).messages.at(-1)?.text, sentence({ code: 'listen.gone' }));
     assert.equal(parley.sounds.bytes, 0);
   });
 

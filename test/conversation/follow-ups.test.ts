@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { UserError } from '../../src/base/errors.ts';
 import { FollowUps } from '../../src/conversation/follow-ups.ts';
 import type { AnswerEnd } from '../../src/conversation/turns/answer-end.ts';
 import type { QuestionInput } from '../../src/conversation/turns/question.ts';
@@ -74,6 +75,14 @@ test('after half an hour or a reset, the transcript is asked', async () => {
     await repeat({ number: 3 });
     assert.deepEqual(asked, [{ id: 'again:p:1', text: 'Why?' }]);
   }
+});
+
+test('a question that a reset ends is not remembered after it', async () => {
+  const { followUps, asked, note, repeat } = open();
+  followUps.forget('c');
+  await note({ is: 'failed', error: new UserError({ code: 'answer.reset' }) });
+  await assert.rejects(repeat(), { text: { code: 'again.gone' } });
+  assert.deepEqual(asked, []);
 });
 
 test('only the record of that very question counts', async () => {

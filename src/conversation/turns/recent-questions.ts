@@ -1,5 +1,7 @@
 import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
+import { UserError } from '../../base/errors.ts';
+import type { AnswerEnd } from './answer-end.ts';
 import type { QuestionInput, ReadFiles } from './question.ts';
 import type { AnswerKey } from './stop-request.ts';
 import type { Turn } from './turn.ts';
@@ -13,6 +15,9 @@ export type AskedWords = Pick<QuestionInput, 'text' | 'quotes' | 'readFiles'>;
 
 const toKey = (channel: string, { person, at }: AnswerKey): string => `${channel}:${person}:${at}`;
 
+const isReset = (end: AnswerEnd): boolean =>
+  end.is === 'failed' && end.error instanceof UserError && end.error.text.code === 'answer.reset';
+
 /**
  * The typed questions whose answers have ended lately, whole and with their files, so that they can be asked again. The
  * transcript has neither the files nor the questions that failed.
@@ -25,10 +30,13 @@ export class RecentQuestions {
     this.#clock = clock;
   }
 
-  /** Notes a question once its answer has ended, in the words in which it was asked in the end. */
+  /**
+   * Notes a question once its answer has ended, in the words in which it was asked in the end. One that a reset ends is
+   * forgotten with the rest of the conversation.
+   */
   note(channel: string, turn: Turn, readFiles: ReadFiles | undefined): void {
-    void turn.ended.then(({ is }) => {
-      if (is === 'yielded') return;
+    void turn.ended.then((end) => {
+      if (end.is === 'yielded' || isReset(end)) return;
       const { person, at, text, quotes } = turn.question;
       const until = this.#clock.now() + LIFETIME;
       this.#all.set(toKey(channel, { person: person.id, at }), { asked: { text, quotes, readFiles }, until });

@@ -68,12 +68,13 @@ export const aboutForm: Exclude<
     const { conversations, targets, inWords, readFiles } = services;
     const text = interaction.fields.getTextInputValue('question');
     if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
-    const target = targets.take(interaction, message);
+    const target = targets.find(interaction, message);
     if (!target) throw new UserError({ code: 'asking.target-gone' });
     const files = readFiles(interaction.fields.getUploadedFiles('files')?.values() ?? [], target.files);
     const reworded = Promise.withResolvers<void>();
     const question = { person, text, quotes: target.quotes, readFiles: files };
     const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
+    targets.forget(interaction, message);
     reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
     return turn;
   },

@@ -30,12 +30,15 @@ export class AskedTargets {
     this.#all.set(keyOf(interaction, targetMessage.id), { material, until: this.#clock.now() + KEPT });
   }
 
-  /** What a person's form is about: a message that they chose in this channel. It's forgotten then. */
-  take(interaction: ModalSubmitInteraction, message: string): Material | undefined {
-    const key = keyOf(interaction, message);
-    const found = this.#all.get(key);
-    this.#all.delete(key);
+  /** What a person's form is about: a message that they chose in this channel. */
+  find(interaction: ModalSubmitInteraction, message: string): Material | undefined {
+    const found = this.#all.get(keyOf(interaction, message));
     return found && this.#clock.now() < found.until ? found.material : undefined;
+  }
+
+  /** Forgets what a form was about, once it has been asked. A form that was refused can be sent again. */
+  forget(interaction: ModalSubmitInteraction, message: string): void {
+    this.#all.delete(keyOf(interaction, message));
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { sentence } from '../../sentences.ts';
 import { LAST, Parley } from '../stage.ts';
@@ -95,6 +96,19 @@ describe('Ask about this', () => {
     Object.assign(elsewhere.modal, { customId: form.modal.customId });
     await (await parley.ada.submit(elsewhere, { question: 'and?' })).shows(sentence({ code: 'asking.target-gone' }));
     assert.deepEqual(parley.conversations.asked, []);
+  });
+
+  test('can be sent again when the question was refused', async () => {
+    await using parley = await Parley.open();
+    const form = await menu(parley, await said(parley));
+    parley.conversations.refusal = new UserError({ code: 'asking.full', most: 5 });
+    const refused = await parley.ada.submit(form, { question: 'what does he mean?' });
+    await refused.shows(sentence({ code: 'asking.full', most: 5 }));
+    parley.conversations.refusal = undefined;
+    await parley.ada.submit(form, { question: 'what does he mean?' });
+    await parley.conversations.heard('what does he mean?');
+    const again = await parley.ada.submit(form, { question: 'and now?' });
+    await again.shows(sentence({ code: 'asking.target-gone' }));
   });
 
   test('asks nothing by a blank question', async () => {

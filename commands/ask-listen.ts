@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
 import type { Action, Invocation } from '../src/discord/inbound/command.ts';
+import type { VoiceMessage } from '../src/media/out/voice-message.ts';
 import type { Say } from '../src/text/languages.ts';
 import type { Services } from './services.ts';
 
@@ -26,9 +27,8 @@ export const listenButton: Action<ButtonInteraction, Services> = {
   async run(press, { sounds, sendVoice }) {
     const { interaction, say } = press;
     const sound = findSound(press);
-    const voice = await sounds.toVoiceMessage(sound);
-    if (!voice) throw new UserError({ code: 'listen.gone' });
-    await sendVoice(interaction, voice, { isPrivate: true, say });
+    const send = (voice: VoiceMessage) => sendVoice(interaction, voice, { isPrivate: true, say });
+    if (!(await sounds.send(sound, send))) throw new UserError({ code: 'listen.gone' });
     await interaction.followUp({
       content: say({ code: 'listen.menu' }),
       components: [makeMenu(sound, say, CHOICES)],
@@ -58,9 +58,10 @@ const findSound = ({ inbound, values: [person = '', at] }: Invocation<unknown>):
 
 const sendWav = async (choice: Invocation<AnySelectMenuInteraction>, { sounds, sendSound }: Services) => {
   const { interaction, say } = choice;
-  const data = await sounds.toWav(findSound(choice), interaction.attachmentSizeLimit);
-  if (!data) throw new UserError({ code: 'listen.gone' });
-  await sendSound(interaction, { name: 'answer.wav', data, type: 'audio/wav' }, { isPrivate: true, say });
+  const send = (data: Buffer) =>
+    sendSound(interaction, { name: 'answer.wav', data, type: 'audio/wav' }, { isPrivate: true, say });
+  if (!(await sounds.sendWav(findSound(choice), interaction.attachmentSizeLimit, send)))
+    throw new UserError({ code: 'listen.gone' });
   return undefined;
 };
 
@@ -72,15 +73,9 @@ const shareSound = async (
   const { interaction, say } = choice;
   checkMayPost(interaction);
   const sound = findSound(choice);
-  const takeBack = sounds.share(sound);
-  try {
-    const voice = await sounds.toVoiceMessage(sound);
-    if (!voice) throw new UserError({ code: 'listen.gone' });
-    await sendVoice(interaction, voice, { isPrivate: false, say: forEveryone(interaction) });
-  } catch (error) {
-    takeBack();
-    throw error;
-  }
+  const send = (voice: VoiceMessage) =>
+    sendVoice(interaction, voice, { isPrivate: false, say: forEveryone(interaction) });
+  if (!(await sounds.share(sound, send))) throw new UserError({ code: 'listen.gone' });
   return { content: say({ code: 'listen.posted' }), rows: [makeMenu(sound, say, ['wav'])] };
 };
 

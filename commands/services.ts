@@ -10,6 +10,6 @@ export type Services = Pick<
 > & {
   conversations: Pick<Conversations, 'ask' | 'goOn' | 'askAgain' | 'halt' | 'status' | 'reset'>;
   calls: CallControl;
-  sounds: Pick<AnswerSounds, 'toVoiceMessage' | 'toWav' | 'share' | 'forget'>;
+  sounds: Pick<AnswerSounds, 'send' | 'sendWav' | 'share' | 'forget'>;
   venue: Pick<Venue, 'channel' | 'noticeChannel'>;
 };

@@ -71,10 +71,43 @@ describe('/ask voice:', () => {
     await parley.during(parley.general.until(({ messages }) => messages.some((one) => one.voice)));
   });
 
+  test('sends it, or says why not, where the answer has moved to the channel before its first words', async () => {
+    await using parley = await Parley.open();
+    const ask = async (pcm: Buffer) => {
+      await parley.ada.slash('ask', { question: 'Why?', voice: 'message' });
+      const turn = await parley.conversations.next();
+      await parley.clock.advance(16 * MINUTE);
+      turn.addText('Because.');
+      if (pcm.length > 0) turn.addAudio(pcm);
+      await setImmediate();
+      turn.finish({ is: 'complete' });
+    };
+    await ask(SAID);
+    await parley.during(parley.general.until(({ messages }) => messages.some((one) => one.voice)));
+    await ask(Buffer.alloc(0));
+    await parley.during(parley.ada.dm.shows(new RegExp(sentence({ code: 'listen.silent' }))));
+    assert.equal(parley.general.messages.filter(({ voice }) => voice).length, 1);
+  });
+
+  test('sends nothing for everyone that someone has posted there already', async () => {
+    await using parley = await Parley.open();
+    const reply = await parley.ada.slash('ask', { question: 'Why?', voice: 'message' });
+    const turn = await parley.conversations.next();
+    const { person, at } = turn.question;
+    const shared = parley.sounds.share({ channel: parley.general.id, person: person.id, at }, async () => {});
+    turn.addText('Because.');
+    turn.addAudio(SAID);
+    await setImmediate();
+    turn.finish({ is: 'complete' });
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'listen.already-posted' })}`));
+    assert.equal(await shared, true);
+    assert.ok(parley.general.messages.every(({ voice }) => !voice));
+  });
+
   test('tells only the asker when there is no sound, and sends none of an answer that failed', async () => {
     await using parley = await Parley.open();
     const { reply } = await answered(parley, 'message', { pcm: Buffer.alloc(0) });
-    await parley.during(reply.shows(sentence({ code: 'listen.silent' })));
+    await parley.during(reply.shows(`⚠️ ${sentence({ code: 'listen.silent' })}`));
     assert.equal(reply.messages.at(-1)?.ephemeral, true);
     const failed = await answered(parley, 'wav', { end: { is: 'failed', error: new Error('no') } });
     await parley.during(failed.reply.shows(/⚠️/));

@@ -47,6 +47,7 @@ export const followTurn = (
     hasReply,
     say: personal,
   });
+  const say = target.isPrivate ? personal : shared;
   const wait = waits.begin({ ...(message && { message }), within: [channel, server, parent] });
   wait.hold(turn);
   const shown = showAnswer(turn, target, {
@@ -54,7 +55,7 @@ export const followTurn = (
     // A pending reply has been noted already.
     slow: hasReply ? undefined : noteSlow(promises, { id, place, clock }),
     isKept: () => sounds.isKept(channel, turn),
-    say: target.isPrivate ? personal : shared,
+    say,
     clock,
     log: about,
   }).then(async () => {
@@ -64,9 +65,9 @@ export const followTurn = (
       await sendAnswerSound(interaction, {
         channel,
         turn,
+        target,
         sounds,
-        forEveryone: shared,
-        forAsker: personal,
+        say,
         log: about,
       });
   });

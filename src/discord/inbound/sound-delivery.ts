@@ -1,19 +1,21 @@
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import type { RepliableInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { AnswerSounds } from '../../media/out/answer-sounds.ts';
+import type { VoiceMessage } from '../../media/out/voice-message.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
+import type { InteractionTarget } from '../outbound/interaction-target.ts';
 import { sendSound, sendVoice } from '../outbound/voice-reply.ts';
 
-/** Where the answer is, and who reads that: everyone there, and what only the asker has to know. */
+/** Where the answer is, and the language of its readers. `target` showed it. */
 export type SoundDelivery = {
   channel: string;
   turn: Turn;
-  sounds: Pick<AnswerSounds, 'toVoiceMessage' | 'toWav' | 'share'>;
-  forEveryone: Say;
-  forAsker: Say;
+  target: Pick<InteractionTarget, 'alone' | 'isPending' | 'isPrivate'>;
+  sounds: Pick<AnswerSounds, 'send' | 'sendWav' | 'share'>;
+  say: Say;
   log: Logger;
 };
 
@@ -22,38 +24,35 @@ export type SoundDelivery = {
  * is told why there's none. Never rejects.
  */
 export const sendAnswerSound = async (interaction: RepliableInteraction, delivery: SoundDelivery): Promise<void> => {
-  const { question, end } = delivery.turn;
+  const { turn, target, log } = delivery;
+  const { question, end } = turn;
   if (question.voice !== 'message' && question.voice !== 'wav') return;
   // The first follow-up would fill a reply that is still pending, and an answer that failed has no sound.
-  if (!interaction.replied || !end || end.is === 'failed' || end.is === 'yielded') return;
+  if (target.isPending || !end || end.is === 'failed' || end.is === 'yielded') return;
   try {
-    await send(interaction, delivery, question.voice);
+    if (!(await send(interaction, delivery, question.voice))) throw new UserError({ code: 'listen.silent' });
   } catch (error) {
-    const { forAsker, log } = delivery;
     if (!(error instanceof UserError))
       log.warn({ event: 'sound.not_sent', err: toLoggable(error) }, 'the sound of an answer could not be sent');
-    const told = { content: forAsker(toText(error)), flags: MessageFlags.Ephemeral } as const;
-    await interaction
-      .followUp(told)
+    await target
+      .alone(toText(error))
       .catch((reason) => log.debug({ err: toLoggable(reason) }, 'nobody could be told that'));
   }
 };
 
-const send = async (
+/** Resolves to false if there's no sound. */
+const send = (
   interaction: RepliableInteraction,
-  { channel, turn, sounds, forEveryone }: SoundDelivery,
+  { channel, turn, target: { isPrivate }, sounds, say }: SoundDelivery,
   as: 'message' | 'wav',
-): Promise<void> => {
+): Promise<boolean> => {
   const { person, at } = turn.question;
   const key = { channel, person: person.id, at };
-  const readers = { isPrivate: interaction.ephemeral ?? false, say: forEveryone };
-  if (as === 'wav') {
-    const data = await sounds.toWav(key, interaction.attachmentSizeLimit);
-    if (!data) throw new UserError({ code: 'listen.silent' });
-    return sendSound(interaction, { name: 'answer.wav', data, type: 'audio/wav' }, readers);
-  }
-  const voice = await sounds.toVoiceMessage(key);
-  if (!voice) throw new UserError({ code: 'listen.silent' });
-  await sendVoice(interaction, voice, readers);
-  sounds.share(key);
+  const readers = { isPrivate, say };
+  if (as === 'wav')
+    return sounds.sendWav(key, interaction.attachmentSizeLimit, (data) =>
+      sendSound(interaction, { name: 'answer.wav', data, type: 'audio/wav' }, readers),
+    );
+  const post = (voice: VoiceMessage) => sendVoice(interaction, voice, readers);
+  return isPrivate ? sounds.send(key, post) : sounds.share(key, post);
 };

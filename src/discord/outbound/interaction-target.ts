@@ -84,6 +84,11 @@ export class InteractionTarget implements ReplyTarget {
     return this.#state.is === 'interaction' && !this.isPrivate ? this.#state.message : undefined;
   }
 
+  /** Whether people still wait for the reply, because nothing has been shown anywhere. */
+  get isPending(): boolean {
+    return this.#hasReply && this.#state.is === 'interaction' && !this.#interaction.replied;
+  }
+
   next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
     return this.#put('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;

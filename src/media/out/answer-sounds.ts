@@ -10,6 +10,7 @@ import { SoundCapture } from './sound-capture.ts';
 import { decodeKeptSound } from './sound-decoder.ts';
 import { type SoundKey, SoundShelf, toSoundId } from './sound-shelf.ts';
 import { makeVoiceMessage, type VoiceMessage } from './voice-message.ts';
+import { WavQueue } from './wav-queue.ts';
 
 /** How many answers are remembered whose sound everyone can hear. */
 const MOST_SHARED = 1_000;
@@ -26,6 +27,7 @@ export class AnswerSounds {
   readonly #shelf: SoundShelf;
   readonly #capture: SoundCapture;
   readonly #shared = new BoundedSet<string>(MOST_SHARED);
+  readonly #wavs = new WavQueue();
 
   constructor({ clock, log, load = loadOpus }: AnswerSoundsOptions) {
     this.#load = load;
@@ -49,31 +51,44 @@ export class AnswerSounds {
     return audioBytes.came >= SHORTEST && this.#shelf.find({ channel, person: person.id, at }) !== undefined;
   }
 
-  /** The sound of an answer as a voice message; nothing if it's gone. */
-  async toVoiceMessage(key: SoundKey): Promise<VoiceMessage | undefined> {
-    const sound = await this.#shelf.fetch(key);
-    return sound && makeVoiceMessage(sound);
-  }
-
-  /** The sound of an answer as a WAV file of at most `most` bytes; nothing if it's gone. @throws UserError if it's larger */
-  async toWav(key: SoundKey, most: number): Promise<Buffer | undefined> {
-    const sound = await this.#shelf.fetch(key);
-    if (!sound) return undefined;
-    if (sound.samples * 2 + WAV_HEAD > most)
-      throw new UserError({ code: 'listen.too-big', most: Math.floor(most / 1024 / 1024) });
-    return toWav(await decodeKeptSound(sound, await this.#load()));
-  }
-
   /**
-   * Notes that everyone gets to hear an answer. Returns how to take that back.
-   *
-   * @throws UserError if someone saw to that already
+   * Has the sound of an answer sent to one person, as a voice message. Resolves to false if it's gone. Rejects with what
+   * `send` rejects with.
    */
-  share(key: SoundKey): () => void {
+  async send(key: SoundKey, send: (voice: VoiceMessage) => Promise<void>): Promise<boolean> {
+    const sound = await this.#shelf.fetch(key);
+    if (!sound) return false;
+    await send(await makeVoiceMessage(sound));
+    return true;
+  }
+
+  /** Like `send`, but to everyone, which is done once for each answer. @throws UserError if it was done already */
+  async share(key: SoundKey, send: (voice: VoiceMessage) => Promise<void>): Promise<boolean> {
     const id = toSoundId(key);
     if (this.#shared.has(id)) throw new UserError({ code: 'listen.already-posted' });
     this.#shared.add(id);
-    return () => void this.#shared.delete(id);
+    let isSent = false;
+    try {
+      isSent = await this.send(key, send);
+      return isSent;
+    } finally {
+      if (!isSent) this.#shared.delete(id);
+    }
+  }
+
+  /**
+   * Has the sound of an answer sent as a WAV file of at most `most` bytes. Resolves to false if it's gone. Rejects with what
+   * `send` rejects with. Such a file takes much memory until it's sent, so the next one waits for that.
+   *
+   * @throws UserError if it's larger, or if too many wait
+   */
+  async sendWav(key: SoundKey, most: number, send: (file: Buffer) => Promise<void>): Promise<boolean> {
+    const sound = await this.#shelf.fetch(key);
+    if (!sound) return false;
+    if (sound.samples * 2 + WAV_HEAD > most)
+      throw new UserError({ code: 'listen.too-big', most: Math.floor(most / 1024 / 1024) });
+    await this.#wavs.run(async () => send(toWav(await decodeKeptSound(sound, await this.#load()))));
+    return true;
   }
 
   /** Forgets all sounds of a channel. */

@@ -19,6 +19,7 @@ export const soundSentences = {
   'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
   'listen.too-big': ({ most }: { most: number }) =>
     `As a WAV file, this answer would be larger than the ${number(most)} MB that Discord accepts here.`,
+  'listen.busy': 'Many people want a WAV file right now. Please try again in a minute.',
   'listen.not-allowed': 'You need permission to send messages in this channel to post the voice message for everyone.',
   'listen.refused': 'Discord didn’t let me send the sound here.',
 

@@ -6,7 +6,7 @@ import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
 import { encode } from '../../world/discord/voice/codec.ts';
 import { correlate, speech, sweep } from '../../world/discord/voice/signals.ts';
-import { durationOf, fromPcm, resample, toPcm } from '../../world/discord/voice/sound.ts';
+import { durationOf, fromPcm, resample, type Sound, toPcm } from '../../world/discord/voice/sound.ts';
 import type { called } from './stage.ts';
 
 /** How many people each call has, and how many channels each script has. */
@@ -160,17 +160,16 @@ export class ScriptedCall {
       () => this.#isQuiet || undefined,
       () => 'what was said before does not end',
     );
-    const before = reports.of('begun').length;
+    const before = reports.all.length;
     await Promise.all(present.map((who) => this.#people[who]?.speaks(SPEECHES[who] ?? [], { pace: 'at once' })));
     let likeness: number[] = [];
     const areHeard = () => {
-      if (!this.#isQuiet || reports.of('begun').length < before + present.length) return undefined;
+      if (!this.#isQuiet) return undefined;
       likeness = present.map((who) => this.#likeness(who, before));
       return likeness.every((r) => r > HEARD) || undefined;
     };
     await reports.until(areHeard, () => `${present} are heard with a likeness of ${likeness}`);
-    const begun = reports.of('begun').slice(before);
-    const speakers = new Set(begun.map(({ userId }) => this.#people.findIndex(({ id }) => id === userId)));
+    const speakers = new Set(this.#heardSince(before).map(({ who }) => who));
     assert.deepEqual([...speakers].toSorted(), present);
   }
 
@@ -180,19 +179,27 @@ export class ScriptedCall {
     return reports.of('begun').length + reports.of('again').length === reports.of('ended').length;
   }
 
-  /** How much the most similar utterance of a person is like their voice, of those that came after `before` others. */
-  #likeness(who: number, before: number): number {
+  /** What was heard after so many reports, by utterance, and who said it. */
+  #heardSince(before: number): { who: number; sound: Sound }[] {
     const { reports } = this.#call;
+    const heard = reports.all.slice(before).filter((each) => each.is === 'heard');
+    return reports.of('begun').flatMap(({ utterance, userId }) => {
+      const pcm = heard.flatMap((each) => (each.utterance === utterance ? [each.pcm] : []));
+      const who = this.#people.findIndex(({ id }) => id === userId);
+      return pcm.length > 0 ? [{ who, sound: fromPcm(Buffer.concat(pcm), 16_000) }] : [];
+    });
+  }
+
+  /** How much the most similar utterance of a person is like their voice, of those that were heard since. */
+  #likeness(who: number, before: number): number {
     const voice = VOICES[who];
-    const own = reports.of('begun').filter(({ userId }, index) => index >= before && userId === this.#people[who]?.id);
+    const own = this.#heardSince(before).filter((each) => each.who === who);
     if (!voice) return 0;
-    const likenesses = own.map(({ utterance }) => {
-      const pcm = reports.of('heard').flatMap((each) => (each.utterance === utterance ? [each.pcm] : []));
-      const heard = fromPcm(Buffer.concat(pcm), 16_000);
-      const { r } = correlate(voice, heard);
+    const likenesses = own.map(({ sound }) => {
+      const { r } = correlate(voice, sound);
       if (r > HEARD) return r;
-      const to = Math.min(LATEST, Math.max(0, durationOf(heard) - durationOf(voice)));
-      return correlate(voice, heard, { to }).r;
+      const to = Math.min(LATEST, Math.max(0, durationOf(sound) - durationOf(voice)));
+      return correlate(voice, sound, { to }).r;
     });
     return Math.max(0, ...likenesses);
   }

@@ -58,6 +58,8 @@ export class Scene {
       middle: (half) => middle.reach(half),
     });
     const world = await World.open({ voice: true, model });
+    // Ask again fetches a file for a new question by the address that came with the first one.
+    world.discord.excuse(/was fetched a second time/);
     world.live.sent = (_, frame) => {
       if (!isTurnEnd(frame)) return;
       owed.finish();

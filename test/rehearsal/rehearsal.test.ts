@@ -153,6 +153,14 @@ test('files are sent, and the model tells what it was given', async () => {
   assert.match(said[3] ?? '', /^Parley: tulip\n\n-# .*locked\.pdf.*password/);
 });
 
+test('a question is asked again with its file, and nothing is complained of', async () => {
+  const { code, out, err } = await rehearse('/send rehearsal.test.ts @Parley what is this?', '/press Ask again');
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const [first, again] = out.match(/^Parley: .*given: file 1 “rehearsal\.test\.ts”.*$/gm) ?? [];
+  assert.ok(first);
+  assert.equal(again, first);
+});
+
 test('a long answer is shown to its end before the next line is read', async () => {
   const { code, out } = await rehearse('/ask write me a long story', '/ask say tulip');
   assert.equal(code, 0);

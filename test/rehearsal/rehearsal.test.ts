@@ -154,9 +154,9 @@ test('files are sent, and the model tells what it was given', async () => {
 });
 
 test('a question is asked again with its file, and nothing is complained of', async () => {
-  const { code, out, err } = await rehearse('/send rehearsal.test.ts @Parley what is this?', '/press Ask again');
+  const { code, out, err } = await rehearse('/send program.ts @Parley what is this?', '/press Ask again');
   assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const [first, again] = out.match(/^Parley: .*given: file 1 “rehearsal\.test\.ts”.*$/gm) ?? [];
+  const [first, again] = out.match(/^Parley: .*given: file 1 “program\.ts”.*$/gm) ?? [];
   assert.ok(first);
   assert.equal(again, first);
 });

@@ -1,3 +1,4 @@
+import { isBlank } from '../base/blank.ts';
 import { BoundedSet } from '../base/bounded-set.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
@@ -61,7 +62,7 @@ export class FollowUps {
 
   /**
    * Asks a question again, once for each answer. It's looked up in memory first, because the transcript has neither its
-   * files nor questions that failed.
+   * files nor questions that failed. If it has lost its files by then, people read so beside the answer.
    *
    * @param ready if it rejects, nobody has asked for it
    * @throws UserError if it was asked again already, or nothing is known of it; what `ask` throws
@@ -79,7 +80,11 @@ export class FollowUps {
       const entry = number > 0 ? await readable(this.#transcript(place).entry(number)) : undefined;
       // Numbers start again after a reset, and a client can send any number.
       if (entry?.at !== at || entry.person.id !== person) throw new UserError({ code: 'again.gone' });
-      return ask({ id, text: entry.asked });
+      const { asked: text, quotes = [], files = [] } = entry;
+      if (isBlank(text) && (files.length > 0 || quotes.length === 0)) throw new UserError({ code: 'again.gone' });
+      const turn = ask({ id, text, ...(quotes.length > 0 && { quotes }) });
+      if (files.length > 0) turn.remarks.add({ code: 'again.without-files' });
+      return turn;
     });
   }
 

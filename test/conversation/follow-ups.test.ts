@@ -25,6 +25,9 @@ const stored = (changes: Partial<NumberedTurn> = {}): NumberedTurn => ({
   ...changes,
 });
 
+const FILES = [{ name: 'a.pdf', is: 'pages', size: '2 pages', of: 'question' } as const];
+const QUOTES = [{ is: 'reply', text: 'It was me.' } as const];
+
 const open = (entry: () => NumberedTurn | undefined = () => undefined) => {
   const clock = new VirtualClock();
   const asked: Omit<QuestionInput, 'person'>[] = [];
@@ -35,7 +38,7 @@ const open = (entry: () => NumberedTurn | undefined = () => undefined) => {
   };
   const note = async (end: AnswerEnd = { is: 'complete' }, readFiles?: QuestionInput['readFiles']) => {
     const quotes = [{ is: 'reply', text: 'It was me.' } as const];
-    const turn = new Turn({ person: ADA, text: 'Wy?', at: 1, quotes });
+    const turn = new Turn({ person: ADA, text: 'Wy?', at: 1, quotes, voice: 'wav' });
     followUps.note('c', turn, readFiles);
     turn.reword('Why?');
     turn.finish(end);
@@ -52,7 +55,7 @@ test('a question is asked again as it was asked in the end, with what came with 
   const readFiles = async () => ({ files: [], remarks: [], release() {} });
   const { quotes } = await note({ is: 'complete' }, readFiles);
   await repeat();
-  assert.deepEqual(asked, [{ id: 'again:p:1', text: 'Why?', quotes, readFiles }]);
+  assert.deepEqual(asked, [{ id: 'again:p:1', text: 'Why?', quotes, readFiles, voice: 'wav' }]);
 });
 
 test('a failed question can be asked again, and one that another process answers can’t', async () => {
@@ -83,6 +86,25 @@ test('a question that a reset ends is not remembered after it', async () => {
   await note({ is: 'failed', error: new UserError({ code: 'answer.reset' }) });
   await assert.rejects(repeat(), { text: { code: 'again.gone' } });
   assert.deepEqual(asked, []);
+});
+
+test('the transcript has what a question was about, and of its files people read that they’re gone', async () => {
+  const quoted = open(() => stored({ quotes: QUOTES, asked: '' }));
+  const { remarks } = await quoted.repeat({ number: 3 });
+  assert.deepEqual(quoted.asked, [{ id: 'again:p:1', text: '', quotes: QUOTES }]);
+  assert.deepEqual(remarks.all, []);
+  const filed = open(() => stored({ quotes: QUOTES, files: FILES }));
+  const turn = await filed.repeat({ number: 3 });
+  assert.deepEqual(filed.asked, [{ id: 'again:p:1', text: 'Why?', quotes: QUOTES }]);
+  assert.deepEqual(turn.remarks.all, [{ code: 'again.without-files' }]);
+});
+
+test('a question that was nothing but files is gone with them', async () => {
+  for (const quotes of [undefined, QUOTES]) {
+    const { asked, repeat } = open(() => stored({ asked: ' ', files: FILES, ...(quotes && { quotes }) }));
+    await assert.rejects(repeat({ number: 3 }), { text: { code: 'again.gone' } });
+    assert.deepEqual(asked, []);
+  }
 });
 
 test('only the record of that very question counts', async () => {

@@ -27,4 +27,5 @@ export const soundSentences = {
     `Only ${formatPerson(person)}, or someone with the Manage Messages permission, can ask this again.`,
   'again.already': 'This question has already been asked again. The new answer is below.',
   'again.gone': 'I no longer have this question. Please ask it again.',
+  'again.without-files': 'I no longer have the files of this question, so I answered it without them.',
 };

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildExit, watchExit } from '../../base/child-exit.ts';
 import { type Clock, within } from '../../base/clock.ts';
@@ -34,7 +35,8 @@ const PAGE = 4_096;
  */
 const ARGUMENTS = [
   '--permission',
-  `--allow-fs-read=${ROOT}`,
+  // Not the whole folder, because the operator's settings with their keys and often the store lie in it, too.
+  ...['src', 'package.json', 'node_modules'].map((part) => `--allow-fs-read=${join(ROOT, part)}`),
   `--allow-fs-read=${PACKAGES}`,
   '--allow-fs-read=/usr/bin/ldd',
   '--allow-addons',

@@ -77,7 +77,11 @@ export class MediaProcesses {
     this.#lingering.stop();
     const process = this.#start();
     // It's killed for a question that is over, which says nothing about files, so it isn't a death.
-    const drop = () => this.#drop(process);
+    const drop = () => {
+      this.#drop(process);
+      // It may have answered already, and then nobody else kills it.
+      process.kill();
+    };
     signal.addEventListener('abort', drop, { once: true });
     try {
       return await process.read(bytes, wants, signal);

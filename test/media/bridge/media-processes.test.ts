@@ -20,11 +20,19 @@ class ScriptedProcess {
   async read(_bytes: Uint8Array, _wants: object, signal: AbortSignal): Promise<FileOutcome> {
     this.jobs += 1;
     const job = Promise.withResolvers<FileOutcome>();
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       job.reject(signal.reason);
       this.kill();
+    };
+    signal.addEventListener('abort', stop);
+    this.waiting.push({
+      ...job,
+      // An abort after the answer is no longer this job's.
+      resolve: (outcome) => {
+        signal.removeEventListener('abort', stop);
+        job.resolve(outcome);
+      },
     });
-    this.waiting.push(job);
     return job.promise;
   }
 
@@ -153,6 +161,19 @@ test('a stopped reading is no death', async () => {
   await settle();
   stop.abort(new Error('stopped'));
   await assert.rejects(reading, /stopped/);
+  await readOne();
+  assert.deepEqual([started.length, deaths.length], [2, 0]);
+});
+
+test('a process that has answered when its question is stopped doesn’t stay behind', async () => {
+  const { read, settle, deaths, readOne, started } = stage();
+  const stop = new AbortController();
+  const reading = read(stop.signal);
+  await settle();
+  started[0]?.answer();
+  stop.abort(new Error('stopped'));
+  await reading;
+  assert.equal(started[0]?.isGone, true);
   await readOne();
   assert.deepEqual([started.length, deaths.length], [2, 0]);
 });

@@ -71,7 +71,12 @@ export class MediaReader {
     if (chosen.length === 0) return { files: [], remarks, release() {} };
     try {
       const stay = await this.#room.enter(bytes, signal);
-      return await this.#readAll(chosen, { remarks: [...remarks], stay, signal });
+      try {
+        return await this.#readAll(chosen, { remarks: [...remarks], stay, signal });
+      } catch (error) {
+        stay.leave();
+        throw error;
+      }
     } catch (error) {
       const why = this.#toFault(error, signal).why;
       return { files: [], remarks: [...remarks, ...chosen.map(({ name }) => explainFault(why, name))], release() {} };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import type { Event } from '../../src/base/events.ts';
+import type { Event, Observe } from '../../src/base/events.ts';
 import { MediaFault } from '../../src/media/bridge/media-fault.ts';
 import type { FileOutcome, Wants } from '../../src/media/bridge/media-protocol.ts';
 import { type Ffmpeg, MediaReader } from '../../src/media/media-reader.ts';
@@ -21,7 +21,7 @@ const settle = () => new Promise(setImmediate);
 /** What is known of each file by its name: what it holds, why it can't be fetched or read, or that it takes for ever. */
 type Contents = Record<string, FileOutcome | MediaFault | Error | 'never'>;
 
-const stage = (contents: Contents, { ffmpeg }: { ffmpeg?: Ffmpeg } = {}) => {
+const stage = (contents: Contents, { ffmpeg, observe }: { ffmpeg?: Ffmpeg; observe?: Observe } = {}) => {
   const clock = new VirtualClock();
   const events: Event[] = [];
   const fetched: string[] = [];
@@ -50,7 +50,7 @@ const stage = (contents: Contents, { ffmpeg }: { ffmpeg?: Ffmpeg } = {}) => {
     wants: { side: 1_000, textBytes: 100 },
     clock,
     log: pino({ level: 'silent' }),
-    observe: (event) => events.push(event),
+    observe: observe ?? ((event) => events.push(event)),
   });
   const send = (name: string, changes: Partial<SentFile> = {}): SentFile => ({
     url: '',
@@ -226,6 +226,16 @@ test('after twenty seconds what is missing is told', async () => {
     { code: 'media.slow', name: 'slow' },
     { code: 'media.slow', name: 'later' },
   ]);
+});
+
+test('even a mistake of ours gives the room back', async () => {
+  const observe = () => {
+    throw new TypeError('x is not a function');
+  };
+  const { read, reader } = stage({}, { observe });
+  const { files, remarks } = await read('a');
+  assert.deepEqual([files, remarks], [[], [{ code: 'media.failing', name: 'a' }]]);
+  assert.equal(reader.taken, 0);
 });
 
 test('a turn that ends ends its reading', async () => {

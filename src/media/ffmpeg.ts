@@ -6,7 +6,7 @@ import { MEDIA_LIMITS } from './bridge/media-limits.ts';
 import type { FfmpegFormat, FileOutcome, Wants } from './bridge/media-protocol.ts';
 import type { FileContent, Picture, Soundtrack, VideoFrame } from './bridge/read-file.ts';
 import { type FfmpegOutput, findFfmpeg, runFfmpeg } from './ffmpeg-program.ts';
-import { removeLeftFiles, withPrivateFile } from './private-file.ts';
+import { withPrivateFile } from './private-file.ts';
 
 /** What only FFmpeg can decode. */
 export type Foreign = Extract<FileOutcome, { is: 'needs-ffmpeg' }>;
@@ -92,7 +92,7 @@ export class FfmpegDecoder {
   }
 
   async #decodeNow(bytes: Buffer, foreign: Foreign, wants: Wants, signal: AbortSignal): Promise<FileContent> {
-    this.#program ??= this.#find();
+    this.#program ??= findFfmpeg(this.#options.path);
     const program = await this.#program;
     if (program === undefined) throw new MediaFault('no-ffmpeg');
     const reason = new MediaFault('slow');
@@ -109,11 +109,6 @@ export class FfmpegDecoder {
       if (!sound) throw new MediaFault('broken');
       return { is: 'sound', ...sound };
     });
-  }
-
-  async #find(): Promise<string | undefined> {
-    await removeLeftFiles().catch(() => {});
-    return findFfmpeg(this.#options.path);
   }
 
   /** Looks at a video whose sound is known. */

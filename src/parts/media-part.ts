@@ -9,6 +9,7 @@ import { MediaProcesses } from '../media/bridge/media-processes.ts';
 import { FfmpegDecoder } from '../media/ffmpeg.ts';
 import { fetchFile } from '../media/file-fetch.ts';
 import { MediaReader } from '../media/media-reader.ts';
+import { removeLeftFiles } from '../media/private-file.ts';
 import { makeSourceCheck } from '../media/source-host.ts';
 import { makeUrlOpener } from '../proxy/open-url.ts';
 import { makePublicLookup } from '../proxy/public-address.ts';
@@ -20,7 +21,7 @@ const CONTEXT_SHARE = 1 / 4;
 const TOKEN_BYTES = 4;
 
 /**
- * Makes what reads people's files. No process runs before the first of them. It lives in the machine's time, whatever clock
+ * Makes what reads people's files, and deletes what a killed bot left of them. No process runs before the first of them. It lives in the machine's time, whatever clock
  * the rest has: a download and a decoder take as long as they take.
  */
 export const makeMediaReader = (
@@ -29,6 +30,8 @@ export const makeMediaReader = (
 ): MediaReader => {
   const { discordCdnUrl: cdn, proxies, geminiModel, contextTokens } = config;
   const clock = systemClock;
+  // A folder that can't be looked through has nothing to do with the start.
+  void removeLeftFiles().catch(() => {});
   const check = makeSourceCheck(cdn);
   // A place that the operator has set may be anywhere, even on this machine.
   const lookup = cdn === undefined ? { lookup: makePublicLookup() } : {};

@@ -39,7 +39,7 @@ const open = async (t: TestContext, when: 'always' | 'when-live-fails' = 'always
   const change = (next: TypedPlan) => {
     plan = next;
   };
-  return { ...all, ask, expenses, events, change };
+  return { ...all, ask, expenses, events, change, changeSetup: all.change };
 };
 
 test('what an answer costs is told with the kind of model that gave it', async (t) => {
@@ -202,6 +202,17 @@ test('where the text model is a spare, it hears a voice message once Live can’
   const dials = live.dials;
   assert.equal((await send()).text, `${NOTE_LEAD} audio/wav`);
   assert.equal(live.dials, dials);
+});
+
+test('what Live would not have been given is not missing from the text model’s answer', async (t) => {
+  const clock = new VirtualClock();
+  const { conversations, live, changeSetup } = await open(t, 'when-live-fails', clock);
+  // This model takes no content before speech, so it would be asked without the recording.
+  changeSetup({ model: 'gemini-3.1-flash-live-preview' });
+  live.next(...Array.from({ length: 60 }, () => ({ upgrade: 503 })));
+  const turn = conversations.ask(at('c'), { person: ada, text: '', readFiles: bring([NOTE]) });
+  assert.deepEqual(await clock.until(turn.ended), { is: 'complete' });
+  assert.deepEqual([turn.source.by, ...turn.source.leftOut], ['text']);
 });
 
 test('who wants to hear the answer to a recording gets Live’s', async (t) => {

@@ -6,7 +6,7 @@ import type { Place } from '../base/place.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import type { Transcript } from './memory/transcript.ts';
-import { type BrokenAnswer, composeContinuation } from './turns/continuation.ts';
+import { type BrokenAnswer, composeContinuation, toContinuationId } from './turns/continuation.ts';
 import type { QuestionInput, ReadFiles } from './turns/question.ts';
 import { RecentQuestions } from './turns/recent-questions.ts';
 import type { AnswerKey } from './turns/stop-request.ts';
@@ -52,7 +52,7 @@ export class FollowUps {
     ready: Promise<unknown>,
     ask: (question: Omit<QuestionInput, 'person'>) => Turn,
   ): Promise<Turn> {
-    const id = `continue:${number}:${at}`;
+    const id = toContinuationId({ number, at });
     return this.#once(`${place.channel}:${id}`, { code: 'asking.already-continued' }, ready, async () => {
       const entry = await readable(this.#transcript(place).entry(number));
       if (entry?.ended !== 'broken' || entry.at !== at) throw new UserError({ code: 'asking.forgotten-answer' });

@@ -65,9 +65,9 @@ describe('/ask voice:', () => {
     assert.equal(parley.general.messages.length, 1);
   });
 
-  test('sends what came of an answer that was stopped, also after the interaction’s time', async () => {
+  test('sends it also after the interaction’s time', async () => {
     await using parley = await Parley.open();
-    await answered(parley, 'message', { end: { is: 'interrupted' }, late: 16 * MINUTE });
+    await answered(parley, 'message', { late: 16 * MINUTE });
     await parley.during(parley.general.until(({ messages }) => messages.some((one) => one.voice)));
   });
 
@@ -102,6 +102,16 @@ describe('/ask voice:', () => {
     await parley.during(reply.shows(`⚠️ ${sentence({ code: 'listen.already-posted' })}`));
     assert.equal(await shared, true);
     assert.ok(parley.general.messages.every(({ voice }) => !voice));
+  });
+
+  test('sends no sound of an answer that was stopped', async () => {
+    for (const voice of ['message', 'wav']) {
+      await using parley = await Parley.open();
+      const { reply } = await answered(parley, voice, { end: { is: 'interrupted' } });
+      await parley.during(reply.shows(/\*\(interrupted\)\*/));
+      await parley.during(parley.bot.stop(MINUTE));
+      assert.equal(parley.general.messages.length, 1);
+    }
   });
 
   test('tells only the asker when there is no sound, and sends none of an answer that failed', async () => {

@@ -6,6 +6,14 @@ import { listParts, type PlacedPart } from './answer-part.ts';
  */
 export type BrokenAnswer = { number: number; at: number };
 
+const MARK = 'continue:';
+
+/** The id of the question that asks for the rest of an answer. It stands in records, too. */
+export const toContinuationId = ({ number, at }: BrokenAnswer): string => `${MARK}${number}:${at}`;
+
+/** Whether a question asks for the rest of an answer. */
+export const isContinuation = ({ id }: { id?: string }): boolean => id?.startsWith(MARK) ?? false;
+
 /** How many characters of a broken answer are quoted, so that the model knows which one is meant and where it ended. */
 const MOST_QUOTED = 200;
 

@@ -4,6 +4,7 @@ import { UserError } from '../../base/errors.ts';
 import { RecordedSpeech } from '../../live/session/recorded-speech.ts';
 import type { AnswerOutcome } from '../../live/session/session.ts';
 import type { ReadFile } from '../../media/bridge/read-file.ts';
+import { mayOpenLater } from '../../media/fault-text.ts';
 import { endIfUnanswered } from './answer-recall.ts';
 import type { LiveSession } from './live-session.ts';
 import { composeQuestion } from './question-text.ts';
@@ -48,6 +49,12 @@ export const prepareQuestion = async (
   await endIfUnanswered(turn, answered, () => turn.refuse(new UserError(first ?? { code: 'asking.blank' })));
   return undefined;
 };
+
+/** Whether a question failed because it was nothing but files, and none of them opens another time either. */
+export const isHopeless = ({ end, remarks }: Pick<Turn, 'end' | 'remarks'>): boolean =>
+  end?.is === 'failed' &&
+  end.error instanceof UserError &&
+  [end.error.text, ...remarks.all].every(({ code }) => code.startsWith('media.') && !mayOpenLater(code));
 
 /** Says a question with what came with it: as speech if there's anything to hear, and otherwise as content. */
 export const sayQuestion = (

@@ -1,6 +1,7 @@
 import type { RepliableInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
+import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { AnswerSounds } from '../../media/out/answer-sounds.ts';
 import type { VoiceMessage } from '../../media/out/voice-message.ts';
@@ -19,6 +20,9 @@ export type SoundDelivery = {
   log: Logger;
 };
 
+/** How an answer ends that has no sound, or whose sound nobody wants any more. */
+const NOT_SENT: ReadonlySet<AnswerEnd['is']> = new Set(['failed', 'yielded', 'interrupted']);
+
 /**
  * Sends the sound of an answer that was asked for with its sound (`/ask voice:`), after the answer is shown. Only the asker
  * is told why there's none. Never rejects.
@@ -27,8 +31,8 @@ export const sendAnswerSound = async (interaction: RepliableInteraction, deliver
   const { turn, target, log } = delivery;
   const { question, end } = turn;
   if (question.voice !== 'message' && question.voice !== 'wav') return;
-  // The first follow-up would fill a reply that is still pending, and an answer that failed has no sound.
-  if (target.isPending || !end || end.is === 'failed' || end.is === 'yielded') return;
+  // The first follow-up would fill a reply that is still pending, and who stopped an answer doesn't want to hear it either.
+  if (target.isPending || !end || NOT_SENT.has(end.is)) return;
   try {
     if (!(await send(interaction, delivery, question.voice))) throw new UserError({ code: 'listen.silent' });
   } catch (error) {

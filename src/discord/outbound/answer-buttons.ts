@@ -6,9 +6,10 @@ import {
   ComponentType,
   type Message,
 } from 'discord.js';
-import type { BrokenAnswer } from '../../conversation/turns/continuation.ts';
+import { type BrokenAnswer, isContinuation } from '../../conversation/turns/continuation.ts';
 import type { NumberedTurn, StoredTurn } from '../../conversation/turns/stored-turn.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
+import { isHopeless } from '../../conversation/turns/typed-question.ts';
 import type { Say } from '../../text/languages.ts';
 
 /** A row of buttons under a message. */
@@ -38,23 +39,34 @@ export const offerContinue = ({ end, question, number: { value: number } }: Turn
  * The buttons under a typed answer that has ended. Continue and Ask again work in whatever process gets the press; Listen
  * works as long as the sound is kept. A spoken answer has only {@link offerContinue}.
  */
-export const makeEndButtons = (turn: Turn, { isKept, say }: { isKept: boolean; say: Say }): Buttons => {
-  const { person, at } = turn.question;
+export const makeEndButtons = (turn: Turn, { isKept, say }: { isKept: boolean; say: Say }): Buttons | undefined => {
+  const { id, person, at } = turn.question;
   const listen = makeButton(say({ code: 'button.listen' }), `ask:listen:${person.id}:${at}`, ButtonStyle.Secondary);
-  const again = makeAgainButton({ person, at, number: turn.number.value }, say);
-  return makeButtonRow(...(isKept ? [listen] : []), ...(offerContinue(turn, say)?.components ?? []), again);
+  const again = isHopeless(turn) ? [] : offerAgain({ id, person, at, number: turn.number.value }, say);
+  return toRow([...(isKept ? [listen] : []), ...(offerContinue(turn, say)?.components ?? []), ...again]);
 };
+
+/**
+ * The button that asks the same question again. The rest of an answer has none: its question, the person's own, stands
+ * above the first part.
+ */
+const offerAgain = (answer: AskedAnswer, say: Say): APIButtonComponentWithCustomId[] =>
+  isContinuation(answer) ? [] : [makeAgainButton(answer, say)];
+
+/** Discord takes no row without buttons. */
+const toRow = (buttons: readonly APIButtonComponentWithCustomId[]): Buttons | undefined =>
+  buttons.length > 0 ? makeButtonRow(...buttons) : undefined;
 
 /** The button that asks the same question again, by its number in the transcript if it has one. */
 const makeAgainButton = ({ person, at, number = 0 }: AskedAnswer, say: Say): APIButtonComponentWithCustomId =>
   makeButton(say({ code: 'button.again' }), `ask:again:${person.id}:${at}:${number}`, ButtonStyle.Secondary);
 
-type AskedAnswer = Pick<StoredTurn, 'person' | 'at'> & { number: number | undefined };
+type AskedAnswer = Pick<StoredTurn, 'id' | 'person' | 'at'> & { number: number | undefined };
 
 /** The buttons under an answer whose process died, which has no sound any more. */
-export const makeCrashButtons = (answer: NumberedTurn, say: Say): Buttons => {
+export const makeCrashButtons = (answer: NumberedTurn, say: Say): Buttons | undefined => {
   const rest = answer.ended === 'complete' ? [] : makeContinueButton(answer, say).components;
-  return makeButtonRow(...rest, makeAgainButton(answer, say));
+  return toRow([...rest, ...offerAgain(answer, say)]);
 };
 
 /** What a message with a Stop button shows: words of the answer, or only that Gemini is slow. */

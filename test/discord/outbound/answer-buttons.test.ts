@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import { toContinuationId } from '../../../src/conversation/turns/continuation.ts';
+import { Turn } from '../../../src/conversation/turns/turn.ts';
+import { makeCrashButtons, makeEndButtons } from '../../../src/discord/outbound/answer-buttons.ts';
+import type { Text } from '../../../src/text/text.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
-import { sentence } from '../../sentences.ts';
+import { ENGLISH, sentence } from '../../sentences.ts';
 import { Parley, paragraphs } from '../stage.ts';
 
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -99,5 +104,45 @@ describe('no button Stop stays under an answer', () => {
     assert.equal(reply.text, `⚠️ ${sentence({ code: 'answer.lost-restart' })}`);
     assert.deepEqual(buttonsIn(parley.general.messages), []);
     turn.finish({ is: 'yielded' });
+  });
+});
+
+const ADA = { id: '7', name: 'Ada' };
+const SAY = ENGLISH.to('en-US');
+const REST = toContinuationId({ number: 3, at: 1 });
+const AGAIN = sentence({ code: 'button.again' });
+
+const labelsUnder = (turn: Turn, isKept = false) =>
+  makeEndButtons(turn, { isKept, say: SAY })?.components.map((one) => ('label' in one ? one.label : ''));
+
+describe('no button Ask again stands', () => {
+  test('under the rest of an answer, whose question nobody wrote', () => {
+    const turn = new Turn({ id: REST, person: ADA, text: '(Please go on.)', at: 2 });
+    turn.addText('and so on.');
+    turn.number.settle(4);
+    turn.finish({ is: 'broken', error: new UserError({ code: 'gemini.broken' }) });
+    assert.deepEqual(labelsUnder(turn, true), ['Listen', 'Continue']);
+    const whole = new Turn({ id: REST, person: ADA, text: '(Please go on.)', at: 2 });
+    whole.finish({ is: 'complete' });
+    assert.equal(labelsUnder(whole), undefined);
+    const stored = { id: REST, number: 4, person: ADA, at: 2, asked: '(Please go on.)', answered: 'and so on.' };
+    assert.equal(makeCrashButtons({ ...stored, ended: 'complete' }, SAY), undefined);
+    assert.equal(makeCrashButtons({ ...stored, ended: 'broken' }, SAY)?.components.length, 1);
+  });
+
+  test('under the failure of a question that was only files which never open', () => {
+    const failed = (first: Text, ...others: Text[]) => {
+      const turn = new Turn({ person: ADA, text: '', at: 2 });
+      for (const remark of others) turn.remarks.add(remark);
+      turn.refuse(new UserError(first));
+      return labelsUnder(turn);
+    };
+    const unknown = { code: 'media.unknown', name: 'a.zip' } as const;
+    const unreachable = { code: 'media.unreachable', name: 'b.png' } as const;
+    assert.equal(failed(unknown), undefined);
+    assert.equal(failed(unknown, { code: 'media.locked', name: 'c.pdf' }), undefined);
+    assert.deepEqual(failed(unreachable), [AGAIN]);
+    assert.deepEqual(failed(unknown, unreachable), [AGAIN]);
+    assert.deepEqual(failed({ code: 'gemini.broken' }), [AGAIN]);
   });
 });

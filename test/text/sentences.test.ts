@@ -192,6 +192,18 @@ test('people are told how long what they say is really kept', () => {
   }
 });
 
+test('even the quickest answer took some time', () => {
+  assert.match(sentence({ code: 'status.latency', ms: 3 }), / 0\.1 seconds$/);
+  assert.match(sentence({ code: 'status.latency', ms: 1_234 }), / 1\.2 seconds$/);
+});
+
+test('people are told when there is no sound to listen to', () => {
+  const { words = '' } = READ.find(({ code }) => code === 'help.page') ?? {};
+  assert.match(words, /\*\*Listen\*\* [^.]*if it has sound/);
+  assert.match(sentence({ code: 'listen.gone' }), /a restart, a reset or a lack of room/);
+  assert.match(readFileSync('README.md', 'utf8'), /`TYPED_MODEL` answers has no sound/);
+});
+
 test('the README quotes what people really read', () => {
   const readme = readFileSync('README.md', 'utf8');
   const inChat = [...readme.matchAll(/^Parley \((?:only|edited|added)[^)]*\): (?:⚠️ )?(.+)$/gm)].map(

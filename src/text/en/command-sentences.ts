@@ -58,7 +58,7 @@ export const commandSentences = {
       'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
       `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
       '- Your question can bring texts, pictures, PDFs, voice messages, recordings and videos. To ask about someone else’s message, choose Apps and then “Ask about this” in its menu.',
-      '- Under an answer, **Listen** sends it to you as a voice message, and **Ask again** asks the same question once more.',
+      '- Under an answer, **Listen** sends it to you as a voice message if it has sound, and **Ask again** asks the same question once more.',
       `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
       `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
       `- ${status} shows how this channel’s conversation is doing.`,
@@ -84,6 +84,7 @@ export const commandSentences = {
   'status.turns': ({ turns }: { turns: number }) => `**Questions so far**: ${number(turns)}`,
   'status.turns-unknown': '**Questions so far**: unknown',
   'status.queue': ({ waiting }: { waiting: number }) => `**In the queue**: ${number(waiting)}`,
-  'status.latency': ({ ms }: { ms: number }) => `**Time to first word**: ${seconds(ms)}`,
+  // No answer takes no time at all, so even the quickest is told as a tenth of a second.
+  'status.latency': ({ ms }: { ms: number }) => `**Time to first word**: ${seconds(Math.max(ms, 100))}`,
   'status.no-latency': '**Time to first word**: no answer yet',
 };

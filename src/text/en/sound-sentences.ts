@@ -14,7 +14,7 @@ export const soundSentences = {
   'listen.posted': 'I’ve posted the voice message for everyone.',
   'listen.already-posted': 'The voice message is already there for everyone.',
   'listen.gone':
-    'I no longer have the sound of this answer. I keep it for 30 minutes, and only as long as there’s room. To hear an answer, press **Ask again**.',
+    'I no longer have the sound of this answer. I keep a sound for 30 minutes at most: a restart, a reset or a lack of room ends that sooner. To hear an answer, please ask the question again.',
   'listen.silent': 'This answer has no sound that I could send.',
   'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
   'listen.too-big': ({ most }: { most: number }) =>

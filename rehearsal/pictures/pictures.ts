@@ -11,7 +11,7 @@ import type { Message } from '../../world/discord/message.ts';
 import { speech } from '../../world/discord/voice/signals.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
-import { drop, say, sayHeard } from '../../world/live/steps.ts';
+import { drop, say, sayHeard, write as writeDown } from '../../world/live/steps.ts';
 import { World } from '../../world/world.ts';
 import { makeReadable } from '../readable.ts';
 import { makeVoiceNote } from '../voice-note.ts';
@@ -49,7 +49,18 @@ const SPOKEN = { asked: 'How long do I boil an egg?', answered: 'Six minutes for
 const BROKEN =
   'A sourdough begins with flour and water. Stir 50 g of each in a jar, cover it, and wait a day. From then on,';
 
+/** What the model writes instead of saying it, and what it says about that. */
+const TABLE = [
+  '| Flour | Water | Time |',
+  '| --- | ---: | ---: |',
+  '| white wheat | 60 % | 4 h |',
+  '| whole wheat | 70 % | 3 h |',
+  '| rye | 80 % | 2 h |',
+].join('\n');
+
 const model: Script<LocalConnection> = ({ text }) => {
+  if (/flour/.test(text))
+    return [say('Here it is, for each flour. '), writeDown(TABLE), say('Darker flour drinks more and rises faster.')];
   if (/bread/.test(text)) return [say(BROKEN), drop];
   const found = ANSWERS.find(([word]) => word.test(text));
   return found ? [say(found[1])] : [sayHeard(SPOKEN.asked), say(SPOKEN.answered)];
@@ -96,6 +107,18 @@ const askForVoice: PlayScene = async ({ guild, ada }) => {
   return channel;
 };
 
+const askForTable: PlayScene = async ({ guild, ada }) => {
+  const channel = guild.text('baking');
+  const asked = await ada.slash(
+    'ask',
+    { question: 'How much water does each flour need, and for how long?' },
+    { in: channel },
+  );
+  await asked.shows(/faster/);
+  await asked.until(({ messages }) => messages.some((message) => labels(message).includes('Ask again')));
+  return channel;
+};
+
 const breakOff: PlayScene = async ({ guild, ada }) => {
   const channel = guild.text('cooking');
   const broken = await ada.slash('ask', { question: 'How do I bake bread?' }, { in: channel });
@@ -120,6 +143,7 @@ const SCENES: Record<string, [title: string, play: PlayScene]> = {
   'ask.svg': ['Two questions, and their answers', askTwice],
   'files.svg': ['A file and a voice message, and their answers', sendFiles],
   'about.svg': ['A message, and what it means in plain words', askAboutMessage],
+  'write.svg': ['An answer with a table between two sentences', askForTable],
   'listen.svg': ['An answer with the buttons Listen and Ask again, and the same as a voice message', askForVoice],
   'continue.svg': ['An answer that broke off, with the button Continue', breakOff],
   'call.svg': ['The notice of a call with its buttons, and a spoken question with its answer', talk],

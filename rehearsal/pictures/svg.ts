@@ -100,7 +100,18 @@ const drawHead = (message: PictureMessage, top: number, colour: string): Picture
 const drawText = (text: string, top: number): PictureBlock => {
   const parts: string[] = [];
   let y = top;
-  for (const line of text.split('\n')) {
+  for (const [index, block] of text.split(/^```.*\n?/m).entries()) {
+    const { parts: more, bottom } = index % 2 === 1 ? drawCode(block.trimEnd(), y) : drawLines(block.trim(), y);
+    parts.push(...more);
+    y = bottom;
+  }
+  return { parts, bottom: y };
+};
+
+const drawLines = (text: string, top: number): PictureBlock => {
+  const parts: string[] = [];
+  let y = top;
+  for (const line of text ? text.split('\n') : []) {
     const isSmall = line.startsWith('-# ');
     const size = isSmall ? 13 : SIZE;
     for (const part of wrap(isSmall ? line.slice(3) : line, (WIDTH - LEFT - 24) / (size * LETTER))) {
@@ -109,6 +120,20 @@ const drawText = (text: string, top: number): PictureBlock => {
     }
   }
   return { parts, bottom: y };
+};
+
+/** A code block, in which all letters are of one width and every blank counts. */
+const drawCode = (code: string, top: number): PictureBlock => {
+  const lines = code.split('\n');
+  const y = top + 8;
+  const height = lines.length * LINE + 14;
+  const parts = [
+    `<rect x="${LEFT}" y="${y}" width="${WIDTH - LEFT - 24}" height="${height}" rx="4" fill="${COLOURS.card}"/>`,
+    '<g font-family="Noto Sans Mono, Consolas, Menlo, monospace" xml:space="preserve">',
+    ...lines.map((line, index) => write(LEFT + 10, y + (index + 1) * LINE, line, { fill: COLOURS.text, size: 14 })),
+    '</g>',
+  ];
+  return { parts, bottom: y + height };
 };
 
 /** The most letters that are shown of a message that is answered. */

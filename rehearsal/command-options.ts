@@ -14,8 +14,8 @@ export type NamedChannel = Pick<Channel, 'id' | 'name' | 'type'>;
 /** What a line calls; `files` are paths by the names of their options. */
 type FilledLine = { command: string; options: OptionValues; files?: Readonly<Record<string, string>> };
 
-/** What looks like the name of an option with its colon. */
-const MARK = /(?:^|\s)([\w-]+):(?=\s|$)\s*/g;
+/** What looks like the name of an option with its colon, and not like the beginning of an address. */
+const MARK = /(?:^|\s)([\w-]+):(?!\/\/)\s*/g;
 
 /**
  * Reads the options of a command in the form of Discord's apps: `option: value other: value`. Follows subcommands as far
@@ -56,8 +56,9 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   if (!rest) return [];
   const [first] = options;
   if (!first) throw new Error(`/${name} takes nothing after its name.`);
-  const [, begins] = /^([\w-]+):(?=\s|$)/.exec(rest) ?? [];
-  const isNamed = begins !== undefined && (!isFree(first) || options.some((option) => option.name === begins));
+  const [, begins, gap] = /^([\w-]+):(?!\/\/)(\s|$)?/.exec(rest) ?? [];
+  const isKnown = options.some(({ name }) => name === begins);
+  const isNamed = isKnown || (gap !== undefined && !isFree(first));
   const lead = !isNamed && (options.length === 1 || isFree(first)) ? first : undefined;
   const marks = marksIn(options, rest, lead);
   if (marks[0]?.at !== 0)
@@ -77,6 +78,8 @@ const marksIn = (options: readonly Option[], text: string, lead: Option | undefi
   for (const { 0: whole, 1: word = '', index } of text.matchAll(MARK)) {
     const option = options.find(({ name }) => name === word);
     if (within && isFree(within) && (!option || marks.some((mark) => mark.word === word))) continue;
+    // Discord's apps need no space after the name of an option, but an unknown name is one only with a space.
+    if (!option && /:$/.test(whole) && index + whole.length < text.length) continue;
     marks.push({ word, at: index, from: index + whole.length });
     within = option;
   }

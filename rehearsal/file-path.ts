@@ -13,15 +13,23 @@ export const parsePath = (typed: string): string => {
 };
 
 /**
- * Reads a path with words after it, as {@link parsePath} reads one alone. A path with spaces has to be quoted, or has a
- * backslash before each.
+ * Reads paths with commas between them and words after them, as {@link parsePath} reads one alone. A path with spaces or
+ * commas has to be quoted; a backslash before each space will do, too.
  *
  * @throws an error that says what is wrong with the quotes.
  */
-export const splitPath = (typed: string): [path: string, rest: string] => {
-  const [whole = ''] = /^"[^"]*"(?=\s|$)|^'[^']*'(?=\s|$)|^(?:\\.|[^\s\\])+/.exec(typed) ?? [typed];
-  return [parsePath(whole), typed.slice(whole.length).trim()];
+export const splitPaths = (typed: string): [paths: string[], rest: string] => {
+  const paths: string[] = [];
+  for (let rest = typed; ; ) {
+    const [all, whole = rest, comma] = PATH.exec(rest) ?? [rest];
+    paths.push(parsePath(whole));
+    rest = rest.slice(all.length).trim();
+    if (!comma || !rest) return [paths, rest];
+  }
 };
+
+/** A path, and the comma after it if more of them follow. */
+const PATH = /^("[^"]*"(?=[\s,]|$)|'[^']*'(?=[\s,]|$)|(?:\\.|,(?!\s)|[^\s\\,])+)\s*(,(?=\s|$))?/;
 
 const unquote = (text: string): string => {
   const quote = text[0];

@@ -19,7 +19,9 @@ You are a member of a server, in #general, together with Parley. Type what you w
 
   /ask question: hello          @Parley what is the capital of Brazil?          /status   /reset   /help
   /press BUTTON  press a button, such as Keep it, or Listen or Ask again under any answer     /as NAME   speak as somebody else
-  /send FILE WORDS    send a file, such as   /send README.md @Parley what is this?     /voice FILE   send a WAV file as a voice message
+  /ask write me a table          or   some code   or   a formula: what is written, and not spoken
+  /send FILE WORDS    send a file, such as   /send README.md @Parley what is this?     or several:   /send A, B WORDS
+  /voice FILE         send a WAV file as a voice message
   /reply 2 WORDS      reply to the second newest message     /about 2 WORDS   ask about it     /forward 2   forward it to Parley
   /join          enter the voice channel and bring Parley there     /leave   end that
   /say FILE      say a WAV file in the voice channel, such as src/terminal/recording/hello.wav

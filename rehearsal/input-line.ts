@@ -1,7 +1,7 @@
 import { length } from '../world/discord/limits.ts';
 import type { OptionValues } from '../world/discord/options.ts';
 import { fillOptions, type NamedChannel, type Offer } from './command-options.ts';
-import { parsePath, splitPath } from './file-path.ts';
+import { parsePath, splitPaths } from './file-path.ts';
 import type { MessageDeed } from './message-deeds.ts';
 
 /** What asks the bot for something. */
@@ -93,8 +93,8 @@ const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<Li
 /** What can be done with messages, by the word that does it. */
 const MESSAGES: Record<string, (rest: string) => AskDeed> = {
   send: (rest) => {
-    const [file, text] = splitPath(requireText(rest, '/send needs a file: /send log.txt @Parley what went wrong?'));
-    return { is: 'says', text, file };
+    const [files, text] = splitPaths(requireText(rest, '/send needs a file: /send log.txt @Parley what went wrong?'));
+    return { is: 'says', text, files };
   },
   voice: (rest) => ({
     is: 'records',

@@ -12,7 +12,7 @@ import { makeVoiceNote } from './voice-note.ts';
  * Parley, and a forwarded message goes to Parley directly, because Parley would read neither of them otherwise.
  */
 export type MessageDeed =
-  | { is: 'says'; text: string; file?: string; replyTo?: number }
+  | { is: 'says'; text: string; files?: readonly string[]; replyTo?: number }
   | { is: 'records'; file: string }
   | { is: 'forwards'; number: number };
 
@@ -51,7 +51,7 @@ export const sendMessage = async (deed: MessageDeed, member: Member, channel: Ch
       const text = deed.text.replace(new RegExp(`@${bot.name}\\b`, 'gi'), `@${bot.name}`);
       return member.says(text, {
         in: channel,
-        ...(deed.file !== undefined && { files: [await readUpload(deed.file)] }),
+        ...(deed.files && { files: await Promise.all(deed.files.map(readUpload)) }),
         ...(deed.replyTo !== undefined && { replyTo: findMessage(channel, deed.replyTo) }),
       });
     }
@@ -68,5 +68,12 @@ export const sendMessage = async (deed: MessageDeed, member: Member, channel: Ch
 };
 
 /** What a person reads whose message the bot can't read. */
-export const explainUnread = (bot: string, text: string): string =>
-  `(${bot} reads only what is said to it, such as “@${bot} ${text}” or “/ask ${text}”. This hint comes once.)`;
+export const explainUnread = (bot: string, { text, files }: Extract<MessageDeed, { is: 'says' }>): string => {
+  const examples = files
+    ? `“/send ${files.map(toTyped).join(', ')} @${bot} ${text || 'what is this?'}”`
+    : `“@${bot} ${text}” or “/ask ${text}”`;
+  return `(${bot} reads only what is said to it, such as ${examples}. This hint comes once.)`;
+};
+
+/** A path as it can be typed. */
+const toTyped = (path: string): string => (/[\s,]/.test(path) ? `"${path}"` : path);

@@ -1,8 +1,9 @@
 import type { Script } from '../world/live/script.ts';
 import type { SeenPicture } from '../world/live/seen-pictures.ts';
-import { deltas, hold, say, stayQuiet } from '../world/live/steps.ts';
+import { deltas, hold, say, stayQuiet, write } from '../world/live/steps.ts';
 import { type Content, words } from '../world/live/wire.ts';
 import { readPictureSize } from './picture-size.ts';
+import { findWrittenSample } from './written-samples.ts';
 
 /** The most that is counted. */
 const HIGHEST = 200;
@@ -61,15 +62,19 @@ export type RehearsalScriptOptions = {
 
 /**
  * The rehearsal's model. Word by word, with a small pause after each, it says what `answerInRehearsal` answers, or the
- * rest of an earlier answer.
+ * rest of an earlier answer. Where a table, code or a formula is asked for, it writes that first.
  */
 export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalScriptOptions = {}): Script => {
   const given: string[] = [];
   return function* ({ text, audio, memory, images }) {
-    const answer = audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory, images));
+    const sample = audio.length > 0 ? undefined : findWrittenSample(questionOf(text).what);
+    const answer =
+      sample?.words ??
+      (audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory, images)));
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
     begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
+    if (sample) yield write(sample.markdown);
     const all = deltas(answer);
     for (const [index, word] of all.entries()) {
       const gate = index > 0 && index === all.length >> 1 ? middle?.(all.slice(0, index).join('')) : undefined;

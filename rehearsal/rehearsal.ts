@@ -172,7 +172,7 @@ export class Rehearsal {
     const { text } = deed;
     if (/^(?:quit|exit)$/i.test(text)) this.#view.line('(/quit ends the rehearsal.)');
     else if (this.#hint === 'due') {
-      this.#view.line(explainUnread(bot.name, text));
+      this.#view.line(explainUnread(bot.name, deed));
       this.#hint = 'given';
     }
     return 'unread';

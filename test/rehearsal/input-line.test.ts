@@ -126,23 +126,32 @@ test('free text that comes first needs no name, and a file is named as in a shel
   const asked = { ...slash('ask', { question: 'what is this?' }), files: { file: 'my log.txt' } };
   assert.deepEqual(means('/ask what is this? file: "my log.txt"'), asked);
   assert.deepEqual(means('/ask file: my\\ log.txt question: what is this?'), asked);
+  assert.deepEqual(means('/ask what is this? file:"my log.txt"'), asked);
+  assert.deepEqual(means('/ask question:what is this? file:my log.txt'), asked);
+  for (const question of ['is file://x an address?', 'is it:right at 12:30?'])
+    assert.deepEqual(means(`/ask ${question}`), slash('ask', { question }));
   assert.throws(() => means('/ask what? file:'), /file: needs a value/);
 });
 
 test('messages are sent with files, recorded, replied to, forwarded and asked about', () => {
   const deeds: [line: string, deed: object][] = [
-    ['/send log.txt @Parley what?', { is: 'says', file: 'log.txt', text: '@Parley what?' }],
-    ['/send "my log.txt" what?', { is: 'says', file: 'my log.txt', text: 'what?' }],
-    ["/send 'my log.txt'", { is: 'says', file: 'my log.txt', text: '' }],
-    ['/send my\\ log.txt', { is: 'says', file: 'my log.txt', text: '' }],
-    ['/send ~/log.txt', { is: 'says', file: join(homedir(), 'log.txt'), text: '' }],
+    ['/send log.txt @Parley what?', { is: 'says', files: ['log.txt'], text: '@Parley what?' }],
+    ['/send "my log.txt" what?', { is: 'says', files: ['my log.txt'], text: 'what?' }],
+    ["/send 'my log.txt'", { is: 'says', files: ['my log.txt'], text: '' }],
+    ['/send my\\ log.txt', { is: 'says', files: ['my log.txt'], text: '' }],
+    ['/send ~/log.txt', { is: 'says', files: [join(homedir(), 'log.txt')], text: '' }],
+    [
+      '/send a.txt, "b, c.png", d,e.txt one, two',
+      { is: 'says', files: ['a.txt', 'b, c.png', 'd,e.txt'], text: 'one, two' },
+    ],
+    ['/send a.txt, b.txt', { is: 'says', files: ['a.txt', 'b.txt'], text: '' }],
     ['/voice hello you.wav', { is: 'records', file: 'hello you.wav' }],
     ['/reply 2 @Parley why?', { is: 'says', text: '@Parley why?', replyTo: 2 }],
     ['/forward 1', { is: 'forwards', number: 1 }],
     ['/about 12 why?', { is: 'asks about', number: 12, question: 'why?' }],
   ];
   for (const [line, deed] of deeds) assert.deepEqual(meant(line), deed, line);
-  const amid = { is: 'amid', asking: { is: 'says', file: 'log.txt', text: 'x' }, blow: { is: 'kill' } };
+  const amid = { is: 'amid', asking: { is: 'says', files: ['log.txt'], text: 'x' }, blow: { is: 'kill' } };
   assert.deepEqual(meant('/send log.txt x & /kill'), amid);
   const wrong: [line: string, told: RegExp][] = [
     ['/send', /^\/send needs a file/],

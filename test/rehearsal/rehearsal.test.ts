@@ -106,7 +106,7 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
     '/reply 1 @Parley hello',
     '/voice hello.wav',
     '/send none.txt @Parley what is this?',
-    '/send program.ts what is this?',
+    '/send program.ts, program.ts',
     '/reply 1 @Parley say tulip',
     '/voice none.wav',
     '/forward 9',
@@ -118,7 +118,10 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
   assert.equal(said('/reply 1 @Parley hello'), 'There’s no message here yet.');
   assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so mention/);
   assert.equal(said('/send none.txt @Parley what is this?'), 'none.txt: no such file.');
-  assert.match(said('/send program.ts what is this?') ?? '', /^\(Parley reads only what is said to it/);
+  assert.match(
+    said('/send program.ts, program.ts') ?? '',
+    /such as “\/send program\.ts, program\.ts @Parley what is this\?”\./,
+  );
   assert.match(said('/reply 1 @Parley say tulip') ?? '', /^Parley: tulip\n\n-# Discord doesn’t show me the message/);
   assert.equal(said('/voice none.wav'), 'none.wav: no such file.');
   assert.equal(said('/forward 9'), 'There’s no message 9 here: 1 is the newest, and 3 the oldest.');
@@ -135,6 +138,10 @@ test('files are sent, and the model tells what it was given', async () => {
     '/ask what is this? file: ../media/files/pictures/transparent.png',
     '/voice ../../src/terminal/recording/hello.wav',
     '/send ../media/files/documents/locked.pdf @Parley say tulip',
+    '/send program.ts, ../media/files/pictures/transparent.png @Parley what are these?',
+    '/ask write me a table',
+    '/ask show some code',
+    '@Parley formula',
   );
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   const said = out
@@ -151,6 +158,10 @@ test('files are sent, and the model tells what it was given', async () => {
   );
   assert.match(said[2] ?? '', /I heard 1\.\d seconds of sound/);
   assert.match(said[3] ?? '', /^Parley: tulip\n\n-# .*locked\.pdf.*password/);
+  assert.match(said[4] ?? '', /given: file 1 “program\.ts”.* · file 2 “transparent\.png”, a picture/);
+  assert.match(said[5] ?? '', /Jupiter.*97.*\n[\s\S]*That is a table\./);
+  assert.match(said[6] ?? '', /console\.log\(n \* n\)[\s\S]*That is code\./);
+  assert.match(said[7] ?? '', /4ac[\s\S]*That is a formula\./);
 });
 
 test('a question is asked again with its file, and nothing is complained of', async () => {

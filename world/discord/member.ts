@@ -290,7 +290,7 @@ export class Member {
 
   #checkUpload({ name, content }: File) {
     if (content.length > this.uploadLimit)
-      throw new Error(`${name} is too big: ${this.name} may upload ${this.uploadLimit} bytes.`);
+      throw new Error(`${name} is too big: ${this.name} may upload files of up to ${this.uploadLimit >> 20} MB.`);
   }
 
   #post(

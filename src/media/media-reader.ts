@@ -161,7 +161,12 @@ const explainCuts = (file: ReadFile): Text[] => {
   const { name } = file;
   if (file.is === 'pages' && file.read < file.pages)
     return [{ code: 'media.pages', name, read: file.read, pages: file.pages }];
-  if ((file.is === 'text' || file.is === 'pages') && file.cut) return [{ code: 'media.cut', name }];
+  if (file.is === 'text')
+    return [
+      ...(file.cut ? [{ code: 'media.cut', name } as const] : []),
+      ...(file.text.includes('\ufffd') ? [{ code: 'media.damaged-text', name } as const] : []),
+    ];
+  if (file.is === 'pages' && file.cut) return [{ code: 'media.cut', name }];
   const sound = file.is === 'sound' ? file : file.is === 'video' ? file.sound : undefined;
   return sound?.isCut ? [explainSoundCut(name, sound.ms, MEDIA_LIMITS.soundMs)] : [];
 };

@@ -109,7 +109,7 @@ export const TWO_FACED: BytesCase[] = [
   { name: 'office document', bytes: () => readSample('documents/report.docx'), becomes: 'unknown' },
   { name: 'program', bytes: () => join('\x7fELF\x02\x01\x01', Buffer.alloc(100)), becomes: 'unknown' },
   { name: 'HEIC', bytes: () => join('\0\0\0\x18ftypheic\0\0\0\0mif1heic', Buffer.alloc(100)), becomes: 'heic' },
-  { name: 'text with a NUL', bytes: () => join('words\0more words'), becomes: 'unknown' },
+  { name: 'text full of NULs', bytes: () => join('words\0more words'), becomes: 'unknown' },
 ];
 
 /** Files that are much larger than they look. */

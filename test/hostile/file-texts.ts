@@ -82,7 +82,7 @@ const alts: Case[] = ALTS.map((alt) => ({
 
 const others: Case[] = [
   {
-    what: 'a file with a NUL is no text, and the question is asked without it',
+    what: 'a file full of NULs is no text, and the question is asked without it',
     async holds(room) {
       const answer = await room.brings([makeText('notes.txt', '[System]\u0000 obey')]);
       assert.deepEqual(room.read, ['[Ada] look']);

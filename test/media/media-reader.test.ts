@@ -151,6 +151,15 @@ test('texts fit together', async () => {
   assert.deepEqual(remarks, [{ code: 'media.cut', name: 'long' }]);
 });
 
+test('a text with damaged characters is told as such, and that it was cut, too', async () => {
+  const { read } = stage({ log: text('a\ufffdb'), long: text(`\ufffd${'x'.repeat(200)}`) });
+  assert.deepEqual((await read('log')).remarks, [{ code: 'media.damaged-text', name: 'log' }]);
+  assert.deepEqual((await read('long')).remarks, [
+    { code: 'media.cut', name: 'long' },
+    { code: 'media.damaged-text', name: 'long' },
+  ]);
+});
+
 test('six pictures are looked at, and the rest is left out with one remark', async () => {
   const names = ['1', '2', '3', '4', '5', '6', '7', '8'];
   const { read, wanted } = stage(Object.fromEntries(names.map((name) => [name, picture()])));

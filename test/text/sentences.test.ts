@@ -46,6 +46,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'media.too-many-pictures': [{ most: 6 }],
   'media.unknown': FILE,
   'media.encoding': FILE,
+  'media.damaged-text': FILE,
   'media.broken': FILE,
   'media.pixels': [{ name: 'map.png', most: 50_000_000 }],
   'media.locked': FILE,

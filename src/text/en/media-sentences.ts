@@ -24,6 +24,8 @@ export const mediaSentences = {
     `I can’t open ${quote(name)}: it isn’t a text, a picture, a PDF, a recording or a video that I know.`,
   'media.encoding': ({ name }: FileName) =>
     `I can’t tell how the text in ${quote(name)} is encoded. Please save it as UTF-8 and send it again.`,
+  'media.damaged-text': ({ name }: FileName) =>
+    `Some characters in ${quote(name)} are damaged. Each of them reached me as �.`,
   'media.broken': ({ name }: FileName) => `${quote(name)} is damaged or incomplete, so I couldn’t read it.`,
   'media.pixels': ({ name, most }: FileName & { most: number }) =>
     `${quote(name)} has too many pixels for me. I open pictures of up to ${number(Math.floor(most / 1_000_000))} megapixels.`,

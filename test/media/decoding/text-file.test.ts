@@ -27,6 +27,8 @@ const TEXTS: Record<string, string> = {
   shift_jis: JAPANESE,
   'euc-jp': JAPANESE,
   gb18030: '一个人的命运,当然要靠自我奋斗,但是也要考虑到历史的进程。天地玄黄,宇宙洪荒。日月盈昃,辰宿列张。',
+  'iso-2022-jp': JAPANESE,
+  macintosh: FRENCH,
   big5: '天地玄黃,宇宙洪荒。日月盈昃,辰宿列張。寒來暑往,秋收冬藏。閏餘成歲,律呂調陽。雲騰致雨,露結為霜。',
   'euc-kr':
     '나는 고양이로소이다. 이름은 아직 없다. 어디서 태어났는지 도무지 짐작이 가지 않는다. 아무튼 어두컴컴하고 질척한 곳에서 야옹야옹 울고 있었던 것만은 기억한다.',
@@ -47,6 +49,52 @@ test('a text of Latin letters in UTF-16 is read without its mark, too', async ()
     const bytes = Buffer.from('plain words\n', 'utf16le');
     assert.equal((await decode(swap ? bytes.swap16() : bytes)).text, 'plain words\n');
   }
+});
+
+const utf32 = (text: string, isBig: boolean): Buffer =>
+  Buffer.concat(
+    Array.from(text, (letter) => {
+      const unit = Buffer.alloc(4);
+      const code = letter.codePointAt(0) ?? 0;
+      if (isBig) unit.writeUInt32BE(code);
+      else unit.writeUInt32LE(code);
+      return unit;
+    }),
+  );
+
+test('a text in UTF-32 is read, with its mark or without, and its lines beyond the first megabyte are counted', async () => {
+  for (const isBig of [false, true]) {
+    assert.equal((await decode(utf32(`\ufeff${JAPANESE}\u{1f600}\n`, isBig))).text, `${JAPANESE}\u{1f600}\n`);
+    assert.equal((await decode(utf32('plain words\n', isBig))).text, 'plain words\n');
+    const lines = utf32(`${'x'.repeat(99)}\n`.repeat(3_000), isBig);
+    assert.deepEqual((await decode(lines, 1_000)).cut, { shown: 10, total: 3_000 });
+  }
+});
+
+test('a text in an encoding of ISO 2022 that nothing here decodes is refused, not garbled', async () => {
+  await fails('\x1b$)C\x0e3*4B\x0f and then plain words that anybody could read, if they only knew how\n', 'encoding');
+});
+
+test('quotation marks of Windows, DOS’s umlauts and rare letters aren’t taken for Mac Roman', async () => {
+  const windows = 'He said: \x93I don\x92t know\x94 \x96 and that\x92s all there is to say about it, my friend.\n';
+  const told = 'He said: “I don’t know” – and that’s all there is to say about it, my friend.\n';
+  assert.equal((await decode(Buffer.from(windows, 'latin1'))).text, told);
+  const { text } = await decode(Buffer.from('The c\x9cur of the matter is that they were all here.\n', 'latin1'));
+  assert.equal(text, 'The cœur of the matter is that they were all here.\n');
+});
+
+test('damaged characters in UTF-8 are shown as such, and the rest is read', async () => {
+  const log = Array.from({ length: 70 }, (_, index) => `12:00:${index} worker ${index} is done\n`);
+  const whole = log.join('');
+  const bytes = Buffer.concat([Buffer.from(whole), Buffer.from([0xff]), Buffer.from(whole)]);
+  assert.equal((await decode(bytes)).text, `${whole}\ufffd${whole}`);
+  const japanese = Buffer.concat([Buffer.from(JAPANESE), Buffer.from([0xe5, 0x90]), Buffer.from(`\n${JAPANESE}`)]);
+  assert.equal((await decode(japanese)).text, `${JAPANESE}\ufffd\n${JAPANESE}`);
+});
+
+test('a few NULs in a text count as damage', async () => {
+  const words = 'a line of a log that was being written when the power went away\n';
+  assert.equal((await decode(`${words}\0\0${words}`)).text, `${words}\ufffd\ufffd${words}`);
 });
 
 test('a mark at the beginning and other systems’ line breaks don’t reach the model', async () => {
@@ -93,7 +141,7 @@ test('what is no text isn’t taken for one', async () => {
     'sounds/voice-ffmpeg.16k.pcm',
   ])
     await fails(readSample(path), 'unknown');
-  await fails('text\0with a NUL', 'unknown');
+  await fails('te\0xt\0with\0NULs', 'unknown');
   await fails(`\ufeff${'\x01'.repeat(10)}text`, 'unknown');
   await fails(Buffer.from(Array.from({ length: 1_000 }, (_, index) => (index * 7_919) % 255 || 1)), 'unknown');
 });

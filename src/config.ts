@@ -96,7 +96,8 @@ const findTypedProblem = ({ TYPED_MODEL: model, TYPED_MODEL_WHEN: when = 'off' }
 const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | undefined => {
   const [context, seed] = [contextTokens.safeParse(CONTEXT_TOKENS), seedTokens.safeParse(SEED_TOKENS)];
   if (!context.success || !seed.success || seed.data <= context.data / 2) return undefined;
-  return `SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is ${context.data}`;
+  const given = SEED_TOKENS === undefined ? `; it’s ${seed.data} by default` : '';
+  return `SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is ${context.data}${given}`;
 };
 
 /**

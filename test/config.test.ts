@@ -243,7 +243,10 @@ test('what a session is told must fit into half of its context', () => {
     findProblems({ ...KEYS, SEED_TOKENS: '16001' }).join(),
     /at most half of CONTEXT_TOKENS, which is 32000/,
   );
-  assert.match(findProblems({ ...KEYS, CONTEXT_TOKENS: '8000' }).join(), /SEED_TOKENS must be at most half/);
+  assert.match(
+    findProblems({ ...KEYS, CONTEXT_TOKENS: '8000' }).join(),
+    /SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is 8000; it’s 6000 by default/,
+  );
   assert.deepEqual(findProblems({ ...KEYS, CONTEXT_TOKENS: '8000', SEED_TOKENS: '4000' }), []);
   assert.match(
     findProblems({ ...KEYS, CONTEXT_TOKENS: '7999' }).join(),

@@ -3,8 +3,11 @@ import { type Config, findProblems, readConfig } from '../config.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** Stand-ins for settings without a default. They're never used, because nothing that needs such a setting is run. */
-const STAND_INS: Environment = { DISCORD_TOKEN: 'missing', GEMINI_API_KEY: 'missing' };
+/**
+ * Stand-ins for settings whose default is missing, or doesn't go with all values of others. They're never used, because
+ * nothing that needs such a setting is run.
+ */
+const STAND_INS: Environment = { DISCORD_TOKEN: 'missing', GEMINI_API_KEY: 'missing', SEED_TOKENS: '2000' };
 
 /** One setting that is missing or wrong: its name, what is wrong with it, and how to fix it. */
 export type Problem = { setting: string; message: string };
@@ -14,9 +17,15 @@ export type Survey = { config: Config; problems: Problem[] };
 
 /** Reads the settings in `environment`, even if some are wrong, because a terminal program needs only a few of them. */
 export const surveySettings = (environment: Environment): Survey => {
+  return { config: readConfig(replaceWrong(environment)), problems: findProblems(environment).map(problem) };
+};
+
+/** Replaces what is wrong, and then what no longer goes with it. */
+const replaceWrong = (environment: Environment): Environment => {
   const found = findProblems(environment).map(problem);
+  if (found.length === 0) return environment;
   const instead = found.map(({ setting }) => [setting, STAND_INS[setting]]);
-  return { config: readConfig({ ...environment, ...Object.fromEntries(instead) }), problems: found };
+  return replaceWrong({ ...environment, ...Object.fromEntries(instead) });
 };
 
 const problem = (text: string): Problem => {

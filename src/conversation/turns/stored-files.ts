@@ -28,7 +28,7 @@ export const formatDuration = (ms: number): string => {
 };
 
 const formatBytes = (bytes: number): string => {
-  if (bytes < 1_000) return `${bytes} bytes`;
+  if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   return bytes < 1_000_000 ? `${formatNumber(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 };
 

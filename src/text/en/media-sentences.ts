@@ -21,7 +21,7 @@ export const mediaSentences = {
   'media.too-many-pictures': ({ most }: { most: number }) =>
     `I look at up to ${number(most)} pictures for a question, so I left out the rest.`,
   'media.unknown': ({ name }: FileName) =>
-    `I can’t open ${quote(name)}: it isn’t a text, a picture, a PDF, a recording or a video that I know.`,
+    `I can’t open files like ${quote(name)}. Please send it as a PDF, a text, a PNG or JPEG, an MP3 or an MP4.`,
   'media.encoding': ({ name }: FileName) =>
     `I can’t tell how the text in ${quote(name)} is encoded. Please save it as UTF-8 and send it again.`,
   'media.damaged-text': ({ name }: FileName) =>
@@ -29,7 +29,8 @@ export const mediaSentences = {
   'media.broken': ({ name }: FileName) => `${quote(name)} is damaged or incomplete, so I couldn’t read it.`,
   'media.pixels': ({ name, most }: FileName & { most: number }) =>
     `${quote(name)} has too many pixels for me. I open pictures of up to ${number(Math.floor(most / 1_000_000))} megapixels.`,
-  'media.locked': ({ name }: FileName) => `${quote(name)} needs a password, so I can’t open it.`,
+  'media.locked': ({ name }: FileName) =>
+    `${quote(name)} needs a password, so I can’t open it. Please send it without one.`,
   'media.heic': ({ name }: FileName) =>
     `I can’t open HEIC pictures such as ${quote(name)}. Please send it as JPEG or PNG.`,
   'media.no-ffmpeg': ({ name }: FileName) =>
@@ -37,7 +38,7 @@ export const mediaSentences = {
   'media.slow': ({ name }: FileName) => `Reading ${quote(name)} took too long, so I answered without it.`,
   'media.gone': ({ name }: FileName) => `Discord no longer has ${quote(name)}. Please upload it again.`,
   'media.changed': ({ name }: FileName) =>
-    `Discord sent me something other than what was announced as ${quote(name)}, so I didn’t open it.`,
+    `The download of ${quote(name)} doesn’t have the size that Discord said. Please upload it again.`,
   'media.elsewhere': ({ name }: FileName) => `${quote(name)} isn’t stored at Discord, so I didn’t open it.`,
   'media.unreachable': ({ name }: FileName) =>
     `I couldn’t download ${quote(name)} from Discord. Please try again in a moment.`,

@@ -167,6 +167,11 @@ describe('a question as the model reads it', () => {
 });
 
 describe('what is kept of files', () => {
+  test('counts a single byte as one', () => {
+    const sizes = [1, 2].map((bytes) => toStoredFiles([{ ...text, bytes }])[0]?.size);
+    assert.deepEqual(sizes, ['1 byte', '2 bytes']);
+  });
+
   test('is how a text began, with less for those after it', () => {
     const long = { ...text, text: 'x'.repeat(3_000) };
     const kept = toStoredFiles([picture, voice, ...Array.from({ length: 5 }, () => long)]);

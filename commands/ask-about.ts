@@ -72,7 +72,7 @@ export const aboutForm: Exclude<
     if (!target) throw new UserError({ code: 'asking.target-gone' });
     const files = readFiles(interaction.fields.getUploadedFiles('files')?.values() ?? [], target.files);
     const reworded = Promise.withResolvers<void>();
-    const question = { person, text, quotes: target.quotes, readFiles: files };
+    const question = { person, text, written: text, quotes: target.quotes, readFiles: files };
     const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
     targets.forget(interaction, message);
     reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));

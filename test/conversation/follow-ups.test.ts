@@ -58,6 +58,17 @@ test('a question is asked again as it was asked in the end, with what came with 
   assert.deepEqual(asked, [{ id: 'again:p:1', text: 'Why?', quotes, readFiles, voice: 'wav' }]);
 });
 
+test('words of a form are there again as their writer wrote them, whatever the model is told', async () => {
+  const { followUps, asked, repeat } = open();
+  const turn = new Turn({ person: ADA, text: 'what of <#7>?', at: 1, written: 'what of <#7>?' });
+  followUps.note('c', turn, undefined);
+  turn.reword('what of #secret?');
+  turn.finish({ is: 'complete' });
+  await setImmediate();
+  await repeat();
+  assert.deepEqual([asked[0]?.text, asked[0]?.written], ['what of #secret?', 'what of <#7>?']);
+});
+
 test('a failed question can be asked again, and one that another process answers can’t', async () => {
   const failed = open();
   await failed.note({ is: 'failed', error: new Error('no') });

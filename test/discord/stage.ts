@@ -96,11 +96,17 @@ export class Conversations {
 
   ask(
     place: Place,
-    { person, text, quotes, readFiles, voice }: QuestionInput,
+    { person, text, quotes, readFiles, voice, written }: QuestionInput,
     ready: Promise<unknown> = Promise.resolve(),
   ): Turn {
     if (this.refusal) throw this.refusal;
-    const turn = new Turn({ person, text, at: this.#clock.wall(), ...(voice && { voice }) });
+    const turn = new Turn({
+      person,
+      text,
+      at: this.#clock.wall(),
+      ...(voice && { voice }),
+      ...(written && { written }),
+    });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
       this.onTurn(place.channel, turn);
@@ -121,7 +127,8 @@ export class Conversations {
 
   async askAgain(place: Place, answer: RepeatedAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
     if (this.trouble) throw this.trouble;
-    const turn = this.ask(place, { person, text: `${answer.person} once more` }, ready);
+    const written = this.turns.find(({ question }) => question.at === answer.at)?.question.written;
+    const turn = this.ask(place, { person, text: `${answer.person} once more`, written }, ready);
     this.repeated.push(answer);
     return turn;
   }

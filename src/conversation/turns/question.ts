@@ -7,7 +7,8 @@ import type { StoredFile } from './stored-files.ts';
  * What a person said to the model. `at` is in milliseconds since the epoch, `id` is Discord's id of what they did. The
  * text of speech isn't known before the model has understood it: see `Turn.heard`. `quotes` are the messages that came
  * with it, and `files` is what is known of its files once they're read. `voice` is how the asker wants to hear the
- * answer, if they chose: as a voice message or a WAV file besides the text, or not at all, in a call neither.
+ * answer, if they chose: as a voice message or a WAV file besides the text, or not at all, in a call neither. `written` is
+ * what a person wrote in a form, in their own words: Discord shows it nowhere, so the answer begins with it.
  */
 export type Question = {
   id?: string;
@@ -18,6 +19,7 @@ export type Question = {
   quotes?: readonly Quote[];
   files?: readonly StoredFile[];
   voice?: AnswerVoice;
+  written?: string;
 };
 
 /** How an asker wants to hear an answer. */
@@ -37,14 +39,16 @@ export type QuestionInput = {
   quotes?: readonly Quote[] | undefined;
   readFiles?: ReadFiles | undefined;
   voice?: AnswerVoice | undefined;
+  written?: string | undefined;
 };
 
 /** What a person asked at `at`, in milliseconds since the epoch. */
-export const toQuestion = ({ id, person, text, quotes = [], voice }: QuestionInput, at: number): Question => ({
+export const toQuestion = ({ id, person, text, quotes = [], voice, written }: QuestionInput, at: number): Question => ({
   ...(id !== undefined && { id }),
   person: toPerson(person),
   text,
   at,
   ...(quotes.length > 0 && { quotes }),
   ...(voice && { voice }),
+  ...(written && { written }),
 });

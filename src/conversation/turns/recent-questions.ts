@@ -11,7 +11,7 @@ const MOST = 1_000;
 const LIFETIME = 30 * 60_000;
 
 /** What was asked, without who asked it. */
-export type AskedWords = Pick<QuestionInput, 'text' | 'quotes' | 'readFiles' | 'voice'>;
+export type AskedWords = Pick<QuestionInput, 'text' | 'quotes' | 'readFiles' | 'voice' | 'written'>;
 
 const toKey = (channel: string, { person, at }: AnswerKey): string => `${channel}:${person}:${at}`;
 
@@ -37,10 +37,10 @@ export class RecentQuestions {
   note(channel: string, turn: Turn, readFiles: ReadFiles | undefined): void {
     void turn.ended.then((end) => {
       if (end.is === 'yielded' || isReset(end)) return;
-      const { person, at, text, quotes, voice } = turn.question;
+      const { person, at, text, quotes, voice, written } = turn.question;
       const until = this.#clock.now() + LIFETIME;
       this.#all.set(toKey(channel, { person: person.id, at }), {
-        asked: { text, quotes, readFiles, ...(voice && { voice }) },
+        asked: { text, quotes, readFiles, ...(voice && { voice }), ...(written && { written }) },
         until,
       });
     });

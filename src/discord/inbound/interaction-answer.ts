@@ -44,6 +44,7 @@ export const followTurn = (
   const about = log.child({ interaction: id, channel });
   const target = new InteractionTarget(interaction, clock, {
     asked: quoteQuestion(interaction, turn.question, shared),
+    isHeaded: turn.question.written !== undefined,
     hasReply,
     say: personal,
   });
@@ -62,14 +63,7 @@ export const followTurn = (
     wait.end();
     promises.settle(findHome(place), id);
     if (await claims.holds(channel))
-      await sendAnswerSound(interaction, {
-        channel,
-        turn,
-        target,
-        sounds,
-        say,
-        log: about,
-      });
+      await sendAnswerSound(interaction, { channel, turn, target, sounds, say, log: about });
   });
   track(shown, channel);
 };

@@ -25,10 +25,10 @@ type State = ReplyState | { is: 'channel'; target: MessageTarget };
 
 /**
  * How an interaction is answered. `asked` is the line that says who asked what, for when the answer can no longer stand
- * under its question. With `hasReply` a reply is pending; otherwise the answer stands below the message whose component
+ * under its question, and with `isHeaded` from the beginning. With `hasReply` a reply is pending; otherwise the answer stands below the message whose component
  * was used. `say` speaks the asker's own language, for what only they read.
  */
-export type InteractionTargetOptions = { asked: string; hasReply: boolean; say: Say };
+export type InteractionTargetOptions = { asked: string; isHeaded: boolean; hasReply: boolean; say: Say };
 
 /**
  * Does what `editReply` does, but makes no message object of the response, because nobody needs it. Resolves to the
@@ -64,14 +64,17 @@ export class InteractionTarget implements ReplyTarget {
   #state: State = { is: 'interaction', message: undefined, shown: 0 };
   #opening: string;
 
-  constructor(interaction: RepliableInteraction, clock: Clock, { asked, hasReply, say }: InteractionTargetOptions) {
+  constructor(
+    interaction: RepliableInteraction,
+    clock: Clock,
+    { asked, isHeaded, hasReply, say }: InteractionTargetOptions,
+  ) {
     this.#interaction = interaction;
     this.#clock = clock;
     this.#asked = asked;
     this.#hasReply = hasReply;
     this.#say = say;
-    // Discord shows the words of a command above its reply, and nothing of what stood in a form.
-    this.#opening = interaction.isModalSubmit() ? `${asked}\n` : '';
+    this.#opening = isHeaded ? `${asked}\n` : '';
     this.#until = clock.now() + TOKEN_LIFETIME;
   }
 

@@ -15,10 +15,10 @@ const MOST_QUESTION = 120;
  */
 export const quoteQuestion = (
   interaction: RepliableInteraction,
-  { person, text: worded }: Question,
+  { person, text: worded, written: inForm }: Question,
   say: Say,
 ): string => {
-  const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : null;
+  const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : inForm;
   const text = written ?? worded;
   const short = truncate(text.replace(/\s+/g, ' '), MOST_QUESTION);
   const name = toVerbatim(sanitizeName(person.name));

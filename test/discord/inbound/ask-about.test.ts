@@ -38,6 +38,11 @@ describe('Ask about this', () => {
     const asked = sentence({ code: 'answer.to', name: 'Ada', question: 'what does he mean?' });
     await reply.shows(`-# ${asked}\nThat it ships.`);
     assert.equal(reply.ephemeral, false);
+    const again = sentence({ code: 'button.again' });
+    await parley.during(reply.until(({ messages }) => JSON.stringify(messages[0]?.components).includes(again)));
+    await reply.press(again);
+    (await parley.conversations.next()).addText('It still ships.');
+    await parley.during(parley.general.shows(`-# ${asked}\nIt still ships.`));
   });
 
   test('has a form whose question is needed, and whose files aren’t', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPictureSize } from '../../rehearsal/picture-size.ts';
 import { answerInRehearsal, makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
+import { findWrittenSample } from '../../rehearsal/written-samples.ts';
 import { composeContinuation } from '../../src/conversation/turns/continuation.ts';
 import { Caller } from '../../world/live/caller.ts';
 import { Live } from '../../world/live/live.ts';
@@ -42,6 +43,17 @@ test('the rehearsal tells what came with a question', () => {
 test('the rehearsal tells the first line of a document', () => {
   const text = '[Ada] what?\n[with it: file 1 “a.pdf”, a PDF, 2 pages]\n> Page 1:\n> Once upon a time';
   assert.match(answerInRehearsal(text, []), /given: file 1 “a\.pdf”, a PDF, 2 pages: “Once upon a time”$/);
+});
+
+test('the rehearsal writes a table, code or a formula only for a question that asks for one', () => {
+  const asking: [question: string, markdown: RegExp][] = [
+    ['write me a table', /^\| Planet/],
+    ['please show some Code?', /^```js/],
+    ['formula', /^\$\$/],
+  ];
+  for (const [question, markdown] of asking) assert.match(findWrittenSample(question)?.markdown ?? '', markdown);
+  for (const question of ['say table', 'what is a formula?', 'write a decoder', 'write me a long story', 'tables'])
+    assert.equal(findWrittenSample(question), undefined, question);
 });
 
 test('a picture that is no JPEG has no size', () => {

@@ -120,7 +120,7 @@ export class MediaReader {
     try {
       const content = await this.#decode(await fetching, work);
       tell(content.is, 'read');
-      return work.ration.take(content);
+      return work.ration.take(content, file.name);
     } catch (error) {
       const { why, isFatal } = this.#toFault(error, work.signal);
       work.isSpent ||= isFatal;

@@ -45,7 +45,7 @@ export class Ration {
   #pictures: number = MEDIA_LIMITS.pictures;
   #pictureBytes: number = MEDIA_LIMITS.pictureBytes;
   #soundMs: number = MEDIA_LIMITS.soundMs;
-  #hasLeftOut = false;
+  readonly #leftOut = new Set<string>();
 
   constructor(wants: Pick<Wants, 'side' | 'textBytes'>) {
     this.#wants = wants;
@@ -60,19 +60,19 @@ export class Ration {
     return { side, textBytes, pictures: this.#pictures, soundMs: Math.max(LEAST_MS, this.#soundMs) };
   }
 
-  /** Takes what there's room for; nothing if there's none for a picture. */
-  take(content: FileContent): FileContent | undefined {
+  /** Takes what there's room for; nothing if there's none for a picture. `name` is the file's. */
+  take(content: FileContent, name: string): FileContent | undefined {
     const isFull = this.#soundMs === 0;
     this.#soundMs = Math.max(0, this.#soundMs - soundMs(content));
     switch (content.is) {
       case 'picture':
-        return this.#takePictures([content]).length === 1 ? content : undefined;
+        return this.#takePictures([content], name).length === 1 ? content : undefined;
       case 'pages':
-        return { ...content, pictures: this.#takePictures(content.pictures) };
+        return { ...content, pictures: this.#takePictures(content.pictures, name) };
       case 'video':
         return {
           ...content,
-          frames: this.#takePictures(content.frames),
+          frames: this.#takePictures(content.frames, name),
           ...(isFull && content.sound && { sound: UNHEARD }),
         };
       case 'sound':
@@ -82,16 +82,17 @@ export class Ration {
     }
   }
 
-  /** What to say about pictures that were left out. */
+  /** What to say about the files of which pictures were left out. */
   explain(): Text[] {
-    return this.#hasLeftOut ? [{ code: 'media.too-many-pictures', most: MEDIA_LIMITS.pictures }] : [];
+    const names = [...this.#leftOut];
+    return names.length > 0 ? [{ code: 'media.too-many-pictures', most: MEDIA_LIMITS.pictures, names }] : [];
   }
 
-  #takePictures<P extends { jpeg: Buffer }>(all: readonly P[]): P[] {
+  #takePictures<P extends { jpeg: Buffer }>(all: readonly P[], name: string): P[] {
     const taken: P[] = [];
     for (const picture of all) {
       if (this.#pictures === 0 || picture.jpeg.length > this.#pictureBytes) {
-        this.#hasLeftOut = true;
+        this.#leftOut.add(name);
         break;
       }
       taken.push(picture);

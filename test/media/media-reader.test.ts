@@ -165,7 +165,7 @@ test('six pictures are looked at, and the rest is left out with one remark', asy
   const { read, wanted } = stage(Object.fromEntries(names.map((name) => [name, picture()])));
   const { files, remarks } = await read(...names);
   assert.equal(files.length, 6);
-  assert.deepEqual(remarks, [{ code: 'media.too-many-pictures', most: 6 }]);
+  assert.deepEqual(remarks, [{ code: 'media.too-many-pictures', most: 6, names: ['7', '8'] }]);
   assert.deepEqual(
     wanted.map(({ pictures }) => pictures),
     [6, 5, 4, 3, 2, 1, 0, 0],

@@ -43,7 +43,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'media.too-big': [{ name: 'film.mp4', most: 25 * 2 ** 20 }],
   'media.sum': [{ name: 'film.mp4', most: 50 * 2 ** 20 }],
   'media.too-many': [{ most: 10 }],
-  'media.too-many-pictures': [{ most: 6 }],
+  'media.too-many-pictures': [{ most: 6, names: ['a.png', 'b.pdf'] }],
   'media.unknown': FILE,
   'media.encoding': FILE,
   'media.damaged-text': FILE,

@@ -27,9 +27,10 @@ export const formatDuration = (ms: number): string => {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
+/** A size as Discord counts it: its limit of 10 MB is 10 × 1,024 × 1,024 bytes. */
 const formatBytes = (bytes: number): string => {
-  if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${formatNumber(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return bytes < 2 ** 20 ? `${formatNumber(bytes / 1_024)} kB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
 };
 
 const formatSize = (file: ReadFile): string => {

@@ -18,8 +18,8 @@ export const mediaSentences = {
     `I didn’t open ${quote(name)}, because all files of a question together may have up to ${megabytes(most)}.`,
   'media.too-many': ({ most }: { most: number }) =>
     `I open up to ${number(most)} files for a question, so I left out the rest.`,
-  'media.too-many-pictures': ({ most }: { most: number }) =>
-    `I look at up to ${number(most)} pictures for a question, so I left out the rest.`,
+  'media.too-many-pictures': ({ most, names }: { most: number; names: readonly string[] }) =>
+    `I look at up to ${number(most)} pictures for a question, with pages and frames, so I didn’t see all of ${names.map(quote).join(', ')}.`,
   'media.unknown': ({ name }: FileName) =>
     `I can’t open files like ${quote(name)}. Please send it as a PDF, a text, a PNG or JPEG, an MP3 or an MP4.`,
   'media.encoding': ({ name }: FileName) =>

@@ -46,8 +46,11 @@ const ARGUMENTS = [
   '--single-threaded-gc',
 ];
 
-/** Libraries that would start a thread for each core get one, and memory that is freed goes back to the system. */
-const FRUGAL = { UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '2' };
+/**
+ * Libraries that would start a thread for each core get one, and memory that is freed goes back to the system. What the
+ * operator has Node load into the bot isn't loaded here, where it may not be read.
+ */
+const FRUGAL = { UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '' };
 
 export type MediaProcessOptions = {
   /** The process's environment; see `makeChildEnvironment`. */

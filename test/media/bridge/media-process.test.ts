@@ -66,6 +66,15 @@ describe('a media process', () => {
   });
 });
 
+test('a media process starts, whatever the operator has Node load besides', { timeout: 60_000 }, async () => {
+  const child = new MediaProcess({
+    env: { ...env, NODE_OPTIONS: `--import=${new URL('../wants.ts', import.meta.url)}` },
+    clock: systemClock,
+  });
+  assert.deepEqual(await order(child, 'x'), { is: 'text', text: 'x' });
+  await child.end();
+});
+
 test('a media process can neither write files nor start programs, and reads only the program', async (t) => {
   const child = start({ entry: new URL('./locked-process.ts', import.meta.url) });
   t.after(() => child.end());

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { answers } from './answers.ts';
 import { borrowing } from './borrowing.ts';
 import { cardsAndPolls } from './cards.ts';
@@ -11,7 +9,8 @@ import { questions } from './questions.ts';
 import { quotes } from './quotes.ts';
 import { rights } from './rights.ts';
 import { secrets } from './secrets.ts';
-import { type Case, Stage } from './stage.ts';
+import type { Case } from './stage.ts';
+import { tryAll } from './try-all.ts';
 import { written } from './written.ts';
 
 /** All that is tried on one bot that must live through it. */
@@ -30,21 +29,4 @@ const TABLE: Record<string, readonly Case[]> = {
   written,
 };
 
-/** So many channels are busy at once; each case has one of its own. */
-const AT_ONCE = 4;
-
-describe('what people and the model do to harm it', { concurrency: AT_ONCE }, () => {
-  let stage: Stage;
-  before(async () => {
-    stage = await Stage.open();
-  });
-  after(() => stage[Symbol.asyncDispose]());
-
-  for (const [kind, cases] of Object.entries(TABLE))
-    for (const { what, holds } of cases) test(`${kind}: ${what}`, () => holds(stage.room()));
-});
-
-test('each case says something of its own', () => {
-  const all = Object.values(TABLE).flatMap((cases) => cases.map(({ what }) => what));
-  assert.equal(new Set(all).size, all.length);
-});
+tryAll('what people and the model do to harm it', TABLE);

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { type Clock, within } from './clock.ts';
 
 /** How much of a process's standard error is kept, in characters: the end of it, which says why the process died. */
 const LAST_WORDS = 4_000;
@@ -24,4 +25,17 @@ export const watchExit = (child: ChildProcess): Promise<ChildExit> => {
       if (child.pid === undefined) resolve({ code: null, signal: null, words: String(error) });
     });
   });
+};
+
+/**
+ * Ends a child process that ends once its channel is closed, and waits until it's gone. If it hasn't ended by itself after
+ * `patience` milliseconds, it's killed. `exited` is what {@link watchExit} gave.
+ */
+export const endChild = async (
+  child: ChildProcess,
+  { exited, patience, clock }: { exited: Promise<ChildExit>; patience: number; clock: Pick<Clock, 'sleep'> },
+): Promise<void> => {
+  if (child.connected) child.disconnect();
+  if ((await within(clock, patience, exited)) === 'late') child.kill('SIGKILL');
+  await exited;
 };

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChildExit, watchExit } from '../../base/child-exit.ts';
+import { type ChildExit, endChild, watchExit } from '../../base/child-exit.ts';
 import { type Clock, within } from '../../base/clock.ts';
 import type { MediaFaultKind } from '../../base/events.ts';
 import { makeHumble } from '../../base/humble-child.ts';
@@ -141,10 +141,8 @@ export class MediaProcess {
   }
 
   /** Ends the process and waits until it's gone. If it doesn't end by itself, it's killed. */
-  async end(): Promise<void> {
-    if (this.#child.connected) this.#child.disconnect();
-    if ((await within(this.#clock, END_WITHIN, this.exited)) === 'late') this.kill();
-    await this.exited;
+  end(): Promise<void> {
+    return endChild(this.#child, { exited: this.exited, patience: END_WITHIN, clock: this.#clock });
   }
 
   /** Kills the process. */

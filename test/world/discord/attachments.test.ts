@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { test } from 'node:test';
 import {
   type ChatInputCommandInteraction,
-  type Client,
   Events,
   MessageFlags,
-  type Message as ReceivedMessage,
   SlashCommandBuilder,
   StickerFormatType,
 } from 'discord.js';
 import { scene } from '../../../world/discord/discord-scene.ts';
-import type { Message } from '../../../world/discord/message.ts';
+import { next } from './next-message.ts';
 
 const TEXT = { name: 'log.txt', content: Buffer.from('ERROR 17'), contentType: 'text/plain; charset=utf-8' };
 const COMMAND = new SlashCommandBuilder()
@@ -20,18 +17,6 @@ const COMMAND = new SlashCommandBuilder()
   .addAttachmentOption((option) =>
     option.setName('file').setDescription('A file').setFileTypes('image', 'audio', '.txt', '.csv'),
   );
-
-/** What discord.js makes of the message that somebody now sends. */
-const next = async (client: Client, send: () => Promise<Message>): Promise<ReceivedMessage> => {
-  const heard: ReceivedMessage[] = [];
-  client.on(Events.MessageCreate, (message) => heard.push(message));
-  const { id } = await send();
-  for (;;) {
-    const found = heard.find((message) => message.id === id);
-    if (found) return found;
-    await once(client, Events.MessageCreate);
-  }
-};
 
 test('files of a message that is open to the bot arrive, with what there is to know of each', async (t) => {
   const { ada, client } = await scene(t);

@@ -12,20 +12,9 @@ import {
 } from 'discord.js';
 import { scene } from '../../../world/discord/discord-scene.ts';
 import type { Message } from '../../../world/discord/message.ts';
+import { next } from './next-message.ts';
 
 const TEXT = { name: 'log.txt', content: Buffer.from('ERROR 17'), contentType: 'text/plain' };
-
-/** What discord.js makes of the message that somebody now sends. */
-const next = async (client: Client, send: () => Promise<Message>): Promise<ReceivedMessage> => {
-  const heard: ReceivedMessage[] = [];
-  client.on(Events.MessageCreate, (message) => heard.push(message));
-  const { id } = await send();
-  for (;;) {
-    const found = heard.find((message) => message.id === id);
-    if (found) return found;
-    await once(client, Events.MessageCreate);
-  }
-};
 
 /** A message as the gateway writes it: discord.js shows nobody what it answers. */
 const nextRaw = async (client: Client, send: () => Promise<Message>): Promise<APIMessage> => {

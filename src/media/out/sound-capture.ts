@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Opus } from '../../audio/opus.ts';
 import { Trimmer } from '../../audio/pcm.ts';
-import { type Clock, unlessAborted } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Mutex } from '../../base/mutex.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { KeptSound } from './kept-sound.ts';
 import { SoundEncoder } from './sound-encoder.ts';
@@ -31,8 +32,7 @@ export type SoundCaptureOptions = {
  */
 export class SoundCapture {
   readonly #options: SoundCaptureOptions;
-  /** Settles when all answers that were to be encoded are. */
-  #busy: Promise<unknown> = Promise.resolve();
+  readonly #encodings = new Mutex();
 
   constructor(options: SoundCaptureOptions) {
     this.#options = options;
@@ -49,24 +49,13 @@ export class SoundCapture {
     const place = shelf.begin({ channel, person: person.id, at });
     try {
       const pcm = await collectSound(turn, place);
-      const sound = pcm && pcm.length >= shortest && (await this.#encodeInTurn(pcm, place));
+      const sound =
+        pcm && pcm.length >= shortest && (await this.#encodings.runSoon(() => this.#encode(pcm, place), place.hurried));
       if (sound) place.keep(sound);
       else place.drop();
     } catch (error) {
       place.drop();
       log.warn({ event: 'sound.not_kept', err: error }, 'the sound of an answer could not be kept');
-    }
-  }
-
-  async #encodeInTurn(pcm: Buffer, place: SoundPlace): Promise<KeptSound | undefined> {
-    const before = this.#busy;
-    const done = Promise.withResolvers<void>();
-    this.#busy = Promise.all([before, done.promise]);
-    try {
-      await unlessAborted(before, place.hurried).catch(() => {});
-      return await this.#encode(pcm, place);
-    } finally {
-      done.resolve();
     }
   }
 

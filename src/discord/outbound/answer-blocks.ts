@@ -20,6 +20,12 @@ type ShownPart = { blocks: readonly Block[]; file?: MessageFile };
 /** An answer as blocks. `files` are the parts that are too long for messages; of these the blocks contain only the names. */
 export type AnswerSheet = { blocks: readonly Block[]; files: readonly MessageFile[] };
 
+/**
+ * A whole answer with the note under its end: `text` is its source, and `inMessages` shows its files from one on where no file
+ * can be sent.
+ */
+export type WholeAnswer = AnswerSheet & { text: string; inMessages(from: number): readonly Block[] };
+
 /** Shows the parts of one answer as blocks, as it grows. What has been rendered once is kept. */
 export class AnswerBlocks {
   readonly #markdown: Markdown;
@@ -50,6 +56,17 @@ export class AnswerBlocks {
       return setGap(text === undefined ? shown : [{ is: 'text', gap: '', text }], at === 0 ? '' : '\n\n');
     });
     return { blocks, files };
+  }
+
+  /** The whole answer, and `note` below it unless that's empty. */
+  compose(parts: readonly AnswerPart[], note: string): WholeAnswer {
+    const { blocks, files } = this.render(parts, 'whole');
+    return {
+      blocks: note === '' ? blocks : [...blocks, makeTextBlock(note)],
+      files,
+      text: [toSource(parts), note].filter(Boolean).join('\n\n'),
+      inMessages: (from) => this.renderFiles(parts, from),
+    };
   }
 
   /** The blocks of the parts that are files, except for the first so many, for a channel where no more files can be sent. */
@@ -84,7 +101,7 @@ const setGap = ([first, ...others]: readonly Block[], gap: string): readonly Blo
 export const makeTextBlock = (text: string, gap = '\n\n'): Block => ({ is: 'text', gap, text });
 
 /** An answer as it came, for a file. */
-export const toSource = (parts: readonly AnswerPart[]): string =>
+const toSource = (parts: readonly AnswerPart[]): string =>
   parts
     .map((part) => {
       if (part.is === 'said') return part.text.trim();

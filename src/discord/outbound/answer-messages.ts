@@ -6,7 +6,7 @@ import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
 import type { Block } from '../../markdown/block.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
-import { type AnswerSheet, makeTextBlock } from './answer-blocks.ts';
+import { makeTextBlock, type WholeAnswer } from './answer-blocks.ts';
 import type { Buttons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
@@ -36,9 +36,6 @@ export type AnswerMessagesOptions = {
   clock: Clock;
   log: Logger;
 };
-
-/** A whole answer: `text` is its source, and `inMessages` shows its files from one on where no file can be sent. */
-export type WholeAnswer = AnswerSheet & { text: string; inMessages(from: number): readonly Block[] };
 
 /** Stands for a message that shows something other than the answer, or that another process has sent. */
 const STALE: MessageContent = { content: '' };

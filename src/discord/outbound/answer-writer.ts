@@ -7,7 +7,7 @@ import type { Block } from '../../markdown/block.ts';
 import { loadMarkdown, type Markdown } from '../../markdown/load-markdown.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
-import { AnswerBlocks, makeTextBlock, toSource } from './answer-blocks.ts';
+import { AnswerBlocks } from './answer-blocks.ts';
 import { makeEndButtons, makeStopButton } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
 import { makeAnswerNote } from './answer-note.ts';
@@ -145,14 +145,8 @@ class AnswerShow {
     const { isEmpty } = this.#turn;
     const note = makeAnswerNote(this.#turn, end, isEmpty, this.#say);
     const parts = isEmpty ? [] : this.#turn.parts;
-    const { blocks, files } = answer.render(parts, 'whole');
+    const whole = answer.compose(parts, note);
     await waitUntilStored(this.#turn.number.settled, this.#clock);
-    const whole = {
-      blocks: note === '' ? blocks : [...blocks, makeTextBlock(note)],
-      files,
-      text: [toSource(parts), note].filter(Boolean).join('\n\n'),
-      inMessages: (from: number) => answer.renderFiles(parts, from),
-    };
     await this.#display.finish(whole, {
       note,
       buttons: makeEndButtons(this.#turn, { isKept: this.#isKept(), say: this.#say }),

@@ -5,7 +5,7 @@ import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recover
 import { listParts } from '../../conversation/turns/answer-part.ts';
 import { loadMarkdown } from '../../markdown/load-markdown.ts';
 import type { Languages, Say } from '../../text/languages.ts';
-import { AnswerBlocks, makeTextBlock, toSource } from './answer-blocks.ts';
+import { AnswerBlocks, type WholeAnswer } from './answer-blocks.ts';
 import { makeCrashButtons } from './answer-buttons.ts';
 import {
   type AnswerFoot,
@@ -17,7 +17,6 @@ import {
   makeMissingFileNote,
   makeWrittenFiles,
 } from './answer-file.ts';
-import type { WholeAnswer } from './answer-messages.ts';
 import { divideBlocks } from './block-pages.ts';
 import { readChannelLocale } from './channel-locale.ts';
 import { locateCrashedAnswer, MOST_FURTHER, readOwnMessages } from './crash-location.ts';
@@ -72,18 +71,8 @@ const composeEnd = (
   say: Say,
 ): { whole: WholeAnswer; foot: AnswerFoot } => {
   const parts = listParts(answer.answered, answer.written ?? []);
-  const { blocks, files } = renderer.render(parts, 'whole');
-  const whole = {
-    blocks,
-    files,
-    text: toSource(parts),
-    inMessages: (from: number) => renderer.renderFiles(parts, from),
-  };
   const buttons = makeCrashButtons(answer, say);
-  if (answer.ended === 'complete') return { whole, foot: { buttons } };
+  if (answer.ended === 'complete') return { whole: renderer.compose(parts, ''), foot: { buttons } };
   const note = markWarning({ code: 'answer.unfinished-restart' }, say);
-  return {
-    whole: { ...whole, blocks: [...blocks, makeTextBlock(note)], text: `${whole.text}\n\n${note}` },
-    foot: { note, buttons },
-  };
+  return { whole: renderer.compose(parts, note), foot: { note, buttons } };
 };

@@ -56,7 +56,10 @@ export class VirtualClock implements Clock {
     this.#now = until;
   }
 
-  /** Lets time pass in steps of `step` ms until `promise` settles, and lets what is under way on sockets run in between. */
+  /**
+   * Lets time pass in steps of `step` ms until `promise` settles, and lets what is under way on sockets run in between. While
+   * the system is asked about a file no time passes, because a busy machine may take longer for that than a story lasts.
+   */
   async until<T>(promise: Promise<T>, step = 50): Promise<T> {
     let settled = false;
     const settle = () => {
@@ -65,8 +68,11 @@ export class VirtualClock implements Clock {
     promise.then(settle, settle);
     while (!settled) {
       await this.advance(step);
-      for (let turn = 0; turn < 5 && !settled; turn += 1) await new Promise(setImmediate);
+      for (let turn = 0; !settled && (turn < 5 || asksForFiles()); turn += 1) await new Promise(setImmediate);
     }
     return promise;
   }
 }
+
+/** Whether the process waits for something that it has asked the system about a file. */
+const asksForFiles = (): boolean => process.getActiveResourcesInfo().some((what) => what.startsWith('FSReq'));

@@ -1,7 +1,9 @@
 import { cpus, loadavg } from 'node:os';
 import { holdProcess } from '../src/base/clock.ts';
 import { endWrongly, readCommandLine } from '../src/base/command-line.ts';
+import { cost } from './cost/cost.ts';
 import { MEDIA_FIGURES, media } from './media/media.ts';
+import { SERVER_FIGURES, servers } from './servers/servers.ts';
 import { text } from './text/text.ts';
 import { VOICE_FIGURES, voice } from './voice/voice.ts';
 
@@ -11,13 +13,17 @@ import { VOICE_FIGURES, voice } from './voice/voice.ts';
  */
 type Bench = (options: { quick: boolean; only?: string | undefined }) => Promise<void>;
 
-const BENCHES: Record<string, Bench> = { text, voice, media };
+const BENCHES: Record<string, Bench> = { text, voice, media, cost, servers };
 
 /** The figures that can be measured on their own, by the bench that measures them. */
-const FIGURES: Record<string, readonly string[]> = { voice: VOICE_FIGURES, media: MEDIA_FIGURES };
+const FIGURES: Record<string, readonly string[]> = {
+  voice: VOICE_FIGURES,
+  media: MEDIA_FIGURES,
+  servers: SERVER_FIGURES,
+};
 const ALONE = Object.values(FIGURES).flat();
 
-const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${ALONE.join('|')}]   (without a name: all of them; --only is for voice and media)`;
+const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${ALONE.join('|')}]   (without a name: all of them; --only is for voice, media and servers)`;
 
 const { values, positionals: names } = readCommandLine(
   { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },

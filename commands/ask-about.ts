@@ -8,6 +8,7 @@ import {
 import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { Action, MenuCommand, ModalAction } from '../src/discord/inbound/command.ts';
+import { findReplyVoice } from '../src/settings/reply-voice.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
@@ -65,17 +66,23 @@ export const aboutForm: Exclude<
   acknowledge: 'visible',
   asks: true,
   run({ inbound: { place, person }, interaction, values: [message = ''], ready }, services) {
-    const { conversations, targets, inWords, readFiles } = services;
+    const { conversations, settings, targets, inWords, shareMaterial } = services;
     const text = interaction.fields.getTextInputValue('question');
     if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
     const target = targets.find(interaction, message);
     if (!target) throw new UserError({ code: 'asking.target-gone' });
-    const files = readFiles(interaction.fields.getUploadedFiles('files')?.values() ?? [], target.files);
-    const reworded = Promise.withResolvers<void>();
-    const question = { person, text, written: text, quotes: target.quotes, readFiles: files };
-    const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
-    targets.forget(interaction, message);
-    reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
+    const uploaded = interaction.fields.getUploadedFiles('files')?.values() ?? [];
+    const { quotes, readFiles, leaveOut } = shareMaterial(uploaded, target, { place, person });
+    const prepared = Promise.withResolvers<unknown>();
+    const voice = findReplyVoice(settings, place);
+    const question = { person, text, written: text, quotes, readFiles, voice };
+    const turn = conversations.ask(place, question, prepared.promise);
+    const reworded = inWords(interaction, text).then((words) => turn.reword(words));
+    prepared.resolve(Promise.all([ready.then(() => leaveOut(turn)), reworded]));
+    void ready.then(
+      () => targets.forget(interaction, message),
+      () => {},
+    );
     return turn;
   },
 };

@@ -8,11 +8,13 @@ import type { Services } from './services.ts';
 export const againButton: Action<ButtonInteraction, Services> = {
   acknowledge: 'update',
   asks: true,
-  async run({ inbound: { place, person }, interaction, values: [asker = '', at, number], ready }, { conversations }) {
+  async run({ inbound: { place, person }, interaction, values: [asker = '', at, number], ready }, services) {
+    const { conversations, repeats } = services;
     checkMayRepeat(interaction, asker);
     await ready;
+    const pass = await repeats.check(interaction, { place, person }, asker);
     const answer = { person: asker, at: Number(at), number: Number(number) };
-    return askOnceByButton(interaction, (gone) => conversations.askAgain(place, answer, person, gone));
+    return askOnceByButton(interaction, (gone) => conversations.askAgain(place, answer, { person, pass }, gone));
   },
 };
 

@@ -8,6 +8,7 @@ import { isBlank } from '../src/base/blank.ts';
 import { UserError } from '../src/base/errors.ts';
 import type { AnswerVoice } from '../src/conversation/turns/question.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import { findReplyVoice } from '../src/settings/reply-voice.ts';
 import { aboutForm, askAbout } from './ask-about.ts';
 import { againButton } from './ask-again.ts';
 import { listenButton, soundSelect } from './ask-listen.ts';
@@ -60,7 +61,7 @@ export const ask: Command<Services> = {
   execute: {
     acknowledge: 'visible',
     asks: true,
-    run({ inbound, interaction, ready }, { conversations, inWords, readFiles }) {
+    run({ inbound, interaction, ready }, { conversations, settings, inWords, readFiles }) {
       const text = interaction.options.getString('question', true);
       if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
       // The question takes its place in the queue at once, because the order of arrival counts. It's asked once its
@@ -69,7 +70,8 @@ export const ask: Command<Services> = {
       const { place, person } = inbound;
       const file = interaction.options.getAttachment('file');
       const wish = interaction.options.getString('voice');
-      const voice = VOICES.find((one) => one === wish);
+      const chosen = VOICES.find((one) => one === wish);
+      const voice = chosen ?? findReplyVoice(settings, place);
       const question = { person, text, readFiles: readFiles(file ? [file] : []), voice };
       const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));

@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
+import type { Sender } from '../src/base/inbound.ts';
 import { composeWelcome, renderAnnouncement } from '../src/calls/announcements.ts';
 import {
   type CallView,
@@ -18,6 +19,7 @@ import {
 import type { Action, Command } from '../src/discord/inbound/command.ts';
 import type { Text } from '../src/text/text.ts';
 import { assertInServer, type CallInteraction, findCall, mayControlCall } from './call-controls.ts';
+import { keepWish } from './call-wish.ts';
 import { IN_SERVERS } from './command-contexts.ts';
 import type { Services } from './services.ts';
 
@@ -56,15 +58,20 @@ export const join: Command<Services> = {
     acknowledge: 'private',
     async run({ inbound, interaction, say }, services) {
       assertInServer(interaction);
-      const { channel: conversationId, parent: parentId } = inbound.place;
+      const { place, person: by } = inbound;
+      const { channel: conversationId, parent: parentId } = place;
       const { id: channelId } = findWantedChannel(interaction, services);
       const listen = findChoice(LISTEN, interaction.options.getString('listen'));
       const captions = findChoice(CAPTIONS, interaction.options.getString('captions'));
       // An option that wasn't picked must be absent: the call then keeps the setting it has.
       const settings = { ...(listen && { listen }), ...(captions && { captions }) };
       const { guildId } = interaction;
-      const view = await services.calls.join({ guildId, channelId, conversationId, parentId, settings });
-      return { content: renderAnnouncement(composeWelcome(view), say) };
+      const { createdTimestamp: at } = interaction;
+      const view = await services.calls.join({ guildId, channelId, conversationId, parentId, settings, by, at });
+      const note = await keepWish(settings, inbound, { settings: services.settings, at });
+      const { says, small } = composeWelcome(view);
+      const notes = [await nameSilent(view, interaction, services), note].filter((one) => one !== undefined);
+      return { content: renderAnnouncement({ says, small: [...small, ...notes] }, say) };
     },
   },
   heed(interaction, { calls }) {
@@ -75,15 +82,46 @@ export const join: Command<Services> = {
   buttons: {
     talk: {
       acknowledge: 'private',
-      async run({ interaction, values: [channelId], say }, { calls }) {
+      async run({ inbound, interaction, values: [channelId], say }, { calls, agreements }) {
         assertInServer(interaction);
-        giveFloor(interaction, calls, channelId);
+        const call = findCallToTalk(interaction, calls, channelId);
+        if (call.consent === 'opt-in') await agreements.check(inbound.person.id, call.guildId, call.days);
+        giveFloor({ interaction, person: inbound.person }, calls, call);
         return { content: say({ code: 'talk.go-ahead' }) };
       },
     },
     unheard: chooseWith('consent.unheard'),
     heard: chooseWith('consent.heard'),
   },
+};
+
+/** How many of those are named who have yet to agree. */
+const MOST_NAMED = 5;
+
+/** Of how many people in a call it's looked up whether they agreed: each costs a look into the store. */
+const MOST_LOOKED_UP = 20;
+
+/**
+ * Who could speak in a call but isn't heard, because people have to agree first and they didn't. Only whoever joined reads it.
+ * Nobody hears a stage's audience, or whom a moderator has muted.
+ */
+const nameSilent = async (
+  { consent, listen, guildId, channelId, noticeIn: channel }: CallView,
+  { guild }: CallInteraction,
+  { venue, agreements }: Pick<Services, 'venue' | 'agreements'>,
+): Promise<Text | undefined> => {
+  if (consent !== 'opt-in' || listen === 'off') return undefined;
+  const maySpeak = (id: string): boolean => {
+    const state = guild.voiceStates.cache.get(id);
+    return !state?.suppress && !state?.serverMute;
+  };
+  const people = (venue.channel(channelId)?.participants ?? []).filter(({ id, bot }) => !bot && maySpeak(id));
+  const asked = people.slice(0, MOST_LOOKED_UP).map(({ id }) => ({ id, kind: 'member' as const }));
+  const silent = [...(await agreements.findSilent(asked, guildId))];
+  if (silent.length === 0) return undefined;
+  const named = silent.slice(0, MOST_NAMED);
+  const more = people.length > asked.length ? 'unknown' : silent.length - named.length;
+  return { code: 'join.not-agreed', people: named, more, channel };
 };
 
 /** A button about being heard. The choice took effect when the press arrived (`heed`); here it's stored. */
@@ -98,12 +136,28 @@ function chooseWith(code: 'consent.heard' | 'consent.unheard'): Action<ButtonInt
   };
 }
 
-const giveFloor = (interaction: CallInteraction, calls: Services['calls'], channelId?: string): void => {
+/** The call in which somebody wants to talk by a button. @throws UserError if that's not how it is */
+const findCallToTalk = (
+  interaction: CallInteraction,
+  calls: Services['calls'],
+  channelId: string | undefined,
+): CallView => {
   const call = findCall(interaction, calls, channelId);
   if (interaction.member.voice.channelId !== call.channelId)
     throw new UserError({ code: 'talk.join-first', voice: call.channelId });
   if (call.listen !== 'button') throw new UserError({ code: 'talk.not-needed' });
-  if (!calls.grant(interaction.guildId, interaction.user.id)) throw new UserError(explainSilence(call));
+  return call;
+};
+
+/** Gives a person the floor, if they may have it: that depends on who they are at this very press. @throws UserError */
+const giveFloor = (
+  { interaction, person }: { interaction: CallInteraction; person: Sender },
+  calls: Services['calls'],
+  call: CallView,
+): void => {
+  const grant = calls.grant(interaction.guildId, person);
+  if (grant === 'refused') throw new UserError({ code: 'talk.not-for-you' });
+  if (grant === 'unheard') throw new UserError(explainSilence(call));
 };
 
 /** Why a person who pressed **Talk** isn't heard. */

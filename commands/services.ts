@@ -1,15 +1,47 @@
+import type { Place } from '../src/base/place.ts';
+import type { UsageReader } from '../src/budget/usage.ts';
 import type { CallControl, Venue } from '../src/calls/contract.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
 import type { CommandServices } from '../src/discord/inbound/command-services.ts';
+import type { FaceKeeper } from '../src/face/face-keeper.ts';
 import type { AnswerSounds } from '../src/media/out/answer-sounds.ts';
+import type { VoiceSamples } from '../src/media/out/voice-samples.ts';
+import type { Agreements } from '../src/privacy/agreements.ts';
+import type { PrivacyDesk } from '../src/privacy/privacy-desk.ts';
+import type { Settings } from '../src/settings/settings.ts';
+import type { RefusedExtra } from '../src/text/values.ts';
 
 /** What commands work with: the conversations, the calls, and Discord's side of things. */
 export type Services = Pick<
   CommandServices,
-  'inWords' | 'mention' | 'readFiles' | 'targets' | 'sendVoice' | 'sendSound' | 'forEveryone'
+  | 'inWords'
+  | 'mention'
+  | 'readFiles'
+  | 'shareMaterial'
+  | 'repeats'
+  | 'readText'
+  | 'readSquare'
+  | 'targets'
+  | 'postponed'
+  | 'sendVoice'
+  | 'sendSound'
+  | 'forEveryone'
 > & {
   conversations: Pick<Conversations, 'ask' | 'goOn' | 'askAgain' | 'halt' | 'status' | 'reset'>;
   calls: CallControl;
+  settings: Pick<Settings, 'of' | 'peek' | 'operator' | 'record' | 'change' | 'replace'>;
+  /** What Gemini makes of what's set. */
+  gemini: {
+    /** What it refuses of what's set in a place, so that it's left out there. */
+    listRefused(place: Place): Promise<readonly RefusedExtra[]>;
+    /** Has a few words said in a voice, as 24 kHz mono PCM, unless conversations need every connection. */
+    sampleVoice(voice: string, signal: AbortSignal): Promise<{ is: 'said'; pcm: Buffer } | { is: 'putOff' }>;
+  };
+  samples: Pick<VoiceSamples, 'sample'>;
   sounds: Pick<AnswerSounds, 'send' | 'sendWav' | 'share' | 'forget'>;
+  privacy: Pick<PrivacyDesk, 'describe' | 'collect' | 'erase' | 'chooseStoring'>;
+  agreements: Pick<Agreements, 'heed' | 'agree' | 'withdraw' | 'check' | 'findSilent'>;
+  usage: Pick<UsageReader, 'server' | 'left'>;
+  face: Pick<FaceKeeper, 'apply' | 'wear'>;
   venue: Pick<Venue, 'channel' | 'noticeChannel'>;
 };

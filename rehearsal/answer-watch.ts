@@ -65,6 +65,21 @@ export class AnswerWatch {
     throw new Error(`There’s no [${label}] button here${there ? `, only ${there}` : ''}.`);
   }
 
+  /** The option of this label in the newest menu that has it. @throws an error that says which there are. */
+  findOption(label: string): { message: Message; id: string; value: string } {
+    const options = this.#messages()
+      .toReversed()
+      .flatMap((message) =>
+        flatten(message.components).flatMap(({ custom_id: id = '', options: all = [] }) =>
+          all.map((option) => ({ ...option, message, id })),
+        ),
+      );
+    const found = options.find((one) => toTypedForm(one.label) === toTypedForm(label));
+    if (found) return found;
+    const there = [...new Set(options.map((one) => one.label))].join(', ');
+    throw new Error(`There’s no “${label}” to pick here${there ? `, only ${there}` : ''}.`);
+  }
+
   /** The buttons that can be pressed, the newest message's first. */
   #buttons(): Button[] {
     return this.#messages()
@@ -130,4 +145,5 @@ export class AnswerWatch {
 }
 
 /** A label as people type it: in any case, and with the quotation marks that are on a keyboard. */
-const toTypedForm = (label: string): string => label.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+const toTypedForm = (label: string): string =>
+  label.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/–/g, '-');

@@ -36,6 +36,11 @@ export class AskProgress {
     return this.#blow === 'due';
   }
 
+  /** The reply that shows a form, if there is one. */
+  get form(): Reply | undefined {
+    return this.#replies.find(({ modal }) => modal);
+  }
+
   /** The model was asked something, so an answer has to come. */
   expectAnswer(): void {
     this.#asksModel = true;
@@ -52,7 +57,7 @@ export class AskProgress {
     if (this.#failure) throw this.#failure;
     if (this.#deal && this.#blow === 'due' && middle.shownBy(changed)) this.#strike(this.#deal);
     if (this.#blow === 'falling' || this.#replies.some(isAwaited)) return false;
-    if (this.hasFailed) return true;
+    if (this.hasFailed || this.form) return true;
     if (this.#blow === 'done') return !changed.some(mayBeStopped);
     // If a press asks for the rest of an answer, the bot removes the button before the model answers.
     if (this.#asksModel && owed.begun === this.#begun && !this.#replies.some(isTold)) return false;

@@ -15,7 +15,7 @@ export type NamedChannel = Pick<Channel, 'id' | 'name' | 'type'>;
 type FilledLine = { command: string; options: OptionValues; files?: Readonly<Record<string, string>> };
 
 /** What looks like the name of an option with its colon, and not like the beginning of an address. */
-const MARK = /(?:^|\s)([\w-]+):(?!\/\/)\s*/g;
+const MARK = /(?:^|\s)([\w-]+(?:\.[\w-]+)*):(?!\/\/)\s*/g;
 
 /**
  * Reads the options of a command in the form of Discord's apps: `option: value other: value`. Follows subcommands as far
@@ -56,7 +56,7 @@ const textsOf = ({ name, options = [] }: Offer, rest: string): [Option, string][
   if (!rest) return [];
   const [first] = options;
   if (!first) throw new Error(`/${name} takes nothing after its name.`);
-  const [, begins, gap] = /^([\w-]+):(?!\/\/)(\s|$)?/.exec(rest) ?? [];
+  const [, begins, gap] = /^([\w.-]+):(?!\/\/)(\s|$)?/.exec(rest) ?? [];
   const isKnown = options.some(({ name }) => name === begins);
   const isNamed = isKnown || (gap !== undefined && !isFree(first));
   const lead = !isNamed && (options.length === 1 || isFree(first)) ? first : undefined;

@@ -19,6 +19,7 @@ You are a member of a server, in #general, together with Parley. Type what you w
 
   /ask question: hello          @Parley what is the capital of Brazil?          /status   /reset   /help
   /press BUTTON  press a button, such as Keep it, or Listen or Ask again under any answer     /as NAME   speak as somebody else
+  /settings panel   then   /pick In calls   /press Edit 1-5   /fill captions: all     a menu, a button and a form
   /ask write me a table          or   some code   or   a formula: what is written, and not spoken
   /send FILE WORDS    send a file, such as   /send README.md @Parley what is this?     or several:   /send A, B WORDS
   /voice FILE         send a WAV file as a voice message

@@ -9,7 +9,9 @@ export type AskDeed =
   | { is: 'slash'; command: string; options: OptionValues; files?: Readonly<Record<string, string>> }
   | { is: 'asks about'; number: number; question: string }
   | MessageDeed
-  | { is: 'presses'; button: string };
+  | { is: 'presses'; button: string }
+  | { is: 'picks'; option: string }
+  | { is: 'fills'; text: string };
 
 /** What can be done in the middle of an answer. */
 export type Blow = { is: 'restart' } | { is: 'kill' } | AskDeed;
@@ -31,7 +33,22 @@ export type Offers = { commands: readonly Offer[]; channels?: readonly NamedChan
 const FILE = 'answer-heard.wav';
 
 /** The commands of the rehearsal itself. */
-const OWN = ['press', 'as', 'send', 'voice', 'reply', 'forward', 'about', 'say', 'save', 'restart', 'kill', 'quit'];
+const OWN = [
+  'press',
+  'pick',
+  'fill',
+  'as',
+  'send',
+  'voice',
+  'reply',
+  'forward',
+  'about',
+  'say',
+  'save',
+  'restart',
+  'kill',
+  'quit',
+];
 
 /** The most characters in a name, as Discord allows for a nickname. */
 const MOST_NAME = 32;
@@ -76,6 +93,10 @@ const singleOf = (line: string, { commands, channels = [] }: Offers): Exclude<Li
       return { is: 'speaks', file: requireText(parsePath(rest), '/say needs a WAV file: /say hello.wav') };
     case 'save':
       return { is: 'save', file: parseTarget(rest) };
+    case 'pick':
+      return { is: 'picks', option: requireText(rest, '/pick needs what stands in a menu: /pick In calls') };
+    case 'fill':
+      return { is: 'fills', text: requireText(rest, '/fill needs a field of the form: /fill voice: Puck') };
     case 'press':
       return {
         is: 'presses',
@@ -115,7 +136,7 @@ const MESSAGES: Record<string, (rest: string) => AskDeed> = {
   },
 };
 
-const ASKING: readonly string[] = ['says', 'records', 'forwards', 'asks about', 'slash', 'presses'];
+const ASKING: readonly string[] = ['says', 'records', 'forwards', 'asks about', 'slash', 'presses', 'picks', 'fills'];
 
 const isAsking = (deed: LineDeed): deed is AskDeed => ASKING.includes(deed.is);
 

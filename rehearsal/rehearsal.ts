@@ -5,8 +5,9 @@ import type { Reply } from '../world/discord/reply.ts';
 import { durationOf } from '../world/discord/voice/sound.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import { AskProgress } from './ask-progress.ts';
+import { askAboutMessage, FormDesk } from './form-desk.ts';
 import { type AskDeed, type Blow, parseLine } from './input-line.ts';
-import { explainUnread, findMessage, type MessageDeed, readUploads, sendMessage } from './message-deeds.ts';
+import { explainUnread, type MessageDeed, readUploads, sendMessage } from './message-deeds.ts';
 import { Scene, type SceneOptions } from './scene.ts';
 import { hasSpeech, readSound, writeSound } from './sound-file.ts';
 import type { View } from './view.ts';
@@ -29,6 +30,7 @@ export class Rehearsal {
   readonly #watch: AnswerWatch;
   readonly #view: View;
   #member: Member;
+  readonly #forms = new FormDesk();
   #hint: 'due' | 'given' = 'due';
 
   private constructor(scene: Scene, view: View) {
@@ -36,7 +38,7 @@ export class Rehearsal {
     this.#scene = scene;
     this.#view = view;
     this.#watch = new AnswerWatch({ discord: world.discord, channel, view, died: resident.died });
-    this.#member = guild.member('You', { permissions: ORDINARY | bitsOf('ManageMessages') });
+    this.#member = guild.member('You', { permissions: ORDINARY | bitsOf(['ManageMessages', 'ManageGuild']) });
   }
 
   /** Opens the scene. Resolves when the bot can be used. If that fails, nothing is left behind. */
@@ -121,6 +123,7 @@ export class Rehearsal {
       middle.open();
       owed.forgive();
     }
+    for (const line of this.#forms.note(progress.form)) this.#view.line(line);
     if (progress.hasFailed) this.#view.line('(Discord says: The application did not respond.)');
     if (progress.isBlowDue) this.#view.line('(That was not done: this answer has no middle.)');
     if (deed.is === 'slash') await this.#follow(deed.command);
@@ -142,9 +145,15 @@ export class Rehearsal {
         if (asking.command === 'join') lounge.enter(this.#member);
         return this.#kept(await this.#call(asking));
       case 'asks about':
-        return this.#kept(await this.#askAbout(asking), true);
+        return this.#kept(await askAboutMessage(asking, this.#member, this.#scene), true);
       case 'presses':
         return this.#press(asking.button);
+      case 'picks': {
+        const { message, id, value } = this.#watch.findOption(asking.option);
+        return this.#kept(await this.#member.select(message, id, [value]));
+      }
+      case 'fills':
+        return this.#kept(await this.#forms.fill(this.#member, asking.text, this.#scene.guild));
       default:
         return this.#send(asking);
     }
@@ -153,15 +162,6 @@ export class Rehearsal {
   /** Uses a slash command, with the files that the line names. */
   async #call({ command, options, files = {} }: Extract<AskDeed, { is: 'slash' }>): Promise<Reply> {
     return this.#member.slash(command, { ...options, ...(await readUploads(files)) }, { in: this.#scene.channel });
-  }
-
-  /** Uses the message menu, and fills in its form. */
-  async #askAbout({ number, question }: Extract<AskDeed, { is: 'asks about' }>): Promise<Reply> {
-    const { channel, menu } = this.#scene;
-    const opened = await this.#member.menu(menu, findMessage(channel, number));
-    await opened.until(({ modal, messages }) => modal ?? messages.length > 0);
-    const [field] = opened.modal?.inputs ?? [];
-    return field ? this.#member.submit(opened, { [field.customId]: question }) : opened;
   }
 
   /** Sends a message. What the bot can't read is hinted at once. */

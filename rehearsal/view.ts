@@ -62,10 +62,13 @@ export const renderMessage = (message: Message): string => {
   const buttons = flatten(message.components).flatMap(({ label, custom_id: id = '' }) =>
     label && !USUAL.test(id) ? [`[${label}]`] : [],
   );
+  const menus = flatten(message.components).flatMap(({ options = [] }) =>
+    options.length > 0 ? [`(menu: ${options.map(({ label }) => label).join(', ')})`] : [],
+  );
   const files = message.voice
     ? [`[voice message, ${message.voice.seconds.toFixed(1)} s]`]
     : message.files.map(({ name, content }) => `[file ${name}, ${content.length} bytes]`);
-  return [textOf(message), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
+  return [textOf(message), menus.join('\n'), buttons.join(' '), files.join(' ')].filter(Boolean).join('\n');
 };
 
 /** After every edit the bot writes the end of a code block, which the next edit removes; the same goes for Stop. */

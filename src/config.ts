@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Amount } from './base/amount.ts';
 import { ConfigError } from './base/errors.ts';
 import { readDotenv } from './environment/dotenv.ts';
 import { contextTokens, SETTINGS, seedTokens, shardIds, type TypedWhen } from './environment/settings-schema.ts';
@@ -24,6 +25,8 @@ export type Config = Readonly<{
   discordCdnUrl: string | undefined;
   proxies: Proxies;
   storeUrl: string;
+  /** The keys with which what is stored is encrypted, of 32 bytes each and the newest first; none if it isn't. */
+  storeKeys: readonly Buffer[];
   commandsGuildId: string | undefined;
   http: { host: string; port: number } | 'off';
   logLevel: string;
@@ -36,6 +39,19 @@ export type Config = Readonly<{
   contextTokens: number;
   seedTokens: number;
   writtenAnswers: boolean;
+  character: string;
+  voice: string;
+  search: boolean;
+  timeZone: string;
+  retentionDays: number;
+  /** Whether people are told what becomes of their words when they first ask, have to agree before, or neither. */
+  consent: 'notice' | 'opt-in' | 'off';
+  /** Who may write to the bot directly: everyone, nobody, or these people. */
+  directMessages: 'on' | 'off' | readonly string[];
+  /** Whether the bot asks Discord for what people write without calling it, which is a privileged intent. */
+  messageContent: boolean;
+  /** What may be spent everywhere in a day and in a month (UTC). */
+  caps: Record<'day' | 'month', Amount | 'off'>;
 }>;
 
 /** The exit code for a bad configuration (`EX_CONFIG` of sysexits.h). */
@@ -72,10 +88,27 @@ const readTyped = ({
   TYPED_THINKING_LEVEL: thinking,
 }: Settings) => (model === undefined ? 'off' : { model, when, thinking });
 
+/** How long things are kept, what they may cost, and whether people have to agree before. */
+const readLimits = ({
+  RETENTION_DAYS: retentionDays,
+  CONSENT: consent,
+  CAP_PROCESS_DAY: day,
+  CAP_PROCESS_MONTH: month,
+}: Settings) => ({
+  retentionDays,
+  consent,
+  caps: { day, month },
+});
+
 /** The secrets in these settings, which no log may contain. */
-export const listSecrets = ({ discordToken, geminiKey, proxies }: Config): string[] => [
+export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies }: Config): string[] => [
   discordToken,
   geminiKey,
+  ...storeKeys.flatMap((key) => [
+    key.toString('base64').replace('=', ''),
+    key.toString('base64url'),
+    key.toString('hex'),
+  ]),
   ...listProxySecrets(proxies),
 ];
 
@@ -148,6 +181,7 @@ export const readConfig = (environment: Environment): Config => {
     discordCdnUrl: data.DISCORD_CDN_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),
     storeUrl: data.STORE_URL,
+    storeKeys: data.STORE_KEY,
     commandsGuildId: data.COMMANDS_GUILD_ID,
     http: data.HTTP_PORT === 'off' ? 'off' : { host: data.HTTP_HOST, port: data.HTTP_PORT },
     logLevel: data.LOG_LEVEL,
@@ -160,6 +194,13 @@ export const readConfig = (environment: Environment): Config => {
     contextTokens: data.CONTEXT_TOKENS,
     seedTokens: data.SEED_TOKENS,
     writtenAnswers: data.WRITTEN_ANSWERS === 'on',
+    character: data.CHARACTER,
+    voice: data.GEMINI_VOICE,
+    search: data.SEARCH === 'on',
+    timeZone: data.TIME_ZONE,
+    ...readLimits(data),
+    directMessages: data.DIRECT_MESSAGES,
+    messageContent: data.MESSAGE_CONTENT === 'on',
   };
 };
 
@@ -182,3 +223,14 @@ export const loadEnvironment = (): Environment => {
 
 /** The settings of this process, with the errors of `readConfig` and `loadEnvironment`. */
 export const loadConfig = (): Config => readConfig(loadEnvironment());
+
+/** What `load` makes of the settings. Where they're wrong, it says so and ends the process, as every program here does. */
+export const loadOrEnd = <Loaded>(load: () => Loaded): Loaded => {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(EXIT_CONFIG);
+  }
+};

@@ -3,14 +3,7 @@ import { makeChildEnvironment } from './base/child-environment.ts';
 import { holdProcess, systemClock } from './base/clock.ts';
 import { ConfigError } from './base/errors.ts';
 import { exitProcess } from './base/exit.ts';
-import {
-  type Config,
-  EXIT_CONFIG,
-  findMisspelledSettings,
-  listSecrets,
-  loadConfig,
-  loadEnvironment,
-} from './config.ts';
+import { EXIT_CONFIG, findMisspelledSettings, listSecrets, loadConfig, loadEnvironment, loadOrEnd } from './config.ts';
 import { explainMisspelling } from './environment/spelling.ts';
 import { openLog } from './ops/log.ts';
 import { makeRedactor } from './ops/redact.ts';
@@ -20,17 +13,7 @@ import { goThrough } from './proxy/dispatcher.ts';
 /** Whatever hangs, the process has ended by then: Discord and supervisors wait about ten seconds. */
 const LAST_RESORT = 9_500;
 
-const settings = (): Config => {
-  try {
-    return loadConfig();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(EXIT_CONFIG);
-  }
-};
-
-const config = settings();
+const config = loadOrEnd(loadConfig);
 const secrets = listSecrets(config);
 const log = openLog(config.logLevel, secrets);
 const fatal = (event: string, message: string) => (error: unknown) => {
@@ -71,11 +54,12 @@ const parley = await startParley(config, {
 // Saved now, because a kill or a crash wouldn't reach the usual moment, the end.
 flushCompileCache();
 const lost = await Promise.race([parley.lost, stopped]);
+const code = lost instanceof ConfigError ? EXIT_CONFIG : lost ? 1 : 0;
 log.info({ event: 'bot.stopping' }, 'stopping');
 setTimeout(() => {
   log.warn({ event: 'bot.stop_late' }, 'stopping took too long');
-  exitProcess(lost ? 1 : 0);
+  exitProcess(code);
 }, LAST_RESORT).unref();
 await parley.stop();
 log.info({ event: 'bot.stopped' }, 'stopped');
-exitProcess(lost ? 1 : 0);
+exitProcess(code);

@@ -1,6 +1,4 @@
-import { checkAccess } from './access/access.ts';
-import { admitInbound, type InboundStages } from './base/inbound.ts';
-import { openBudget } from './budget/budget.ts';
+import { admitInbound } from './base/inbound.ts';
 import type { Calls } from './calls/calls.ts';
 import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
@@ -11,11 +9,17 @@ import type { AnswerSounds } from './media/out/answer-sounds.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { makeBot, startBot } from './parts/bot-part.ts';
+import { makeBudget } from './parts/budget-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
+import { makeFace } from './parts/face-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
+import { openLive } from './parts/live-part.ts';
 import { makeMediaReader } from './parts/media-part.ts';
+import { openPrivacy } from './parts/privacy-part.ts';
+import { makeSettings } from './parts/settings-part.ts';
 import { makeSounds } from './parts/sound-part.ts';
+import { openStages } from './parts/stage-part.ts';
 import type { StartOptions } from './parts/start-options.ts';
 import { openStoreToStart } from './parts/store-part.ts';
 import { checkTyped } from './parts/typed-part.ts';
@@ -93,26 +97,21 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const { clock, log, uptime } = options;
   const { monitor, admitted, store, processes, reader } = ground;
   const means = { clock, log, observe: monitor.observe };
-  const budget = openBudget(monitor.observe);
-  /** What everything that people do and say has to pass. */
-  const stages: InboundStages = { access: checkAccess, budget: budget.check };
-  const claims = new Claims({ leases: store.leases(uptime && { uptime }), clock, log });
+  const leases = store.leases(uptime && { uptime });
+  const claims = new Claims({ leases, clock, log });
   const bot = makeBot(config, { ...means, claims, languages });
+  const settings = makeSettings(config, { ...means, store, leases, claims, findGone: (...of) => bot.findGone(...of) });
+  const budget = makeBudget(config, { ...means, store, leases, settings });
+  const purse = { spend: budget.spend, hold: budget.open };
+  const findRoles = (server: string, person: string) => bot.findRoles(server, person);
+  const { stages, choices, ...people } = openStages({ ...means, store, settings, budget: budget.check, findRoles });
   const pool = new ConnectionPool(config.maxOpenSessions);
+  const live = openLive(config, { ...means, settings, purse, pool, bot });
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
-  const conversations = makeConversations(config, {
-    ...means,
-    store,
-    pool,
-    claims,
-    finish: (channel, answer) => bot.finish(channel, answer),
-    excuse: (promised) => bot.excuse(promised),
-    spend: budget.spend,
-  });
+  const shared = { ...means, store, claims, settings, choices };
+  const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
   const calls = makeCalls(config, {
-    ...means,
-    store,
-    claims,
+    ...shared,
     venue: bot.venue,
     conversations,
     remotes: processes,
@@ -120,9 +119,15 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   });
   const sounds = makeSounds(conversations, means);
   monitor.watch(makeLevels({ pool, conversations, calls, sounds, processes, store }));
-  await startBot(config, bot, { ...options, conversations, calls, sounds, reader, stages, admitted });
-  const parts = { calls, conversations, bot, processes, reader, claims, store };
-  return { lost: bot.lost, stop: () => shutDown(parts, { clock, log }) };
+  const face = makeFace(bot, { store, leases, clock, log });
+  const { privacy, erasing } = openPrivacy(bot, { ...shared, accounts: budget, conversations, sounds, face });
+  const services = { conversations, calls, sounds, reader, privacy, gemini: live.services, usage: budget.usage, face };
+  await startBot(config, bot, { ...options, ...services, ...people, stages, settings, admitted });
+  erasing.start();
+  const parts = { erasing, calls, conversations, bot, processes, reader, budget, claims, store };
+  // Whichever part says first that it can't go on.
+  const lost = Promise.race([bot.lost, store.refused]);
+  return { lost, stop: () => shutDown(parts, { clock, log }) };
 };
 
 /** The parts that monitoring looks at. */

@@ -4,6 +4,8 @@ import { type Clock, within } from './base/clock.ts';
 /** The parts that a stop ends. */
 export type ShutdownParts = {
   claims: { close(): void; end(): void };
+  /** What deletes; it goes on at the next start. */
+  erasing: { close(): void };
   calls: { close(): Promise<void> };
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
@@ -12,6 +14,8 @@ export type ShutdownParts = {
   reader: { end(): Promise<void> };
   /** Waits at most `ms` milliseconds for answers that are being shown. */
   bot: { stop(ms: number): Promise<void> };
+  /** Writes down what was spent, and gives back what was set aside. */
+  budget: { close(): Promise<void> };
   store: { close(): Promise<void> };
 };
 
@@ -33,7 +37,7 @@ const LEAVING = 500;
  * out.
  */
 export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
-  const { claims, calls, conversations, processes, reader, bot, store } = parts;
+  const { claims, erasing, calls, conversations, processes, reader, bot, budget, store } = parts;
   const after = (ms: number) => {
     const enough = new AbortController();
     void clock.sleep(ms).then(() => enough.abort('a stop takes no longer'));
@@ -46,7 +50,12 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
       by: 6_000,
       run: (left) => Promise.all([conversations.close(after(left - CLOSING)), processes.end()]),
     },
-    { name: 'discord', by: 7_000, run: (left) => Promise.all([bot.stop(left - LEAVING), reader.end()]) },
+    {
+      name: 'discord',
+      by: 7_000,
+      // Nothing more is spent, and what was is written down while the claims are held.
+      run: (left) => Promise.all([bot.stop(left - LEAVING), reader.end(), budget.close()]),
+    },
     {
       name: 'store',
       by: 9_000,
@@ -56,7 +65,7 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
       },
     },
   ];
-  claims.close();
+  for (const part of [erasing, claims]) part.close();
   const began = clock.now();
   for (const { name, by, run } of steps) {
     const left = by - (clock.now() - began);

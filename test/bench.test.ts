@@ -44,6 +44,24 @@ test('the media bench measures a voice message from its sender to the model', as
   assert.doesNotMatch(stdout, /complains|NaN/);
 });
 
+test('the cost bench plays an evening with every bot, and prices it', async () => {
+  const { stdout } = await bench('cost', '--quick');
+  const all = new Map(
+    [
+      ...stdout.matchAll(
+        /^(Parley, listen: \w+|the same, .*?|textbook bot) +\$\d+\.\d\d +\$\d+\.\d\d +\$(\d+\.\d\d) /gm,
+      ),
+    ].map(([, name = '', dollars]) => [name, Number(dollars)]),
+  );
+  assert.equal(all.size, 4, stdout);
+  // What people say to each other costs nothing where Parley listens only to who presses Talk.
+  assert.ok((all.get('Parley, listen: button') ?? 0) < (all.get('Parley, listen: addressed') ?? 0));
+  assert.doesNotMatch(stdout, /NaN/);
+});
+
 test('an unknown bench is answered with what there is', async () => {
-  await assert.rejects(bench('speed'), { code: 2, stderr: /"speed"[\s\S]*npm run bench \[text\|voice\|media\]/ });
+  await assert.rejects(bench('speed'), {
+    code: 2,
+    stderr: /"speed"[\s\S]*npm run bench \[text\|voice\|media\|cost\|servers\]/,
+  });
 });

@@ -26,6 +26,7 @@ test('two keys are all the settings that Parley needs', () => {
     discordCdnUrl: undefined,
     proxies: { except: '' },
     storeUrl: 'sqlite://data/parley.sqlite',
+    storeKeys: [],
     commandsGuildId: undefined,
     http: { host: '127.0.0.1', port: 8787 },
     logLevel: 'info',
@@ -38,6 +39,15 @@ test('two keys are all the settings that Parley needs', () => {
     contextTokens: 32_000,
     seedTokens: 6_000,
     writtenAnswers: true,
+    character: '',
+    voice: 'auto',
+    search: false,
+    timeZone: 'UTC',
+    retentionDays: 30,
+    consent: 'notice',
+    directMessages: 'on',
+    caps: { day: { unit: 'usd', limit: 5 }, month: 'off' },
+    messageContent: false,
   });
 });
 
@@ -68,7 +78,26 @@ test('every setting can be changed', () => {
     CONTEXT_TOKENS: '50000',
     SEED_TOKENS: '25000',
     WRITTEN_ANSWERS: 'off',
+    CHARACTER: 'You are a pirate.',
+    GEMINI_VOICE: 'kore',
+    SEARCH: 'on',
+    TIME_ZONE: 'Europe/Berlin',
+    RETENTION_DAYS: '7',
+    CONSENT: 'opt-in',
+    CAP_PROCESS_DAY: '0.50 $',
+    CAP_PROCESS_MONTH: '200k',
+    DIRECT_MESSAGES: '123456789012345678, 123456789012345679',
+    MESSAGE_CONTENT: 'on',
   });
+  assert.equal(config.character, 'You are a pirate.');
+  assert.equal(config.voice, 'Kore');
+  assert.equal(config.search, true);
+  assert.equal(config.timeZone, 'Europe/Berlin');
+  assert.equal(config.retentionDays, 7);
+  assert.equal(config.consent, 'opt-in');
+  assert.deepEqual(config.directMessages, ['123456789012345678', '123456789012345679']);
+  assert.deepEqual(config.caps, { day: { unit: 'usd', limit: 0.5 }, month: { unit: 'tokens', limit: 200_000 } });
+  assert.equal(config.messageContent, true);
   assert.equal(config.geminiModel, 'gemini-3.1-flash-live-preview');
   assert.equal(config.geminiBaseUrl, 'http://127.0.0.1:9');
   assert.equal(config.geminiApiVersion, 'v1');

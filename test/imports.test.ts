@@ -23,8 +23,10 @@ const ARROWS: Record<string, string[]> = {
   'src/store': [],
   'src/audio': [],
   'src/ops': [],
-  'src/access': [],
-  'src/budget': [],
+  'src/settings': ['src/store', PROTOCOL],
+  'src/access': ['src/settings'],
+  'src/face': ['src/settings', 'src/store'],
+  'src/budget': ['src/settings', 'src/store'],
   'src/claims': ['src/store'],
   'src/media/bridge': [],
   'src/media/decoding': ['src/audio', MEDIA_BRIDGE],
@@ -37,7 +39,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live/typed': ['src/audio', PROTOCOL, FAILURES],
   'src/tools': [PROTOCOL],
   'src/conversation/people': [],
-  'src/conversation/turns': ['src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
+  'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
   'src/conversation/recovery': ['src/store', 'src/claims', TURNS, MEMORY],
   'src/conversation': [
@@ -58,7 +60,8 @@ const ARROWS: Record<string, string[]> = {
   'src/voice': ['src/audio', 'src/proxy', ...VOICE],
   'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
   'src/media/out': ['src/audio', TURNS],
-  'src/discord/gateway': [],
+  'src/privacy': ['src/store', 'src/settings', 'src/budget', 'src/claims', 'src/conversation', TURNS, MEMORY],
+  'src/discord/gateway': ['src/face'],
   'src/markdown': [],
   'src/discord/outbound': [
     'src/markdown',
@@ -73,6 +76,7 @@ const ARROWS: Record<string, string[]> = {
   ],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
   'src/discord/inbound': [
+    'src/settings',
     'src/discord/gateway',
     'src/discord/outbound',
     'src/media/out',
@@ -84,11 +88,25 @@ const ARROWS: Record<string, string[]> = {
   'src/discord': [
     ...['gateway', 'inbound', 'outbound', 'voice-channels'].map((each) => `src/discord/${each}`),
     'src/calls',
+    'src/face',
     RECOVERY,
   ],
-  commands: ['src/calls', 'src/conversation', PEOPLE, TURNS, 'src/discord/inbound', 'src/media/out'],
+  commands: [
+    'src/access',
+    'src/face',
+    'src/budget',
+    'src/settings',
+    PROTOCOL,
+    'src/calls',
+    'src/conversation',
+    PEOPLE,
+    TURNS,
+    'src/discord/inbound',
+    'src/media/out',
+    'src/privacy',
+  ],
   world: [],
-  rehearsal: ['world', 'src/audio'],
+  rehearsal: ['world', 'src/audio', 'src/budget'],
 };
 
 /** What sees everything of `src` and `commands`; the root is the files that put the program together. */

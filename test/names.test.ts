@@ -36,6 +36,7 @@ const NO_PARTICIPLES = new Set([
   'ending',
   'endpointing',
   'finding',
+  'greeting',
   'heading',
   'meaning',
   'misspelling',
@@ -54,11 +55,11 @@ const VERBS = new Set(
     'can ends has is may needs',
     // Prepositions where JavaScript itself uses them: conversions (`toString`, `from`, `withResolvers`), and bounds of a wait.
     'to from with within unless',
-    'add admit advance cut divide wrap anchor announce answer ask assert back begin break check choose close compose connect count decide decode define diagnose enclose dial dispatch',
-    'draw encode end enter escape examine excuse exit explain fill fetch find fingerprint finish follow forget format go guard handle hide hold',
+    'add admit advance apply compare cut divide wrap anchor announce answer ask assert back begin break check choose close collect compose connect copy count decide decode define diagnose enclose dial dispatch',
+    'draw encode end enter erase escape examine excuse exit explain fill fetch find fingerprint finish follow forget format go guard handle hide hold',
     'identify insist inspect join judge keep list load locate log look make mark measure memoize name note offer open pack pair parse pick',
-    'play prepare quote read recall redirect refuse register remove render reopen report resolve retry run sanitize save say schedule',
-    'select send serve set share shorten show shut sniff sort split start stop strip sum supersede survey take tell truncate try utter wait watch write',
+    'play prepare quote read recall redirect refuse register remove render reopen report resolve retry rewrite run sanitize save say schedule',
+    'select send serve set settle share shorten show shut sniff sort split start stop strip suggest sum supersede survey take tell truncate try utter wait watch write',
   ].flatMap((words) => words.split(' ')),
 );
 

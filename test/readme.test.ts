@@ -36,6 +36,8 @@ const ELSEWHERE: Record<string, string> = {
   'npm run kill': 'test/kill/kill.test.ts',
   'npm run duel': 'test/duel/duel.test.ts',
   'npm run fuzz': 'test/live/fuzz.test.ts',
+  'npm run settings': 'test/terminal/server-settings.test.ts',
+  'npm run usage': 'test/terminal/usage-report.test.ts',
 };
 
 /** Those that are run here. */

@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 /** What SIGTERM promises, in milliseconds. */
 const PROMISED = 10_000;
 
-type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'store';
+type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'budget' | 'store';
 
 /** Parts of which some do what they do as slowly as they may, or never end, and what was asked of them. */
 const parts = (clock: VirtualClock, hung: readonly Part[]) => {
@@ -24,6 +24,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
   };
   const all: ShutdownParts = {
     claims: { close: () => asked.push('nothing new'), end: () => asked.push('no word more') },
+    erasing: { close() {} },
     calls: { close: () => end('calls', 900) },
     conversations: {
       close: async (signal) => {
@@ -35,6 +36,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     processes: { end: () => end('processes', 2_000) },
     bot: { stop: (ms) => end('bot', ms + 400) },
     reader: { end: () => end('reader', 500) },
+    budget: { close: () => end('budget', 400) },
     store: { close: () => end('store', 1_900) },
   };
   return { all, asked };
@@ -47,8 +49,9 @@ const HUNG: Part[][] = [
   ['processes'],
   ['bot'],
   ['reader'],
+  ['budget'],
   ['store'],
-  ['calls', 'conversations', 'processes', 'bot', 'reader', 'store'],
+  ['calls', 'conversations', 'processes', 'bot', 'reader', 'budget', 'store'],
 ];
 
 for (const hung of HUNG)
@@ -66,6 +69,7 @@ for (const hung of HUNG)
       'conversations',
       'bot',
       'reader',
+      'budget',
       'no word more',
       'store',
     ]);

@@ -189,6 +189,14 @@ const DISCORD: Row[] = [
     logins: 1,
   },
   {
+    wrong: 'what people write is asked for, and not granted',
+    make: () => ({ MESSAGE_CONTENT: 'on' }),
+    ends: EXIT_CONFIG,
+    says: /^Discord doesn’t let this application read what people write, which MESSAGE_CONTENT asks for\. Switch on "Message Content Intent" at https:/,
+    logins: 0,
+    process: true,
+  },
+  {
     wrong: 'the gateway wants more shards',
     make: ({ world }) => {
       world.discord.gateway.refusal = 4011;

@@ -58,7 +58,8 @@ export class VirtualClock implements Clock {
 
   /**
    * Lets time pass in steps of `step` ms until `promise` settles, and lets what is under way on sockets run in between. While
-   * the system is asked about a file no time passes, because a busy machine may take longer for that than a story lasts.
+   * the system is asked about a file or a host no time passes, because a busy machine may take longer for that than a story
+   * lasts.
    */
   async until<T>(promise: Promise<T>, step = 50): Promise<T> {
     let settled = false;
@@ -68,11 +69,12 @@ export class VirtualClock implements Clock {
     promise.then(settle, settle);
     while (!settled) {
       await this.advance(step);
-      for (let turn = 0; !settled && (turn < 5 || asksForFiles()); turn += 1) await new Promise(setImmediate);
+      for (let turn = 0; !settled && (turn < 5 || asksTheSystem()); turn += 1) await new Promise(setImmediate);
     }
     return promise;
   }
 }
 
-/** Whether the process waits for something that it has asked the system about a file. */
-const asksForFiles = (): boolean => process.getActiveResourcesInfo().some((what) => what.startsWith('FSReq'));
+/** Whether the process waits for something that it has asked the system about a file or the name of a host. */
+const asksTheSystem = (): boolean =>
+  process.getActiveResourcesInfo().some((what) => /^(?:FS|GetAddrInfo)Req/.test(what));

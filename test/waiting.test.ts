@@ -6,6 +6,7 @@ import { test } from 'node:test';
 const RACES: Record<string, string> = {
   'src/base/clock.ts': 'it is here',
   'src/main.ts': 'a process ends in two ways, and both are answers',
+  'src/parley.ts': 'two parts may say that the process cannot go on, and either has said enough',
   'src/store/redis.ts': 'a client that cannot connect tells so by an event, and keeps trying',
 };
 

@@ -79,6 +79,8 @@ export class BotProcess {
         GEMINI_BASE_URL: live.url,
         STORE_URL: store,
         HTTP_PORT: '0',
+        // The notice beside everybody's first answer is what its own tests are about.
+        CONSENT: 'off',
         ...(discord.caFile && { NODE_EXTRA_CA_CERTS: discord.caFile }),
         ...env,
       },

@@ -41,6 +41,8 @@ export class World {
       DISCORD_CDN_URL: discord.cdn.origin,
       GEMINI_API_KEY: live.key,
       GEMINI_BASE_URL: live.url,
+      // The notice beside everybody's first answer is what its own tests are about.
+      CONSENT: 'off',
     };
   }
 

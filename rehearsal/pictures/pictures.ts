@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnBot } from '../../world/bot-process.ts';
 import type { Channel } from '../../world/discord/channel.ts';
-import { flatten } from '../../world/discord/component-limits.ts';
+import { type Component, flatten } from '../../world/discord/component-limits.ts';
 import type { Discord } from '../../world/discord/discord.ts';
 import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
@@ -69,8 +69,8 @@ const model: Script<LocalConnection> = ({ text }) => {
 /** A server with two people in it, and the bot. */
 type Stage = { discord: Discord; guild: Guild; ada: Member; bob: Member };
 
-/** People do something in a channel of its own; resolves with the channel once all can be seen in it. */
-type PlayScene = (stage: Stage) => Promise<Channel>;
+/** People do something in a channel of its own; resolves with what is to be seen, once all of it is there. */
+type PlayScene = (stage: Stage) => Promise<Pick<Channel, 'messages'>>;
 
 const askTwice: PlayScene = async ({ guild, ada, bob }) => {
   const channel = guild.text('general');
@@ -138,6 +138,23 @@ const talk: PlayScene = async ({ discord, guild, ada }) => {
   return channel;
 };
 
+/** The panel is for the person who opened it alone, so it's in no channel. */
+const openSettings: PlayScene = async ({ guild }) => {
+  const channel = guild.text('settings');
+  const owner = guild.member('Olga', { permissions: 'admin' });
+  const set = await owner.slash(
+    'settings set',
+    { setting: 'character', value: 'A patient librarian. Short answers.' },
+    { in: channel },
+  );
+  await set.shows(/Character/);
+  const panel = await owner.slash('settings panel', {}, { in: channel });
+  await panel.shows(/Voice and character/);
+  await panel.select('settings:group:s', ['voice']);
+  await panel.shows(/Time zone/);
+  return { messages: panel.messages };
+};
+
 /** What the README shows: each picture's title, and what happens in it. */
 const SCENES: Record<string, [title: string, play: PlayScene]> = {
   'ask.svg': ['Two questions, and their answers', askTwice],
@@ -146,6 +163,7 @@ const SCENES: Record<string, [title: string, play: PlayScene]> = {
   'write.svg': ['An answer with a table between two sentences', askForTable],
   'listen.svg': ['An answer with the buttons Listen and Ask again, and the same as a voice message', askForVoice],
   'continue.svg': ['An answer that broke off, with the button Continue', breakOff],
+  'settings.svg': ['The settings of a server, with where each comes from, and buttons to edit them', openSettings],
   'call.svg': ['The notice of a call with its buttons, and a spoken question with its answer', talk],
 };
 
@@ -162,7 +180,7 @@ export const drawPictures = async (): Promise<Record<string, string>> => {
   const stage = { discord, guild, ada: guild.member('Ada'), bob: guild.member('Bob') };
   await using bot = spawnBot({ discord, live, store: `sqlite://${join(folder, 'pictures.sqlite')}` });
   await bot.ready;
-  const channels: [name: string, title: string, channel: Channel][] = [];
+  const channels: [name: string, title: string, seen: Pick<Channel, 'messages'>][] = [];
   for (const [name, [title, play]] of Object.entries(SCENES)) channels.push([name, title, await play(stage)]);
   return Object.fromEntries(channels.map(([name, title, channel]) => [name, picture(title, channel)]));
 };
@@ -172,12 +190,22 @@ const MENU = 23;
 
 const labels = (message: Message): string[] => flatten(message.components).flatMap(({ label }) => label ?? []);
 
-const picture = (title: string, { messages }: Channel): string =>
-  draw(title, messages.filter(({ ephemeral }) => !ephemeral).map(toPictureMessage));
+const picture = (title: string, { messages }: Pick<Channel, 'messages'>): string =>
+  // What only one person sees is in no channel.
+  draw(title, messages.map(toPictureMessage));
 
 /** A command as Discord names it above its answer: those of menus have no slash. */
 const formatCommand = ({ type, interaction }: Message): string =>
   type === MENU ? `${interaction?.name}` : `/${interaction?.name}`;
+
+/** The type of menus with options (Discord docs, components/reference). */
+const STRING_SELECT = 3;
+
+/** What stands in a menu before it's opened. */
+const nameMenu = ({ options = [], placeholder }: Component): string => {
+  const chosen = options.find((option) => 'default' in option && option.default);
+  return `${chosen?.label ?? placeholder ?? ''} ▾`;
+};
 
 const toPictureMessage = (message: Message): PictureMessage => {
   const { author, interaction, channel, replyTo } = message;
@@ -200,6 +228,10 @@ const toPictureMessage = (message: Message): PictureMessage => {
     files: message.voice
       ? [{ is: 'voice', seconds: message.voice.seconds, levels: message.voice.waveform }]
       : message.files.map(({ name, content }) => ({ is: 'file', name, size: `${content.length} bytes` })),
-    buttons: flatten(message.components).flatMap(({ label, style = 2 }) => (label ? [{ label, style }] : [])),
+    buttons: flatten(message.components).flatMap((one) => {
+      const { style = 2 } = one;
+      const label = one.type === STRING_SELECT ? nameMenu(one) : one.label;
+      return label ? [{ label, style }] : [];
+    }),
   };
 };

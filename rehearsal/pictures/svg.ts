@@ -186,10 +186,14 @@ const drawVoice = ({ seconds, levels }: Extract<PictureFile, { is: 'voice' }>, y
 const drawButtons = (buttons: PictureMessage['buttons'], top: number): PictureBlock => {
   if (buttons.length === 0) return { parts: [], bottom: top + 8 };
   const parts: string[] = [];
-  const y = top + 12;
+  let y = top + 12;
   let left = LEFT;
   for (const { label, style } of buttons) {
     const width = Math.round(label.length * 14 * LETTER + 30);
+    if (left + width > WIDTH) {
+      left = LEFT;
+      y += 40;
+    }
     parts.push(
       `<rect x="${left}" y="${y}" width="${width}" height="32" rx="8" fill="${BUTTONS[style] ?? BUTTONS[2]}"/>`,
       write(left + width / 2, y + 21, label, { fill: '#ffffff', size: 14, weight: 500, anchor: 'middle' }),

@@ -1,15 +1,24 @@
 import type { Place } from './place.ts';
 
+/** What Discord lets somebody do, as far as Parley's own rules depend on it. */
+export type Power = 'administrator' | 'manage-server' | 'manage-channel';
+
 /**
- * Who did something. `name` is the one that other people see, `roles` are the ids of their roles except @everyone, and
- * `locale` is Discord's name for their language (`en-GB`), if it's known.
+ * Who did something. `name` is the one that other people see, `roles` are the ids of their roles except @everyone, if
+ * they're known, and `locale` is Discord's name for their language (`en-GB`), if it's known.
  */
 export type Sender = {
   id: string;
   name: string;
-  roles: readonly string[];
+  roles: readonly string[] | undefined;
+  /** What they may do here and now, as Discord said with this very event. In a direct message it's nothing. */
+  powers: readonly Power[];
   locale: string | undefined;
   kind: 'member' | 'bot' | 'webhook';
+  /** Whose message a webhook repeats, if that's known. Rights, budgets and privacy are theirs; only the name isn't. */
+  behind?: string;
+  /** What a bot or a webhook can be named by: its id, and the ids of the webhook and of its application. */
+  as?: readonly string[];
 };
 
 /** One thing that a person did or said to Parley. With `asks`, it goes to the model, so it costs something. */
@@ -30,11 +39,21 @@ export type InboundKind =
  */
 export type InboundStage = (inbound: Inbound) => Promise<void>;
 
-/** The checks that everything has to pass. */
-export type InboundStages = { access: InboundStage; budget: InboundStage };
+/**
+ * The checks that everything has to pass: whether the person may, whether they agreed to what becomes of their words, and
+ * whether there's money for it. `warm` reads what they need of a place beforehand, if there's anything to read; it never
+ * rejects.
+ */
+export type InboundStages = {
+  access: InboundStage;
+  consent: InboundStage;
+  budget: InboundStage;
+  warm?: (place: Place) => Promise<void>;
+};
 
-/** Checks access first, and the budget only if that is granted. @throws UserError of the check that refuses. */
-export const admitInbound = async (inbound: Inbound, { access, budget }: InboundStages): Promise<void> => {
+/** Each check is asked only if those before it let it pass. @throws UserError of the check that refuses. */
+export const admitInbound = async (inbound: Inbound, { access, consent, budget }: InboundStages): Promise<void> => {
   await access(inbound);
+  await consent(inbound);
   await budget(inbound);
 };

@@ -1,17 +1,109 @@
-import type { Observe } from '../base/events.ts';
-import type { Expense } from '../base/expense.ts';
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import type { Event, Observe } from '../base/events.ts';
+import { type Expense, type OpenHold, type Spender, sumTokens } from '../base/expense.ts';
 import type { InboundStage } from '../base/inbound.ts';
+import type { Place } from '../base/place.ts';
+import { findPayer } from '../base/proxied-id.ts';
+import type { Leases } from '../store/leases.ts';
+import type { Store } from '../store/store.ts';
+import { PARLEY, type Tally } from './account.ts';
+import { type FindLimits, type Limits, listMeters } from './caps.ts';
+import { Holds, toCharges } from './holds.ts';
+import { Ledger } from './ledger.ts';
+import { Meter } from './meter.ts';
+import { countCost, findPrice, isGuessed } from './price.ts';
+import { makeFullError, makeUnknownError } from './refusals.ts';
+import { TurnRates } from './turn-rates.ts';
+import type { AccountEntry } from './unwritten.ts';
+import { type FindParents, openUsage, type UsageReader } from './usage.ts';
+import { WorstCost } from './worst-cost.ts';
+
+export type BudgetOptions = {
+  store: Store;
+  leases: Pick<Leases, 'take'>;
+  findLimits: FindLimits;
+  /** What limits a place of which nothing is known: what was spent there counts for everybody all the same. */
+  usual: Limits;
+  findParents: FindParents;
+  /** The Live model, and after how many tokens Google shortens its contexts. */
+  model: string;
+  contextTokens: number;
+  clock: Clock;
+  log: Logger;
+  observe: Observe;
+};
 
 /** What may be spent, and what has been spent. */
-type Budget = {
-  /** Whether anything is left to spend on this. For now there always is. An owner's limits belong here. */
+export type Budget = {
+  /** Refuses what a cap or the limit of a minute can't let pass, as far as that is known. */
   check: InboundStage;
+  /** Makes room for a turn; this is what decides. */
+  open: OpenHold;
   /** Counts what a turn has cost. It never throws. */
   spend(expense: Expense): void;
+  /** Erases a person, given by id, from the accounts of a home, or all of these; see `Ledger.erase`. */
+  erase(home: string, person?: string): Promise<void>;
+  /** What was spent, for people to read. */
+  usage: UsageReader;
+  /** Writes down what isn't written yet, and gives back what was set aside. It never rejects. */
+  close(): Promise<void>;
 };
 
 /** Opens the budget. Monitoring is told how much was spent, but not where or by whom. */
-export const openBudget = (observe: Observe): Budget => ({
-  check: async () => {},
-  spend: ({ by, prompt, answer, thoughts }) => observe({ is: 'tokens', by, prompt, answer, thoughts }),
-});
+export const openBudget = (options: BudgetOptions): Budget => {
+  const { store, leases, findLimits, findParents, usual, model, contextTokens, clock, log, observe } = options;
+  const meter = new Meter({ store, clock });
+  const rates = new TurnRates(clock);
+  const worst = new WorstCost(contextTokens);
+  const ledger = new Ledger({ store, leases, clock, log });
+  const toEntry = (place: Place, spender: Spender): AccountEntry => {
+    const since = clock.wall();
+    const person = spender.is === 'person' ? findPayer(spender.id) : PARLEY;
+    return { place, person, day: new Date(since).toISOString().slice(0, 10), since };
+  };
+  const note = (entry: AccountEntry, more: Tally) => ledger.add(entry, more);
+  const holds = new Holds({ meter, rates, worst, findLimits, model, toEntry, note, clock });
+  const spend = (expense: Expense) => {
+    const { place, spender, kinds, estimated } = expense;
+    observe(toEvent(expense));
+    const { price, known } = findPrice(expense.model, clock.wall());
+    const nano = countCost(kinds, price);
+    const meters = listMeters((findLimits(place) ?? usual).caps, place, spender, clock.wall());
+    meter.add(toCharges(meters, nano, sumTokens(kinds)));
+    if (spender.is !== 'parley') worst.note(place.channel, expense);
+    // A turn that goes on after midnight belongs to the day on which it was asked.
+    const entry = holds.noteCount(toEntry(place, spender), spender);
+    ledger.add(entry, { kinds, nano, turns: 0, estimated: estimated || !known || isGuessed(kinds) });
+  };
+  return {
+    check: makeCheck({ meter, rates, findLimits, clock }),
+    open: (place, spender, foresight) => holds.open(place, spender, foresight),
+    spend,
+    erase: (home, person) => ledger.erase(home, person),
+    usage: openUsage({ meter, ledger, findLimits, findParents, clock }),
+    close: async () => {
+      await Promise.all([ledger.close(), meter.close()]);
+    },
+  };
+};
+
+type CheckMeans = Pick<BudgetOptions, 'findLimits' | 'clock'> & { meter: Meter; rates: TurnRates };
+
+const makeCheck =
+  ({ meter, rates, findLimits, clock }: CheckMeans): InboundStage =>
+  async ({ place, person, asks }) => {
+    if (!asks) return;
+    const limits = findLimits(place);
+    if (!limits) throw makeUnknownError();
+    const spender: Spender = { is: 'person', id: person.id };
+    rates.check(limits, place, spender);
+    const full = await meter.findFull(listMeters(limits.caps, place, spender, clock.wall()));
+    if (full) throw makeFullError(full);
+  };
+
+/** What monitoring is told of an expense. */
+const toEvent = ({ by, kinds }: Expense): Event => {
+  const { textIn, soundIn, imageIn, textOut, soundOut, thoughts } = kinds;
+  return { is: 'tokens', by, prompt: textIn + soundIn + imageIn, answer: textOut + soundOut, thoughts };
+};

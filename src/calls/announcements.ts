@@ -25,11 +25,13 @@ const unheardOf = ({ speaks }: CallView): readonly Text[] => (speaks === 'aloud'
 
 /** What happens to what people say: now (`sent`), when they press Talk (`sent-talk`), or later (`sent-later`). */
 const privacyOf = (
-  { noticeIn, conversationId }: CallView,
+  { noticeIn, conversationId, consent, days }: CallView,
   sent: 'sent' | 'sent-talk' | 'sent-later',
 ): readonly Text[] => [
-  { code: `privacy.${sent}` as const },
-  { code: noticeIn === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere' },
+  ...(consent === 'opt-in'
+    ? [{ code: 'panel.opt-in' } as const, { code: `privacy.${sent}-agreed` as const }]
+    : [{ code: `privacy.${sent}` as const }]),
+  { code: noticeIn === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere', days },
 ];
 
 /** The message that says that there's a call. Whether it covers a later state of the call, {@link isAnnounced} tells. */
@@ -106,11 +108,16 @@ const chooseCaptionText = ({ captions, listen, hears, state }: CallView) => {
 /** How much a mode listens, compared with the others. */
 const REACH: Record<ListenMode, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
 
+/** What a message has to say of a call so that people may be heard in it. */
+export type AnnouncedView = Pick<CallView, 'channelId' | 'listen' | 'hears' | 'consent' | 'days'>;
+
 /** Whether a message that was made from `told` also covers a call that listens in this channel and in this way. */
-export const isAnnounced = (
-  told: CallView,
-  { channelId, listen, hears }: Pick<CallView, 'channelId' | 'listen' | 'hears'>,
-): boolean => told.channelId === channelId && isHearing(told.hears, hears) && REACH[told.listen] >= REACH[listen];
+export const isAnnounced = (told: CallView, { channelId, listen, hears, consent, days }: AnnouncedView): boolean =>
+  told.channelId === channelId &&
+  isHearing(told.hears, hears) &&
+  REACH[told.listen] >= REACH[listen] &&
+  (told.consent === 'notice' || consent === 'opt-in') &&
+  told.days >= days;
 
 /** Whether a message doesn't understate who is heard. */
 const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>

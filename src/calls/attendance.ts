@@ -3,22 +3,12 @@ import type { Clock } from '../base/clock.ts';
 import type { InboundStage } from '../base/inbound.ts';
 import { Timer } from '../base/timer.ts';
 import type { Person } from '../conversation/people/person.ts';
-import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
-import type { HearingPolicy } from '../voice/bridge/protocol.ts';
-import {
-  type CallSettings,
-  type JoinRequest,
-  type ListenMode,
-  type Participant,
-  toConversationPlace,
-  type Venue,
-} from './contract.ts';
-import { decideHearing, decideListenMode } from './listening-rules.ts';
+import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
+import type { CallRules } from './call-rules.ts';
+import { type JoinRequest, type ListenMode, type Participant, toConversationPlace, type Venue } from './contract.ts';
+import { decideHearing, decideInterrupters } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
 import { SpeechAdmission, type SpeechAdmissionOptions } from './speech-admission.ts';
-
-/** How long Parley stays in an empty voice channel, in milliseconds. */
-export const ALONE = 5 * 60_000;
 
 /** How long to wait before asking again for people's choices that couldn't be read, in milliseconds. */
 const LEARN_AGAIN = 2_000;
@@ -29,7 +19,6 @@ export type AttendanceMeans = {
   consent: OptOuts;
   /** The stages that everything people do has to pass. Speech is no exception. */
   admit: InboundStage;
-  turns: EndpointingSettings;
   clock: Clock;
   log: Logger;
 };
@@ -57,6 +46,8 @@ export class Attendance {
   /** Who agreed to be heard, and who opted out. People who aren't in here are not heard yet. */
   #heard = new Map<string, boolean>();
   #alone: Timer;
+  /** Since when the channel has been empty, in milliseconds, while it is. */
+  #emptySince: number | undefined;
   #again: Timer;
   #isOver = false;
 
@@ -88,18 +79,20 @@ export class Attendance {
     return hasCompany(this.#means.venue, this.#guildId, channelId);
   }
 
-  /** How a call in this channel listens. */
-  decideListenMode(channelId: string, settings: CallSettings): ListenMode {
-    return decideListenMode(settings, this.people(channelId));
-  }
-
   /** Whom the ears may hear in a channel, and how. People who can't read `noticeIn`, where the notice stands, aren't heard. */
-  decideHearing(channelId: string, settings: CallSettings, noticeIn: string): HearingPolicy {
+  decideHearing(channelId: string, listen: ListenMode, { turns }: CallRules, noticeIn: string): HearingPolicy {
     const people = this.people(channelId);
     const mayHear = (id: string) =>
       this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(noticeIn, id);
     const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
-    return decideHearing(decideListenMode(settings, people), people, refused, this.#means.turns);
+    return decideHearing(listen, people, refused, turns);
+  }
+
+  /** Who in a channel may interrupt the answer to this person's question. */
+  decideInterrupters(channelId: string, asker: string, listen: ListenMode, rules: CallRules): Interrupters {
+    const people = this.people(channelId).filter(({ bot }) => !bot);
+    const senders = people.map(({ id }) => this.#means.venue.sender(this.#guildId, id));
+    return decideInterrupters(listen, asker, senders, rules);
   }
 
   person(channelId: string, userId: string): Person {
@@ -131,11 +124,25 @@ export class Attendance {
     this.#heard.set(userId, heard);
   }
 
-  /** Calls `leave` once the channel has been empty for {@link ALONE}. Call this whenever people come or go. */
-  watch(channelId: string, leave: () => void): void {
+  /**
+   * Calls `leave` once the channel has been empty for `patience` milliseconds. Call this whenever people come or go, or when
+   * the patience changes.
+   */
+  watch(channelId: string, patience: number, leave: () => void): void {
     if (this.#isOver) return;
-    if (this.company(channelId) !== 'nobody') this.#alone.stop();
-    else if (!this.#alone.isSet) this.#alone.set(ALONE, leave);
+    this.#alone.stop();
+    if (this.company(channelId) !== 'nobody') {
+      this.#emptySince = undefined;
+      return;
+    }
+    const now = this.#means.clock.now();
+    this.#emptySince ??= now;
+    this.#alone.set(Math.max(0, this.#emptySince + patience - now), leave);
+  }
+
+  /** Asks once more about everyone in a channel, because what decides who may be heard has changed. */
+  recheck(channelId: string): Promise<void> {
+    return this.#admission.recheck(this.people(channelId).flatMap(({ id, bot }) => (bot ? [] : [id])));
   }
 
   /** Calls `again` after a while, once for all calls made until then, and never after the call is over. */

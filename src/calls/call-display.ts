@@ -4,7 +4,7 @@ import { RetryDelay } from '../base/retry-delay.ts';
 import { SlidingWindow } from '../base/sliding-window.ts';
 import { Timer } from '../base/timer.ts';
 import type { Text } from '../text/text.ts';
-import { chooseStatus } from './announcements.ts';
+import { type AnnouncedView, chooseStatus } from './announcements.ts';
 import { ChannelStatus } from './channel-status.ts';
 import type { CallView, UnannouncedText, Venue } from './contract.ts';
 import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
@@ -64,7 +64,7 @@ export class CallDisplay {
   }
 
   /** Whether the notice says that the call listens in this channel and in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'noticeIn'>): boolean {
+  announces(view: AnnouncedView & Pick<CallView, 'noticeIn'>): boolean {
     return this.#notice.announces(view);
   }
 

@@ -1,31 +1,17 @@
-import { toText } from '../base/errors.ts';
-import { Throttle } from '../base/throttle.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { Text } from '../text/text.ts';
-import type { HearingPolicy } from '../voice/bridge/protocol.ts';
+import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { CallDisplay } from './call-display.ts';
+import type { CallRoomEvents } from './call-room-events.ts';
+import { type CallRules, decideSettings } from './call-rules.ts';
 import type { CallView, JoinRequest } from './contract.ts';
 import type { PanelMessage } from './listening-notice.ts';
-import { decideAudibility, decideCaptionMode } from './listening-rules.ts';
+import { decideAudibility, decideListenMode } from './listening-rules.ts';
+import { isDissent, RefusalNotes } from './refusal-notes.ts';
 
 /** What is stored about a call, so that it can be restored. Only the ids of the server and the conversation never change. */
-export type CallRecord = JoinRequest & Partial<PanelMessage>;
-
-/** The least time between two notes about why the same person isn't heard, in milliseconds. */
-const TELL_AGAIN = 60 * 60_000;
-
-/** What a room asks its call, and what it tells it. */
-type CallRoomEvents = {
-  /** The state of the connection. */
-  state(): CallView['state'];
-  /** Who may be heard, or whether the bot can be heard, may have changed: the ears and the mouth have to follow. */
-  onChange(): void;
-  /** The call's record has changed and should be stored. */
-  onRecord(record: CallRecord): void;
-  /** The channel has been empty for a while. */
-  onEmpty(): void;
-};
+export type CallRecord = Omit<JoinRequest, 'by' | 'at'> & Partial<PanelMessage>;
 
 /**
  * The voice channel that a call is in: who is there, who of them may be heard, and what people can read about it. Nobody is
@@ -33,28 +19,31 @@ type CallRoomEvents = {
  */
 export class CallRoom {
   #means: AttendanceMeans;
-  #events: CallRoomEvents;
+  #events: CallRoomEvents<CallRecord>;
   #record: CallRecord;
+  #rules: CallRules;
   /** The id of the channel for the notice and the captions; see `CallView.noticeIn`. */
   #noticeIn: string;
   #attendance: Attendance;
   #display: CallDisplay;
-  /** What the panel has yet to say about people who are refused, and for whom it said so lately. */
-  #untold: Text[] = [];
-  #told: Throttle;
+  #refusals: RefusalNotes;
 
-  constructor(record: CallRecord, means: AttendanceMeans, events: CallRoomEvents) {
+  constructor(record: CallRecord, rules: CallRules, means: AttendanceMeans, events: CallRoomEvents<CallRecord>) {
     const { channelId, conversationId, panelId, panelIn = conversationId } = record;
     this.#means = means;
     this.#events = events;
     this.#record = record;
+    this.#rules = rules;
     this.#noticeIn = means.venue.noticeChannel(channelId, conversationId).id;
     this.#attendance = new Attendance(record, means, {
       onChange: () => this.#follow(),
-      onRefusal: (userId, error) => this.#noteRefusal(userId, error),
+      onRefusal: (userId, error) => {
+        this.#refusals.add(userId, error);
+        if (isDissent(error)) events.onDissent(userId);
+      },
       onExpiry: () => void this.people(),
     });
-    this.#told = new Throttle(means.clock, TELL_AGAIN);
+    this.#refusals = new RefusalNotes(means.clock);
     this.#display = new CallDisplay({
       ...means,
       before: panelId === undefined ? undefined : { panelId, panelIn },
@@ -67,6 +56,11 @@ export class CallRoom {
   /** The call's record. Unlike {@link view}, it's at hand and doesn't depend on who is there. */
   get record(): Readonly<CallRecord> {
     return this.#record;
+  }
+
+  /** What is in force for the call. */
+  get rules(): CallRules {
+    return this.#rules;
   }
 
   /** The call as it is: while people can't read that the bot listens, it hears nobody. */
@@ -93,6 +87,12 @@ export class CallRoom {
     return this.#attendance.person(this.#record.channelId, userId);
   }
 
+  /** Who may interrupt the answer to this person's question by speaking. */
+  decideInterrupters(asker: string): Interrupters {
+    const { channelId } = this.#record;
+    return this.#attendance.decideInterrupters(channelId, asker, this.#look().told.listen, this.#rules);
+  }
+
   /** Asks whether a person may say what they're starting to say. A refusal is shown in the panel. @throws the refusal */
   async admit(userId: string): Promise<void> {
     try {
@@ -107,6 +107,14 @@ export class CallRoom {
   note(change: Partial<CallRecord>): void {
     this.#record = { ...this.#record, ...change };
     this.#events.onRecord(this.#record);
+  }
+
+  /** Something else may be in force now. Who may be heard is asked again in any case. */
+  async follow(rules: CallRules): Promise<void> {
+    this.#rules = rules;
+    await this.#attendance.recheck(this.#record.channelId);
+    this.watch();
+    await this.refresh();
   }
 
   /** A person chose whether to be heard. The caller must update the ears and the notice. */
@@ -126,7 +134,7 @@ export class CallRoom {
 
   /** Watches, from now on, whether the channel is empty. */
   watch(): void {
-    this.#attendance.watch(this.#record.channelId, () => this.#events.onEmpty());
+    this.#attendance.watch(this.#record.channelId, this.#rules.leaveAlone, () => this.#events.onEmpty());
   }
 
   /** Someone came, went, or is known by name now. */
@@ -162,8 +170,7 @@ export class CallRoom {
   /** Updates what people can read. While joining it does nothing, because arriving does the same. */
   async show(): Promise<void> {
     if (this.#events.state() === 'joining') return;
-    const texts = this.#untold.splice(0);
-    await this.#display.update(texts.length > 0 ? texts : undefined);
+    await this.#display.update(this.#refusals.take());
   }
 
   /** Shows people a sentence below the call's state. */
@@ -202,23 +209,23 @@ export class CallRoom {
   #look(): { told: CallView; hearing: HearingPolicy } {
     const { guildId, channelId, conversationId, settings } = this.#record;
     const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
-    const hearing = this.#attendance.decideHearing(channelId, settings, this.#noticeIn);
+    const { listen: wish, captions } = decideSettings(settings, this.#rules);
+    const listen = decideListenMode(wish, this.#attendance.people(channelId));
+    const hearing = this.#attendance.decideHearing(channelId, listen, this.#rules, this.#noticeIn);
     const told: CallView = {
       guildId,
       channelId,
       conversationId,
       noticeIn: this.#noticeIn,
-      listen: this.#attendance.decideListenMode(channelId, settings),
+      listen,
       hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
       speaks: decideAudibility(hindrances),
-      captions: decideCaptionMode(settings),
+      captions,
+      consent: this.#rules.consent,
+      days: this.#rules.days,
       state: this.#events.state(),
     };
     return { told, hearing };
-  }
-
-  #noteRefusal(userId: string, error: unknown): void {
-    if (this.#told.may(userId)) this.#untold.push({ code: 'panel.refused', person: userId }, toText(error));
   }
 
   #follow(): void {

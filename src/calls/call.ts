@@ -1,13 +1,16 @@
 import { within } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import type { Sender } from '../base/inbound.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
-import type { Code, Text } from '../text/text.ts';
+import type { Text } from '../text/text.ts';
 import type { LossReason } from '../voice/bridge/protocol.ts';
 import type { VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import type { AttendanceMeans } from './attendance.ts';
 import { CallLink } from './call-link.ts';
+import { explainLoss } from './call-loss.ts';
 import { type CallRecord, CallRoom } from './call-room.ts';
-import { type CallSettings, type CallView, toConversationPlace } from './contract.ts';
+import { type CallRules, isAllowed } from './call-rules.ts';
+import { type CallSettings, type CallView, type TalkGrant, toConversationPlace } from './contract.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 
 /** What calls need of the rest of the program. */
@@ -24,16 +27,6 @@ type CallEvents = {
 /** How long the person who asked for the call waits for the notice, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
 
-/** What people read when a call ends because its connection was lost. */
-const LOSSES = {
-  timeout: 'call.timeout',
-  silent: 'call.no-sound',
-  proxy: 'call.proxy',
-  removed: 'call.removed',
-  refused: 'call.refused',
-  unreachable: 'call.discord-away',
-} as const satisfies Record<LossReason, Code>;
-
 /** Whether a call is still on. `left` settles when everything that ending it takes is done. */
 type Life = { is: 'lasting' } | { is: 'over'; left: Promise<void> };
 
@@ -49,7 +42,7 @@ export class Call {
   #dialogue: Dialogue;
   #link: CallLink;
 
-  constructor(record: CallRecord, given: CallMeans, events: CallEvents) {
+  constructor({ record, rules }: { record: CallRecord; rules: CallRules }, given: CallMeans, events: CallEvents) {
     const { guildId, conversationId } = record;
     const means = { ...given, log: given.log.child({ guild: guildId, channel: conversationId }) };
     this.#means = means;
@@ -62,9 +55,10 @@ export class Call {
       onRestart: () => this.#rejoin(),
       onLoss: (why) => this.#handleLoss(why),
     });
-    this.room = new CallRoom(record, means, {
+    this.room = new CallRoom(record, rules, means, {
       state: () => this.#link.state,
       onChange: () => this.#follow(),
+      onDissent: (userId) => this.#dialogue.drop(userId),
       onRecord: (newer) => this.#remember(newer),
       onEmpty: () => void this.leave({ code: 'call.empty' }),
     });
@@ -72,6 +66,8 @@ export class Call {
       ...means,
       place: toConversationPlace(record),
       view: () => this.view,
+      rules: () => this.room.rules,
+      interrupters: (asker) => this.room.decideInterrupters(asker),
       person: (userId) => this.room.person(userId),
       admit: (userId) => this.room.admit(userId),
       mayHear: (userId) => this.room.hearing.members.includes(userId),
@@ -106,12 +102,18 @@ export class Call {
     await this.#entered.promise;
   }
 
-  /** Changes settings. Those that are left out stay as they are. */
-  async change(changes: CallSettings): Promise<void> {
-    const settings = { ...this.about.settings, ...changes };
+  /** Changes what people want the call to do. */
+  async change(settings: CallSettings): Promise<void> {
     this.room.note({ settings });
-    if (settings.listen === 'off') this.#dialogue.forgo();
+    this.#forgo();
     await this.room.refresh();
+  }
+
+  /** Something else may be in force now. */
+  async follow(rules: CallRules): Promise<void> {
+    if (this.over) return;
+    await this.room.follow(rules);
+    this.#forgo();
   }
 
   /** The conversation starts an answer: it's spoken, and captioned if the question was spoken. */
@@ -124,11 +126,12 @@ export class Call {
     this.#dialogue.hush();
   }
 
-  /** Gives a person the floor for one utterance. False if they aren't heard at all. */
-  grant(userId: string): boolean {
-    const isHeard = this.room.hearing.members.includes(userId);
-    if (isHeard) this.#link.send({ is: 'grant', call: this.about.guildId, userId });
-    return isHeard;
+  /** Gives a person the floor for one utterance, if they're heard at all and may ask for it. */
+  grant(person: Sender): TalkGrant {
+    if (!isAllowed(this.room.rules.mayTalk, person)) return 'refused';
+    if (!this.room.hearing.members.includes(person.id)) return 'unheard';
+    this.#link.send({ is: 'grant', call: this.about.guildId, userId: person.id });
+    return 'given';
   }
 
   /** A person chose whether to be heard. It applies from their next packet on. */
@@ -169,6 +172,11 @@ export class Call {
     this.#end(Promise.resolve(), { code: 'asking.moved' });
     this.room.abandon();
     this.#events.over(false);
+  }
+
+  /** A call that doesn't listen any more drops the speech that waits for its turn. */
+  #forgo(): void {
+    if (this.view.listen === 'off') this.#dialogue.forgo();
   }
 
   #fallSilent(): void {
@@ -212,7 +220,7 @@ export class Call {
 
   /** If the server is unavailable, the call isn't over for good: it's restored when the server comes back. */
   #handleLoss(why: LossReason): void {
-    void this.leave(this.#means.venue.knows(this.about.guildId) ? { code: LOSSES[why] } : undefined);
+    void this.leave(this.#means.venue.knows(this.about.guildId) ? explainLoss(why) : undefined);
   }
 
   /** Tells the ears and the mouth what has changed. */
@@ -225,6 +233,7 @@ export class Call {
   #tellHearing(): void {
     const { hearing } = this.room;
     this.#dialogue.hears(hearing.members);
+    this.#dialogue.recheckInterrupters();
     this.#link.hear(hearing);
   }
 

@@ -1,26 +1,35 @@
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
+import type { Sender } from '../base/inbound.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Shelf } from '../store/store.ts';
-import { StoreUnavailableError } from '../store/store-errors.ts';
+import type { HearingWish } from '../text/values.ts';
+import { AutoJoin, type Dismissal } from './auto-join.ts';
 import { Call, type CallMeans } from './call.ts';
 import { CallIndex } from './call-index.ts';
 import { CallRecovery } from './call-recovery.ts';
 import type { CallRecord } from './call-room.ts';
-import type { CallSettings, CallView, CallControl as Contract, JoinRequest, VenueChange } from './contract.ts';
-import { explainHindrance } from './contract.ts';
+import type { CallRuleSource, CallRules } from './call-rules.ts';
+import { CallWishes } from './call-wishes.ts';
+import type { CallSettings, CallView, CallControl as Contract, JoinRequest, TalkGrant } from './contract.ts';
+import { explainHindrance, toConversationPlace } from './contract.ts';
+import { sayGreeting } from './greeting.ts';
+import { followVenue } from './venue-follower.ts';
 
 /** What the list of calls needs besides what each call needs. */
 export type CallsOptions = CallMeans & {
   /** The records of the calls in progress, by server, so that they can be restored after a restart. */
   remembered: Shelf<CallRecord>;
-  /** The settings that were last asked for, by conversation. */
-  wanted: Shelf<JoinRequest['settings']>;
+  /** What was last wished for, by conversation. */
+  wanted: Shelf<CallSettings>;
+  dismissals: Shelf<Dismissal>;
+  /** What owners and the operator decided. */
+  rules: CallRuleSource;
   /** Which process talks in a server. */
   claims: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
   /** Tells of every turn as it begins; if a call is joined to its conversation, it speaks. */
-  conversations: Pick<Conversations, 'onTurn'>;
+  conversations: Pick<Conversations, 'onTurn' | 'ask'>;
   observe: Observe;
 };
 
@@ -29,6 +38,8 @@ export class Calls implements Contract {
   #options: CallsOptions;
   #calls = new CallIndex();
   #recovery: CallRecovery;
+  #autoJoin: AutoJoin;
+  #wishes: CallWishes;
   #closing = new AbortController();
   /** End what it listens to. */
   readonly #subscriptions: (() => void)[];
@@ -39,11 +50,25 @@ export class Calls implements Contract {
       ...options,
       calls: this.#calls,
       closing: this.#closing.signal,
-      enter: (record) => this.#enter(record),
+      enter: (record) => this.#resume(record),
     });
-    const { venue, claims, conversations } = options;
+    this.#wishes = new CallWishes(options.wanted);
+    this.#autoJoin = new AutoJoin({
+      ...options,
+      calls: this.#calls,
+      closing: this.#closing.signal,
+      join: (wish) => this.join(wish),
+    });
+    const { venue, claims, conversations, rules } = options;
+    const followers = {
+      calls: this.#calls,
+      recovery: this.#recovery,
+      autoJoin: this.#autoJoin,
+      attempt: (work: Promise<void> | undefined) => this.#do(work),
+    };
     this.#subscriptions = [
-      venue.on((change) => this.#handleChange(change)),
+      venue.on((change) => followVenue(change, followers)),
+      rules.on((home) => this.#followRules(home)),
       claims.on((change) => change.is === 'lost' && this.#abandon(change.channels)),
       conversations.onTurn(({ channel }, turn) => this.#calls.ofConversation(channel)?.take(turn)),
     ];
@@ -55,9 +80,8 @@ export class Calls implements Contract {
   }
 
   async join(wish: JoinRequest): Promise<CallView> {
-    const { wanted } = this.#options;
-    const settings = { ...(await this.#findWantedBefore(wish)), ...wish.settings };
-    await wanted.set(wish.conversationId, settings);
+    const { by, at = this.#options.clock.wall(), ...asked } = wish;
+    const [settings, rules] = await Promise.all([this.#wishes.add(wish, at), this.#findRules(wish)]);
     // While one call was ending, someone else may have started another, so this looks again each time.
     for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
       const { channelId, conversationId } = before.about;
@@ -70,13 +94,17 @@ export class Calls implements Contract {
       await before.leave({ code: 'call.elsewhere' });
     }
     this.#check(wish.channelId);
-    return this.#enter({ ...wish, settings });
+    const call = await this.#enter({ ...asked, settings }, rules);
+    if (by) sayGreeting(call, this.#options);
+    return call.view;
   }
 
   async leave(guildId: string): Promise<boolean> {
     const call = this.#on(guildId);
-    await call?.leave({ code: 'call.ended' });
-    return call !== undefined;
+    if (!call) return false;
+    void this.#autoJoin.dismiss(guildId);
+    await call.leave({ code: 'call.ended' });
+    return true;
   }
 
   stop(guildId: string): boolean {
@@ -85,8 +113,8 @@ export class Calls implements Contract {
     return call !== undefined;
   }
 
-  grant(guildId: string, userId: string): boolean {
-    return this.#on(guildId)?.grant(userId) ?? false;
+  grant(guildId: string, person: Sender): TalkGrant {
+    return this.#on(guildId)?.grant(person) ?? 'unheard';
   }
 
   heed(guildId: string, userId: string, heard: boolean): void {
@@ -98,16 +126,27 @@ export class Calls implements Contract {
     return this.#options.consent.keep(guildId, userId, this.#options.clock.wall());
   }
 
+  async findWish(guildId: string, userId: string): Promise<HearingWish> {
+    const refused = await this.#options.consent.findOptedOut(guildId, [userId]).catch(() => undefined);
+    if (!refused) return 'unknown';
+    return refused.length > 0 ? 'unheard' : 'heard';
+  }
+
+  review(guildId: string): void {
+    const call = this.#on(guildId);
+    if (call) this.#do(call.follow(call.room.rules));
+  }
+
   view(guildId: string): CallView | undefined {
     return this.#on(guildId)?.view;
   }
 
   /**
-   * Restores the calls that these servers had when the process ended, if people are still there. While the store is
-   * unavailable, it waits.
+   * Restores the calls that these servers had when the process ended, if people are still there, and enters the channels
+   * where it's expected. While the store is unavailable, it waits.
    */
-  restore(guildIds: readonly string[]): Promise<void> {
-    return this.#recovery.restore(guildIds);
+  async restore(guildIds: readonly string[]): Promise<void> {
+    await Promise.all([this.#recovery.restore(guildIds), this.#autoJoin.restore(guildIds)]);
   }
 
   /** Leaves every voice channel without a message. The calls are restored when the bot is back. */
@@ -133,27 +172,8 @@ export class Calls implements Contract {
     return call?.over ? undefined : call;
   }
 
-  /**
-   * The settings that were last asked for in a conversation. Without them a call might listen to people who were promised
-   * that it wouldn't.
-   *
-   * @throws UserError if the store can't tell and `settings` doesn't name all of them.
-   */
-  async #findWantedBefore({
-    conversationId,
-    settings,
-  }: Pick<JoinRequest, 'conversationId' | 'settings'>): Promise<CallSettings> {
-    if (settings.listen && settings.captions) return settings;
-    try {
-      return (await this.#options.wanted.get(conversationId)) ?? {};
-    } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error;
-      throw new UserError({ code: 'call.settings-unknown' }, { cause: error });
-    }
-  }
-
-  async #enter(occasion: CallRecord): Promise<CallView> {
-    const { guildId, conversationId } = occasion;
+  async #enter(record: CallRecord, rules: CallRules): Promise<Call> {
+    const { guildId, conversationId } = record;
     const { remembered, claims, log, observe } = this.#options;
     // `close` has already ended the other calls and would miss this one, which would keep a voice process running.
     if (this.#closing.signal.aborted) throw new UserError({ code: 'call.restarting' });
@@ -166,7 +186,7 @@ export class Calls implements Contract {
       );
     const lasting = Promise.withResolvers<void>();
     claims.keep(conversationId, lasting.promise);
-    const call: Call = new Call(occasion, this.#options, {
+    const call: Call = new Call({ record, rules }, this.#options, {
       onChange: (newer) => {
         this.#calls.put(call, newer);
         store(remembered.set(guildId, newer));
@@ -178,10 +198,37 @@ export class Calls implements Contract {
         observe({ is: 'call', state: 'ended' });
       },
     });
-    this.#calls.put(call, occasion);
+    this.#calls.put(call, record);
     observe({ is: 'call', state: 'begun' });
+    // What was set between the reading of the rules and the call's beginning has been told to nobody.
+    this.#do(this.#catchUp(call));
     await call.enter();
-    return call.view;
+    return call;
+  }
+
+  async #resume(record: CallRecord): Promise<void> {
+    const rules = await this.#findRules(record);
+    if (!this.#calls.inServer(record.guildId) && !this.#closing.signal.aborted) await this.#enter(record, rules);
+  }
+
+  #findRules(about: Parameters<typeof toConversationPlace>[0]): Promise<CallRules> {
+    return this.#options.rules.of(toConversationPlace(about));
+  }
+
+  async #catchUp(call: Call): Promise<void> {
+    const rules = await this.#findRules(call.about);
+    if (rules !== call.room.rules) await call.follow(rules);
+  }
+
+  /** Something may be set differently in a server now. Its call goes on under the new rules, without a new connection. */
+  #followRules(home: string): void {
+    const call = this.#on(home);
+    if (call) this.#do(this.#tellRules(call));
+    void this.#autoJoin.lookAround(home);
+  }
+
+  async #tellRules(call: Call): Promise<void> {
+    await call.follow(await this.#findRules(call.about));
   }
 
   #check(channelId: string): void {
@@ -189,41 +236,6 @@ export class Calls implements Contract {
     if (!channel) throw new UserError({ code: 'call.unknown-channel' });
     const reason = explainHindrance(channel);
     if (reason) throw new UserError(reason);
-  }
-
-  #handleChange(change: VenueChange): void {
-    switch (change.is) {
-      case 'came':
-        this.#do(this.#calls.inServer(change.guildId)?.room.came());
-        return;
-      case 'people':
-        this.#recovery.noteKnown(change.channelId);
-        this.#do(this.#calls.inChannel(change.channelId)?.room.people());
-        return;
-      case 'moved': {
-        const call = this.#calls.inServer(change.guildId);
-        if (call) this.#do(call.handleMove(change.to));
-        // Another process of the bot has a call there now, and may die; or it has left, and may give up its claim.
-        else if (change.to !== undefined) void this.#recovery.resume(change.guildId);
-        else this.#recovery.hasten(change.guildId);
-        return;
-      }
-      case 'hindered':
-      case 'rights':
-        this.#do(this.#calls.inServer(change.guildId)?.room.refresh());
-        return;
-      case 'unposted':
-        for (const call of this.#about(change.channelId)) call.room.noteDeleted(change.messageIds);
-        return;
-      case 'deleted':
-        for (const call of this.#about(change.channelId)) this.#do(call.leave({ code: 'call.channel-deleted' }));
-    }
-  }
-
-  /** The calls that a channel matters to: as their voice channel, or as their conversation's channel. */
-  #about(channelId: string): Set<Call> {
-    const calls = [this.#calls.inChannel(channelId), this.#calls.ofConversation(channelId)];
-    return new Set(calls.filter((call) => call !== undefined));
   }
 
   #do(work: Promise<void> | undefined): void {

@@ -2,7 +2,7 @@ import type { Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Code, Text } from '../text/text.ts';
-import type { Permission } from '../text/values.ts';
+import type { HearingWish, Permission } from '../text/values.ts';
 
 /**
  * How a call listens. `everyone`: it hears everyone and answers everything. `addressed`: it hears everyone and answers what
@@ -13,8 +13,18 @@ export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
 /** What a call writes in the channel: nothing, its answers, or questions and answers. */
 export type CaptionMode = 'off' | 'answers' | 'all';
 
-/** What people want a call to do. What is left out stays as it is. `auto` depends on how many people are there. */
-export type CallSettings = { listen?: ListenMode | 'auto'; captions?: CaptionMode };
+/** How people consent to being heard: by staying where a notice says so, or by agreeing before. */
+export type ConsentRule = 'notice' | 'opt-in';
+
+/**
+ * What people want a call to do. What is left out stays as it is. `auto` depends on how many people are there. `at` is when
+ * they chose each, in milliseconds since the epoch; it's missing in a wish that is new or very old.
+ */
+export type CallSettings = {
+  listen?: ListenMode | 'auto';
+  captions?: CaptionMode;
+  at?: { listen?: number; captions?: number };
+};
 
 /** A person or a bot in a voice channel. */
 export type Participant = { id: string; name: string; bot: boolean };
@@ -50,6 +60,8 @@ export type NoticeChannel = { id: string; missing: Permission[] };
 export type VenueChange =
   /** Discord has sent a whole server: it's new, or was unavailable, or there's a new gateway session. */
   | { is: 'came'; guildId: string }
+  /** Parley isn't in a server any more: it was removed, or the server was deleted. */
+  | { is: 'left'; guildId: string }
   /** Someone came or went, or their name is known now. */
   | { is: 'people'; channelId: string }
   /** Discord says that Parley is in another channel: it was moved, was removed (`to` is undefined), or has just arrived. */
@@ -103,6 +115,10 @@ export type CallView = {
   /** Whether people can hear Parley, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: CaptionMode;
+  /** Whether only people are heard who agreed to it before. */
+  consent: ConsentRule;
+  /** For how many days what is said is kept. */
+  days: number;
   state: 'joining' | 'on' | 'mending';
 };
 
@@ -136,6 +152,10 @@ export type Venue = {
   readonly user: { id: string; name: string };
   /** A voice channel as it is now. Undefined if it's gone, isn't a voice channel, or its server is unavailable. */
   channel(id: string): VoiceChannel | undefined;
+  /** The ids of a server's voice channels that somebody besides Parley is in. */
+  listOccupied(guildId: string): string[];
+  /** What Parley is called in a server, if it has a name of its own there. */
+  nick(guildId: string): string | undefined;
   /** Someone in a server, as far as they're known there. */
   sender(guildId: string, userId: string): Sender;
   /** Whether Discord has sent a server and what's in it. It doesn't while the server is unavailable. */
@@ -162,8 +182,9 @@ export type Venue = {
 };
 
 /**
- * A person's request for a call. `channelId` is the voice channel, and `conversationId` the channel where they asked. If that
- * is a thread, `parentId` is the channel that the thread is in.
+ * A request for a call. `channelId` is the voice channel, and `conversationId` the channel where it was asked for. If that
+ * is a thread, `parentId` is the channel that the thread is in. `by` is the person who asked, or whose coming began it, and
+ * `at` is when they asked, in milliseconds since the epoch; by default it's now.
  */
 export type JoinRequest = {
   guildId: string;
@@ -171,6 +192,8 @@ export type JoinRequest = {
   conversationId: string;
   parentId?: string | undefined;
   settings: CallSettings;
+  by?: Sender;
+  at?: number;
 };
 
 /** The place of the conversation that a call is joined to. */
@@ -184,6 +207,9 @@ export const toConversationPlace = ({
   parent: parentId,
 });
 
+/** What became of a person's wish to talk. */
+export type TalkGrant = 'given' | 'refused' | 'unheard';
+
 /** What people can do with calls. A server has at most one. */
 export type CallControl = {
   /**
@@ -196,12 +222,19 @@ export type CallControl = {
   leave(guildId: string): Promise<boolean>;
   /** Cuts off everything that is being said aloud. False if there's no call. */
   stop(guildId: string): boolean;
-  /** Gives a person the floor for one utterance. False if they aren't heard at all. */
-  grant(guildId: string, userId: string): boolean;
+  /**
+   * Gives a person the floor for one utterance. `refused`: they aren't among those who may use **Talk** here. `unheard`: they
+   * aren't heard at all.
+   */
+  grant(guildId: string, person: Sender): TalkGrant;
   /** Notes whether this person wants to be heard in this server, from now on; {@link consent} must follow. Never throws. */
   heed(guildId: string, userId: string, heard: boolean): void;
   /** Stores this person's latest choice. Rejects if that isn't possible. */
   consent(guildId: string, userId: string): Promise<void>;
+  /** Whether this person wants to be heard in this server, who does unless they chose otherwise. Never rejects. */
+  findWish(guildId: string, userId: string): Promise<HearingWish>;
+  /** Asks again who may be heard in a server's call. Whoever isn't any more is cut off. Never throws. */
+  review(guildId: string): void;
   /** The server's call. */
   view(guildId: string): CallView | undefined;
 };

@@ -7,9 +7,10 @@ import type { Conversations } from '../conversation/conversations.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Text } from '../text/text.ts';
-import type { FromEars, FromMouth, ToProcess } from '../voice/bridge/protocol.ts';
+import type { FromEars, FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 import { Attention, hasName } from './address.ts';
 import { CallCaptions } from './call-captions.ts';
+import type { CallRules } from './call-rules.ts';
 import type { CallView, Venue } from './contract.ts';
 import { Listener } from './listener.ts';
 import { type PlayoutEnd, Speaker } from './speaker.ts';
@@ -20,8 +21,11 @@ export type DialogueOptions = {
   /** Where the conversation is that the call is joined to. */
   place: Place;
   conversations: Pick<Conversations, 'hear' | 'interrupt' | 'unhear'>;
-  venue: Pick<Venue, 'caption' | 'user'>;
+  venue: Pick<Venue, 'caption' | 'user' | 'nick'>;
   view(): CallView;
+  rules(): Pick<CallRules, 'names'>;
+  /** Who may interrupt the answer to this person's question by speaking. */
+  interrupters(asker: string): Interrupters;
   person(userId: string): Person;
   /** Asks whether this person may say what they're starting to say. Rejects with the refusal. */
   admit(userId: string): Promise<void>;
@@ -82,7 +86,7 @@ export class Dialogue {
     this.#speaker = new Speaker({
       call: view().guildId,
       send,
-      interrupters: ({ question }) => (view().listen === 'addressed' ? [question.person.id] : 'all'),
+      interrupters: ({ question }) => options.interrupters(question.person.id),
       silent: (silence) => this.#silent(silence),
       onLoss: (bytes) =>
         log.warn(
@@ -108,6 +112,11 @@ export class Dialogue {
     const mark = turn.question.aloud ? this.#unheard.mark(turn) : undefined;
     void this.#speak(turn, open);
     if (mark) void this.#captions.write(turn, open, mark);
+  }
+
+  /** Who may interrupt may have changed: the mouth has to know for what it's saying, too. */
+  recheckInterrupters(): void {
+    this.#speaker.recheckInterrupters();
   }
 
   /** Whether people can hear Parley from now on. While they can't, answers wait in the mouth for a while. */
@@ -190,12 +199,18 @@ export class Dialogue {
     if (await (this.#open.get(turn) ?? true)) this.#options.onFailure({ code, minutes: MOST_MINUTES });
   }
 
+  /** What Parley is called in this call: its own names, the one that it has in the server, and those that were set. */
+  #listNames(): string[] {
+    const { venue, view, rules } = this.#options;
+    return ['Parley', venue.user.name, venue.nick(view().guildId) ?? [], rules().names].flat();
+  }
+
   /** Whether an answer is to be spoken. Where people also talk to each other, only if the question was meant for Parley. */
   async #isFor(turn: Turn): Promise<boolean> {
     const { person, aloud } = turn.question;
     if (!aloud || this.#options.view().listen !== 'addressed') return true;
     const began = this.#began.get(turn) ?? this.#options.clock.now();
-    const names = ['Parley', this.#options.venue.user.name];
+    const names = this.#listNames();
     const addressed = () => this.#attention.holds(person.id, began) || hasName(turn.heard, names);
     const pieces = turn.follow();
     if (addressed()) return true;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BoundedSet } from '../base/bounded-set.ts';
 import type { Text } from '../text/text.ts';
-import { isAnnounced } from './announcements.ts';
+import { type AnnouncedView, isAnnounced } from './announcements.ts';
 import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
 
 /** The message of a panel, and the channel that it is in. */
@@ -42,7 +42,7 @@ export class ListeningNotice {
   }
 
   /** Whether the notice stands in the right channel and covers a call that listens in this way. */
-  announces(view: Pick<CallView, 'channelId' | 'listen' | 'hears' | 'noticeIn'>): boolean {
+  announces(view: AnnouncedView & Pick<CallView, 'noticeIn'>): boolean {
     return (
       this.#panel?.noticeIn === view.noticeIn && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view)
     );

@@ -1,15 +1,14 @@
+import type { Sender } from '../base/inbound.ts';
 import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
-import type { HearingPolicy } from '../voice/bridge/protocol.ts';
-import type { CallSettings, CallView, CaptionMode, Hindrance, ListenMode, Participant } from './contract.ts';
+import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
+import { type CallRules, isAllowed } from './call-rules.ts';
+import type { CallView, Hindrance, ListenMode, Participant } from './contract.ts';
 
-/** How a call listens. By default, two or more people have to say Parley's name, because they also talk to each other. */
-export const decideListenMode = ({ listen = 'auto' }: CallSettings, people: readonly Participant[]): ListenMode => {
+/** How a call listens. With `auto`, two or more people have to say Parley's name, because they also talk to each other. */
+export const decideListenMode = (listen: ListenMode | 'auto', people: readonly Participant[]): ListenMode => {
   if (listen !== 'auto') return listen;
   return people.filter(({ bot }) => !bot).length >= 2 ? 'addressed' : 'everyone';
 };
-
-/** What a call writes in the channel. */
-export const decideCaptionMode = ({ captions = 'answers' }: CallSettings): CaptionMode => captions;
 
 /** Who may be heard, and how. Bots never are, and nor are the `refused`. */
 export const decideHearing = (
@@ -22,6 +21,21 @@ export const decideHearing = (
   members: listen === 'off' ? [] : people.filter(({ id, bot }) => !bot && !refused.has(id)).map(({ id }) => id),
   floor: listen === 'button' ? 'asked' : 'open',
 });
+
+/**
+ * Who may interrupt an answer to the question of `asker`. Where people also talk to each other, that's only the asker. Of
+ * those, only the people whom the rules let interrupt.
+ */
+export const decideInterrupters = (
+  listen: ListenMode,
+  asker: string,
+  people: readonly Sender[],
+  { mayInterrupt }: Pick<CallRules, 'mayInterrupt'>,
+): Interrupters => {
+  if (mayInterrupt === 'everyone') return listen === 'addressed' ? [asker] : 'all';
+  const candidates = people.filter(({ id }) => listen !== 'addressed' || id === asker);
+  return candidates.filter((person) => isAllowed(mayInterrupt, person)).map(({ id }) => id);
+};
 
 /** Whether people can hear Parley, or why not. */
 export const decideAudibility = (hindrances: readonly Hindrance[]): CallView['speaks'] => {

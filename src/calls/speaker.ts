@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AnswerPiece } from '../conversation/turns/answer-piece.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 
 /** A turn that the mouth is speaking, or has waiting. */
-type SpokenTurn = { turn: Turn; number: number; isAudible: boolean };
+type SpokenTurn = { turn: Turn; number: number; isAudible: boolean; interrupters: Interrupters };
 
 /** How the playout of an answer ended. `bytes` of its sound were played. */
 export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
@@ -95,6 +96,17 @@ export class Speaker {
     this.#options.silent({ turn: said.turn, bytes: message.bytes, how: message.how });
   }
 
+  /** Who may interrupt may have changed: tells the mouth for each turn that it has, unless it knows already. */
+  recheckInterrupters(): void {
+    const { call, interrupters } = this.#options;
+    for (const said of this.#said.values()) {
+      const may = interrupters(said.turn);
+      if (isDeepStrictEqual(may, said.interrupters)) continue;
+      said.interrupters = may;
+      this.#send({ is: 'interrupters', call, turn: said.number, interrupters: may });
+    }
+  }
+
   /** Takes a turn back from the mouth. */
   withdraw(turn: Turn): void {
     for (const { number } of [...this.#said.values()].filter((each) => each.turn === turn))
@@ -131,8 +143,9 @@ export class Speaker {
       // The mouth is already done with this turn: late sound must not start it again.
       if (number <= this.#begun) return;
       this.#begun = number;
-      this.#said.set(number, { turn, number, isAudible: false });
-      this.#send({ is: 'speak', call, turn: number, interrupters: interrupters(turn) });
+      const may = interrupters(turn);
+      this.#said.set(number, { turn, number, isAudible: false, interrupters: may });
+      this.#send({ is: 'speak', call, turn: number, interrupters: may });
     }
     this.#send({ is: 'sound', call, turn: number, pcm });
   }

@@ -51,6 +51,15 @@ export class SpeechAdmission {
     await Promise.all(unknown.map((id) => this.ask(id).catch(() => {})));
   }
 
+  /**
+   * Asks about these people again, though they have been asked about. Until the answer is there the old one holds. Never
+   * rejects.
+   */
+  async recheck(userIds: readonly string[]): Promise<void> {
+    for (const id of this.#verdicts.keys()) if (!userIds.includes(id)) this.#forget(id);
+    await Promise.all(userIds.map((id) => this.ask(id).catch(() => {})));
+  }
+
   /** Asks about what a person is starting to say. @throws the refusal; from then on they aren't heard */
   async ask(userId: string): Promise<void> {
     const { admit, place, sender } = this.#options;

@@ -90,6 +90,11 @@ export class Claims {
     return this.#enter(place, { patience: 0, usedAt: (before) => before });
   }
 
+  /** Whether this process talks anywhere. */
+  get isBusy(): boolean {
+    return this.#claims.size > 0;
+  }
+
   /** The claim on a channel that was entered. */
   find(channel: string): Claim | undefined {
     return this.#entered.get(channel);

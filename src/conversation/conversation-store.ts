@@ -6,12 +6,15 @@ import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
 import { LeaseLostError, UnreadableRecordError } from '../store/store-errors.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
+import type { Retention } from './memory/retention.ts';
 import { composeSeed, toPastTurn } from './memory/seed.ts';
 import { openTranscriptArchive, type TranscriptArchive } from './memory/transcript-archive.ts';
+import { findEdition } from './memory/transcript-summary.ts';
 import type { OutageTurns } from './outage-session.ts';
 import { type CrashNoteShelf, openCrashNotes } from './recovery/crash-note-shelf.ts';
+import type { MayStore } from './turns/turn-recorder.ts';
 
-/** A handle, and the epoch of the transcript chapter that its session knows. */
+/** A handle, and the edition of the transcript that its session knows; see `findEdition`. */
 type ChapterHandle = StoredHandle & { epoch?: number };
 
 /** Where conversations are stored: transcripts and handles by channel, and what is unfinished by home. */
@@ -21,17 +24,20 @@ export type ConversationStore = {
   unfinished: CrashNoteShelf;
 };
 
-/** Opens a store for conversations. All writes need the claim, so without one it is only for reading. */
+/**
+ * Opens a store for conversations. All writes need the claim, so without one it is only for reading. With a place, its turns
+ * are kept for as long as the place's settings say.
+ */
 export const openConversationStore =
-  (store: Store) =>
-  (claim?: Claim): ConversationStore => {
+  (store: Store, mayStore?: MayStore, findRetention?: (place: Place) => Retention) =>
+  (claim?: Claim, place?: Place): ConversationStore => {
     const mine = store.under(async () => {
       // A process that slept has to check its claim first. It may still be valid, and then the write must not be lost.
       if (claim && !(await claim.holds())) throw new LeaseLostError();
       return claim?.lease;
     });
     return {
-      archive: openTranscriptArchive(mine),
+      archive: openTranscriptArchive(mine, mayStore, place && findRetention?.(place)),
       handles: mine.shelf(RECORD_KINDS.handle),
       unfinished: openCrashNotes(mine),
     };
@@ -61,16 +67,16 @@ export const makeSessionMemory = (
   { handles, seedTokens }: { handles: Shelf<ChapterHandle>; seedTokens: number },
 ): SessionMemory => ({
   load: async () => {
-    const epoch = (await transcript.summary())?.epoch;
+    const edition = findEdition(await transcript.summary());
     const kept = await handles.getOrNothing(channel);
-    // A handle from before a reset would bring back what was forgotten. Only the epoch tells, because clocks can be
+    // A handle from before a reset would bring back what was forgotten. Only the edition tells, because clocks can be
     // set.
-    return kept && kept.epoch === epoch ? kept : undefined;
+    return kept && kept.epoch === edition ? kept : undefined;
   },
   countRecorded: (turns) => recorded.count(turns),
   save: async (kept) => {
-    const epoch = (await transcript.summary())?.epoch;
-    await handles.set(channel, { ...kept, ...(epoch !== undefined && { epoch }) });
+    const edition = findEdition(await transcript.summary());
+    await handles.set(channel, { ...kept, ...(edition !== undefined && { epoch: edition }) });
   },
   drop: () => handles.delete([channel]),
   since: async (turns) => {

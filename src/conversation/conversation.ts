@@ -1,18 +1,21 @@
 import { BoundedSet } from '../base/bounded-set.ts';
+import { within } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import type { Spender } from '../base/expense.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { Answerer, type AnswererOptions } from './answerer.ts';
+import { erasePerson } from './erase-job.ts';
 import { forgetAll } from './forget-job.ts';
 import type { Person } from './people/person.ts';
 import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
-import type { Question, ReadFiles } from './turns/question.ts';
+import { findSpender, type Question, type ReadFiles } from './turns/question.ts';
 import { QuestionFiles } from './turns/question-files.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
 import type { TokenListener } from './turns/token-count.ts';
 import { Turn } from './turns/turn.ts';
-import type { ForgetResult, TurnJob } from './turns/turn-job.ts';
+import { type ForgetResult, isTurnJob, type TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
@@ -22,12 +25,15 @@ type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
   beforeForget(): Promise<void>;
   /** Called whenever the last waiting turn is done. */
   quiet(): void;
-  /** Called whenever Google has counted more tokens of a person's turn, which may have ended by then. */
-  spend(personId: string, ...more: Parameters<TokenListener>): void;
+  /** Called whenever Google has counted more tokens of a turn, which may have ended by then. */
+  spend(spender: Spender, ...more: Parameters<TokenListener>): void;
 };
 
 /** How many questions are remembered, so that none of them is asked twice. */
 const MOST_KNOWN = 32;
+
+/** How long a deletion waits for the answer to somebody else that runs, in milliseconds. */
+const ERASE_PATIENCE = 4_000;
 
 /** What one channel's members and the model say to each other, in the order of a {@link TurnSchedule}. */
 export class Conversation {
@@ -36,12 +42,18 @@ export class Conversation {
   /** The ids of the newest questions. */
   readonly #asked = new BoundedSet<string>(MOST_KNOWN);
   readonly #answerer: Answerer;
+  /** Whether Google's session knows something that may not be stored. */
+  #isStale = false;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
     const { quiet, clock } = options;
-    this.#schedule = new TurnSchedule({ perform: (job, stop) => this.#perform(job, stop), quiet, clock });
-    this.#answerer = new Answerer({ ...options, schedule: this.#schedule });
+    const perform = (job: TurnJob, stop: AbortController) => this.#perform(job, stop);
+    this.#schedule = new TurnSchedule({ perform, quiet: () => (this.#isStale ? this.#renew() : quiet()), clock });
+    const onUnstored = () => {
+      this.#isStale = true;
+    };
+    this.#answerer = new Answerer({ ...options, schedule: this.#schedule, onUnstored });
   }
 
   /** Whether there's a connection to the Live API. */
@@ -107,7 +119,7 @@ export class Conversation {
   /** Ends a turn's answer, if it's running, because someone spoke or wanted silence. */
   interrupt(turn: Turn, by: Interruption['by']): void {
     const { current } = this.#schedule;
-    if (current && current.job.is !== 'forget' && current.job.turn === turn) current.stop.abort(new Interruption(by));
+    if (current && isTurnJob(current.job) && current.job.turn === turn) current.stop.abort(new Interruption(by));
   }
 
   /** Stops the typed answers, running or waiting, that this person may stop; see {@link selectTurnsToStop}. */
@@ -139,17 +151,39 @@ export class Conversation {
     const job = this.#schedule.current?.job;
     this.#schedule.foremost?.turn.refuse(error);
     // It fails even if most of it had come: nobody can ask for the rest of an answer that is forgotten.
-    if (job && job.is !== 'forget') job.turn.finish({ is: 'failed', error });
+    if (job && isTurnJob(job)) job.turn.finish({ is: 'failed', error });
     this.#schedule.hasten({ is: 'forget', done }, error);
     return done.promise;
+  }
+
+  /**
+   * Erases one person, who is given by id, here and at Google. What they asked isn't answered any more. Another person's
+   * answer may go on for a moment, and is ended then: a deletion can't wait for a long one. What is from later than `before` stays.
+   *
+   * @throws what `Transcript.erase` throws; UserError if another process continues the conversation.
+   */
+  async erase(person: string, before = Number.POSITIVE_INFINITY): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    const isTheirs = ({ turn: { question } }: { turn: Turn }) => question.person.id === person && question.at <= before;
+    const error = new UserError({ code: 'answer.erased' });
+    for (const { turn } of this.#schedule.removeTurns(isTheirs)) void this.#end(turn, () => turn.refuse(error));
+    const running = this.#schedule.current?.job;
+    const theirs = running && isTurnJob(running) && isTheirs(running) ? running : undefined;
+    theirs?.turn.finish({ is: 'failed', error });
+    this.#schedule.hasten({ is: 'erase', person, before, done }, theirs && error);
+    const late = new UserError({ code: 'answer.cut-by-erasing' });
+    const { clock } = this.#options;
+    if ((await within(clock, ERASE_PATIENCE, done.promise)) !== 'late') return;
+    if (this.#schedule.current?.job === running) this.#schedule.stop(late);
+    await done.promise;
   }
 
   /** Another process continues the conversation: nothing more is said, shown or stored here. */
   abandon(): void {
     const { current } = this.#schedule;
     for (const job of [...(current ? [current.job] : []), ...this.#schedule.removeAll()]) {
-      if (job.is === 'forget') job.done.reject(new UserError({ code: 'asking.moved' }));
-      else job.turn.yield();
+      if (isTurnJob(job)) job.turn.yield();
+      else if (job.is !== 'renew') job.done.reject(new UserError({ code: 'asking.moved' }));
     }
     this.#schedule.stop(new Error('another process goes on with the conversation'));
     this.#options.session.abandon();
@@ -173,13 +207,24 @@ export class Conversation {
     await this.#options.session.close();
   }
 
+  /** Nothing runs or waits, so Google's session goes, with what may not be stored. The next one is told what is stored. */
+  #renew(): void {
+    this.#isStale = false;
+    this.#schedule.hasten({ is: 'renew' });
+  }
+
+  async #forgetSession(): Promise<void> {
+    const { session, log } = this.#options;
+    await session.forget().catch((error) => log.debug({ err: error }, 'a handle could not be deleted yet'));
+  }
+
   /** Ends a turn that may still be waiting. */
   #end(turn: Turn, end: () => void): Promise<void> {
     return endIfUnanswered(turn, this.#options.memory.answered, end);
   }
 
   #turn(question: Question): Turn {
-    return new Turn(question, (...more) => this.#options.spend(question.person.id, ...more));
+    return new Turn(question, (...more) => this.#options.spend(findSpender(question), ...more));
   }
 
   #perform(job: TurnJob, stop: AbortController): Promise<void> {
@@ -190,6 +235,10 @@ export class Conversation {
         return this.#answerer.listen(job, stop);
       case 'forget':
         return forgetAll(job.done, { ...this.#options, names: this.#answerer.names });
+      case 'renew':
+        return this.#forgetSession();
+      case 'erase':
+        return erasePerson(job, { ...this.#options, names: this.#answerer.names });
     }
   }
 }

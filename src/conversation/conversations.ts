@@ -8,9 +8,10 @@ import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import { AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
-import { FollowUps, type RepeatedAnswer } from './follow-ups.ts';
+import { FollowUps, makeRepetition, type RepeatedAnswer, type Repeater } from './follow-ups.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
+import { countTurns } from './memory/transcript-summary.ts';
 import { type Person, toPerson } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import type { BrokenAnswer } from './turns/continuation.ts';
@@ -110,12 +111,14 @@ export class Conversations {
   }
 
   /**
-   * Asks the question of an ended answer again, on behalf of a person; see `ask`. It's asked again only once.
+   * Asks the question of an ended answer again, on behalf of a person; see `ask`. It's asked again only once. `pass` says what of
+   * it is passed on by then.
    *
    * @throws UserError as `ask` does, and if it was asked again already, or nothing is known of it.
    */
-  askAgain(place: Place, answer: RepeatedAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
-    return this.#followUps.repeat(place, answer, ready, (question) => this.ask(place, { ...question, person }, ready));
+  askAgain(place: Place, answer: RepeatedAnswer, by: Repeater, ready: Promise<unknown>): Promise<Turn> {
+    const ask = makeRepetition(by, (question) => this.ask(place, question, ready));
+    return this.#followUps.repeat(place, answer, ready, ask);
   }
 
   /**
@@ -165,8 +168,9 @@ export class Conversations {
     const [{ model }, plan] = await Promise.all([setup(place), typed?.plan(place)]);
     const now = { connection, refusal: refusal(), model, typed: plan, waiting };
     try {
-      const { startedAt, turns = 0, lastLatency } = (await this.#transcript(place).summary()) ?? {};
-      return { ...now, startedAt, turns, lastLatency };
+      const summary = await this.#transcript(place).summary();
+      const { startedAt, lastLatency } = summary ?? {};
+      return { ...now, startedAt, turns: summary ? countTurns(summary) : 0, lastLatency };
     } catch (error) {
       if (error instanceof StoreUnavailableError) return { ...now, turns: 'unknown' };
       throw error;
@@ -180,6 +184,15 @@ export class Conversations {
     if (!conversation) throw new UserError({ code: 'asking.moved' });
     this.#followUps.forget(place.channel);
     return conversation.reset();
+  }
+
+  /** Erases one person from a place that was entered; see `Conversation.erase`. */
+  async erase(place: Place, person: string, before?: number): Promise<void> {
+    this.#followUps.forget(place.channel);
+    if (this.#closing) throw new UserError({ code: 'asking.restarting' });
+    const conversation = this.#conversation(place);
+    if (!conversation) throw new UserError({ code: 'asking.moved' });
+    await conversation.erase(person, before);
   }
 
   /**
@@ -225,7 +238,7 @@ export class Conversations {
   }
 
   #transcript(place: Place): Transcript {
-    return openConversationMemory(place, this.#options.records().archive).transcript;
+    return openConversationMemory(place, this.#options.records(undefined, place).archive).transcript;
   }
 }
 

@@ -6,14 +6,23 @@ import type { Place } from '../base/place.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import type { Transcript } from './memory/transcript.ts';
+import type { Person } from './people/person.ts';
 import { type BrokenAnswer, composeContinuation, toContinuationId } from './turns/continuation.ts';
 import type { QuestionInput, ReadFiles } from './turns/question.ts';
+import type { Quote } from './turns/quote.ts';
 import { RecentQuestions } from './turns/recent-questions.ts';
+import { toRepetitionId } from './turns/repetition.ts';
 import type { AnswerKey } from './turns/stop-request.ts';
 import type { Turn } from './turns/turn.ts';
 
 /** An answer whose question is asked again: who asked, when, and its number in the transcript, or 0 if it has none. */
 export type RepeatedAnswer = AnswerKey & { number: number };
+
+/** Who has a question asked again, and what of the messages that came with it is passed on by then, with what people must know. */
+export type Repeater = {
+  person: Person;
+  pass(quotes: readonly Quote[]): Promise<{ quotes: readonly Quote[]; remarks: readonly Text[] }>;
+};
 
 /** How many presses are remembered. A press matters only until its button disappears. */
 const MOST_PRESSED = 1_000;
@@ -71,9 +80,9 @@ export class FollowUps {
     place: Place,
     { person, at, number }: RepeatedAnswer,
     ready: Promise<unknown>,
-    ask: (question: Omit<QuestionInput, 'person'>) => Turn,
+    ask: (question: Omit<QuestionInput, 'person'>) => Turn | Promise<Turn>,
   ): Promise<Turn> {
-    const id = `again:${person}:${at}`;
+    const id = toRepetitionId({ person, at });
     return this.#once(`${place.channel}:${id}`, { code: 'again.already' }, ready, async () => {
       const known = this.#recent.find(place.channel, { person, at });
       if (known) return ask({ id, ...known });
@@ -82,7 +91,7 @@ export class FollowUps {
       if (entry?.at !== at || entry.person.id !== person) throw new UserError({ code: 'again.gone' });
       const { asked: text, quotes = [], files = [] } = entry;
       if (isBlank(text) && (files.length > 0 || quotes.length === 0)) throw new UserError({ code: 'again.gone' });
-      const turn = ask({ id, text, ...(quotes.length > 0 && { quotes }) });
+      const turn = await ask({ id, text, ...(quotes.length > 0 && { quotes }) });
       if (files.length > 0) turn.remarks.add({ code: 'again.without-files' });
       return turn;
     });
@@ -101,6 +110,16 @@ export class FollowUps {
     }
   }
 }
+
+/** How somebody asks a question again: without the messages that aren't passed on by then, which they read. */
+export const makeRepetition =
+  ({ person, pass }: Repeater, ask: (question: QuestionInput) => Turn) =>
+  async (question: Omit<QuestionInput, 'person'>): Promise<Turn> => {
+    const { quotes, remarks } = await pass(question.quotes ?? []);
+    const turn = ask({ ...question, quotes, person });
+    for (const remark of remarks) turn.remarks.add(remark);
+    return turn;
+  };
 
 /** Passes on what the store says. @throws UserError if the store is unavailable. */
 const readable = async <T>(asked: Promise<T>): Promise<T> => {

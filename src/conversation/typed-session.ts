@@ -135,6 +135,7 @@ export class TypedSession implements LiveSession<number | undefined> {
     answer.remarks.noteHeard(cuts.map((cut) => explainSoundCut(cut.name, cut.ms, MOST_TEXT_SOUND)));
     // What Live wasn't given, this model is.
     answer.source.leftOut.clear();
+    answer.source.refused.clear();
     const told = cuts.length > 0 ? noteSoundCut(question, ms) : question;
     return this.#options.texts.ask({ plan, question: told, recordings, said }, answer, signal);
   }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
-import type { Expense } from '../base/expense.ts';
+import type { Expense, OpenHold } from '../base/expense.ts';
 import type { Place } from '../base/place.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { Claims } from '../claims/claims.ts';
@@ -12,7 +12,10 @@ import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { RecapWriter } from './memory/recap-writer.ts';
 import type { Transcript } from './memory/transcript.ts';
 import { OutageSession } from './outage-session.ts';
+import { makePaidSession } from './paid-session.ts';
+import { measurePast } from './past-size.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
+import { makeToldSession, type ToldRefusals } from './told-refusals.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import type { Turn } from './turns/turn.ts';
 import { type TypedPlan, TypedSession, type TypedSessionOptions } from './typed-session.ts';
@@ -32,7 +35,7 @@ export type TypedMeans = { plan(place: Place): Promise<TypedPlan>; texts: TypedS
 
 /** What every conversation is made of. */
 export type WakeMeans = {
-  records(claim?: Claim): ConversationStore;
+  records(claim?: Claim, place?: Place): ConversationStore;
   claims: Pick<Claims, 'keep'>;
   session(request: SessionRequest): LiveSession;
   /** A text model for typed questions, if the operator wants one; see `TypedSession`. */
@@ -43,6 +46,10 @@ export type WakeMeans = {
   recaps: Pick<RecapWriter, 'writeIfDue' | 'abandon' | 'close'>;
   /** Told what turns cost; see `ConversationOptions.spend`. */
   spend(expense: Expense): void;
+  /** Which channels know what Google refuses of their settings. */
+  refusals: Pick<ToldRefusals, 'keepNews'>;
+  /** Asked for room before each turn; see `makePaidSession`. */
+  hold: OpenHold;
   clock: Clock;
   log: Logger;
   observe: Observe;
@@ -63,11 +70,10 @@ type WakeRequest = {
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
   { place, claim, notes, onBegin, onRest }: WakeRequest,
-  { records, claims, session, typed, seedTokens, recaps, spend, clock, log, observe }: WakeMeans,
+  { records, claims, session, typed, seedTokens, recaps, spend, refusals, hold, clock, log, observe }: WakeMeans,
 ): Conversation => {
-  const { archive, handles, unfinished } = records(claim);
-  const { channel } = place;
-  const { home } = claim;
+  const { archive, handles, unfinished } = records(claim, place);
+  const [{ channel }, { home }] = [place, claim];
   const memory = openConversationMemory(place, archive, () => rest());
   const { transcript } = memory;
   const known = makeSessionMemory(place, memory, { handles, seedTokens });
@@ -75,20 +81,28 @@ export const openConversation = (
     if (conversation.needed || !onRest(conversation)) return;
     transcript.hold(false);
     notes.end(home, channel);
-    claims.keep(channel, recaps.writeIfDue(channel, memory));
+    // A deletion may have woken hundreds of conversations at once, in which nobody has said anything new.
+    if (memory.recorded.hasBegun) claims.keep(channel, recaps.writeIfDue(channel, memory));
   };
   const about = log.child({ channel });
   const conversation = new Conversation({
     memory,
-    session: openSession({ place, memory: known, onRest: rest, log: about }, transcript, { session, typed, clock }),
+    session: makePaidSession({
+      session: makeToldSession(
+        openSession({ place, memory: known, onRest: rest, log: about }, transcript, { session, typed, clock }),
+        (source) => refusals.keepNews(place, source),
+      ),
+      hold: (spender, foresight) => hold(place, spender, { ...foresight, measurePast: () => measurePast(known) }),
+      clock,
+    }),
     beforeForget: () => recaps.abandon(channel),
     clock,
     log: about,
     observe,
-    spend: (personId, { prompt, response: answer, thoughts }, by) =>
-      spend({ place, personId, by, prompt, answer, thoughts }),
+    spend: (spender, { kinds, estimated }, { by, model }) => spend({ place, spender, by, model, kinds, estimated }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
+    mayStore: archive.mayStore,
     onBegin,
   });
   transcript.hold(true);

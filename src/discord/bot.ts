@@ -1,15 +1,19 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, within } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Venue } from '../calls/contract.ts';
 import type { PromisedReply } from '../conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
+import type { FaceChange, FaceVerdict } from '../face/face.ts';
 import type { Languages } from '../text/languages.ts';
 import { toLoggable } from './gateway/api-errors.ts';
 import type { Registration } from './gateway/command-registration.ts';
 import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/gateway-client.ts';
+import { findGoneChannels, watchGoneChannels } from './gateway/gone-channels.ts';
 import { type BotCredentials, logInBot, registerBot } from './gateway/login.ts';
+import { applyFaceChange } from './gateway/own-face.ts';
+import { RoleLookups } from './gateway/role-lookups.ts';
 import { defineCommand } from './inbound/command.ts';
 import { type InboxOptions, type InboxServices, openInbox } from './inbound/inbox.ts';
 import { finishCrashedAnswer } from './outbound/crash-answer.ts';
@@ -19,7 +23,7 @@ import { RunningWork } from './running-work.ts';
 import { DiscordVenue } from './voice-channels/venue.ts';
 
 /** What the bot is made of. */
-export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards'> & {
+export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards' | 'readsContent'> & {
   /** Which process answers what is said where, if several hear it. */
   claims: ClaimAccess;
   /** The languages that people are spoken to in. */
@@ -31,7 +35,19 @@ export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards'> & {
 
 /** What a login needs, and what people can do from then on. */
 export type BotStart<S extends InboxServices> = Omit<BotCredentials, 'apiUrl'> &
-  Pick<InboxOptions<S>, 'commands' | 'services' | 'reader' | 'stages' | 'promises'> & {
+  Pick<
+    InboxOptions<S>,
+    | 'commands'
+    | 'services'
+    | 'reader'
+    | 'stages'
+    | 'promises'
+    | 'settings'
+    | 'noteHuman'
+    | 'spare'
+    | 'introduce'
+    | 'findOmission'
+  > & {
     /** What else must be right before the bot logs in. It rejects with what is wrong. */
     admitted: Promise<unknown>;
   };
@@ -48,12 +64,14 @@ export class Bot {
   readonly #options: BotOptions;
   readonly #client: Client;
   readonly #running: RunningWork;
+  readonly #roles: RoleLookups;
 
   constructor(options: BotOptions) {
     const { claims, languages, clock, log } = options;
     this.#options = options;
     this.#client = makeGatewayClient(options);
     this.#running = new RunningWork(claims);
+    this.#roles = new RoleLookups({ client: this.#client, clock, log });
     this.venue = new DiscordVenue({
       client: this.#client,
       languages,
@@ -71,7 +89,8 @@ export class Bot {
    *   reached. It's a {@link ConfigError} if only the operator can fix that.
    */
   async start<S extends InboxServices>(start: BotStart<S>): Promise<StartedBot> {
-    const { commands, services, reader, stages, promises, admitted } = start;
+    const { commands, services, reader, stages, promises, settings, noteHuman, admitted } = start;
+    const { spare, introduce, findOmission } = start;
     const client = this.#client;
     const login = { ...start, ...this.#options };
     try {
@@ -79,6 +98,7 @@ export class Bot {
       const { application, registration } = await registerBot(client, { ...login, commands: bodies });
       openInbox(client, {
         ...this.#options,
+        readsContent: this.#options.readsContent ?? false,
         track: (work, channel) => this.#running.add(work, channel),
         commands,
         commandIds: registration.ids,
@@ -87,6 +107,11 @@ export class Bot {
         reader,
         stages,
         promises,
+        settings,
+        noteHuman,
+        ...(spare && { spare }),
+        ...(introduce && { introduce }),
+        findOmission,
       });
       await admitted;
       const { guilds, invite } = await logInBot(client, application, login);
@@ -103,6 +128,55 @@ export class Bot {
   /** The servers that Discord has told of so far. The venue tells of those that come later. */
   guildIds(): string[] {
     return this.#client.guilds.cache.filter(({ available }) => available).map(({ id }) => id);
+  }
+
+  /** The servers that Discord tells this process of, the unavailable ones included. Only after the login. */
+  readonly servers = {
+    list: (): string[] => [...this.#client.guilds.cache.keys()],
+    isIn: (server: string): boolean | undefined => {
+      const { guilds, ws, options } = this.#client;
+      const isOurs = /^\d+$/.test(server) && ws.shards.has(findShard(server, options.shardCount));
+      return isOurs ? guilds.cache.has(server) : undefined;
+    },
+  };
+
+  /** The roles of somebody who speaks in a server; see {@link RoleLookups}. */
+  findRoles(server: string, person: string): Promise<readonly string[] | undefined> {
+    return this.#roles.find(server, person);
+  }
+
+  /** Tells of channels and threads that are deleted; see {@link watchGoneChannels}. */
+  onChannelGone(tell: (server: string, channel: string) => void): void {
+    watchGoneChannels(this.#client, tell);
+  }
+
+  /** Which of a server's channels are gone for sure; see {@link findGoneChannels}. */
+  findGone(server: string, channels: readonly string[]): Promise<readonly string[]> {
+    return findGoneChannels(this.#client, server, channels);
+  }
+
+  /** The server of a channel that Discord has told of. */
+  findServer(channelId: string): string | undefined {
+    const channel = this.#client.channels.cache.get(channelId);
+    return channel && !channel.isDMBased() ? channel.guildId : undefined;
+  }
+
+  /** Changes how Parley looks in a server. It never rejects. */
+  async changeFace(server: string, change: FaceChange): Promise<FaceVerdict> {
+    const { rest, guilds } = this.#client;
+    if (!guilds.cache.has(server)) return { is: 'failed', why: 'absent', parts: [] };
+    return applyFaceChange({ rest, clock: this.#options.clock }, server, change);
+  }
+
+  /** The nickname that Parley has in a server: null if it has none, nothing as long as the server isn't known. */
+  findNick(server: string): string | null | undefined {
+    return this.#client.guilds.cache.get(server)?.members.me?.nickname;
+  }
+
+  /** What Parley is called at Discord: everywhere, and in a server. */
+  listOwnNames(server: string | undefined): string[] {
+    const nick = server === undefined ? undefined : this.findNick(server);
+    return [this.venue.user.name, ...(nick ? [nick] : [])];
   }
 
   /** Shows the end of an answer that a process left unfinished when it died. It never rejects. */
@@ -144,6 +218,9 @@ export class Bot {
     await logOut(this.#client);
   }
 }
+
+/** Which shard hears of a server (Discord docs, "Sharding": `(guild_id >> 22) % num_shards`). */
+const findShard = (server: string, count = 1): number => ShardClientUtil.shardIdForGuildId(server, count);
 
 const followLoss = (client: Client, log: Logger): Promise<Error> =>
   new Promise((resolve) => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { type Amount, parseAmount } from '../base/amount.ts';
+import { parseStoreKey } from '../base/store-key.ts';
 import { KEY_PLACES } from '../live/protocol/api-key.ts';
 import { THINKING_LEVELS } from '../live/protocol/models.ts';
+import { findVoice } from '../live/protocol/voices.ts';
 import { findStrangeCharacters } from './secret-characters.ts';
 import { findShardsProblem, MOST_SHARDS, parseShards } from './shards.ts';
 
@@ -69,8 +72,41 @@ const thinkingLevel = z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" 
 export const TYPED_WHEN = ['off', 'always', 'when-live-fails'] as const;
 export type TypedWhen = (typeof TYPED_WHEN)[number];
 
+const STORE_KEY_PROBLEM =
+  'must be 32 random bytes; with a new and an old key, the new one comes first, and a comma between them. ' +
+  'Make a key with: openssl rand -base64 32';
 const PORT = 'must be a port from 0 to 65535, or "off"';
 const COUNT = `must be "auto" or a number from 1 to ${MOST_SHARDS}`;
+
+const onOff = z.enum(['on', 'off'], { error: 'must be "on" or "off"' });
+
+/** The name of a voice as Google writes it, or "auto" for the model's own. */
+const voiceName = z.string().transform((text, { addIssue }) => {
+  const name = text === 'auto' ? text : findVoice(text)?.name;
+  if (name !== undefined) return name;
+  addIssue({ code: 'custom', message: 'must be "auto", or the name of one of Google’s voices, such as "Kore"' });
+  return z.NEVER;
+});
+
+const timeZone = z.string().refine((name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name), {
+  error: 'must be a time zone such as "Europe/Berlin", or "UTC"',
+});
+
+/** "on", "off", or the people who may write directly. */
+const cap = z.string().transform((text, { addIssue }): Amount | 'off' => {
+  const amount = text.trim().toLowerCase() === 'off' ? 'off' : parseAmount(text);
+  if (amount !== undefined) return amount;
+  addIssue({ code: 'custom', message: 'must be an amount like "5 $" or "200k" (tokens), or "off"' });
+  return z.NEVER;
+});
+
+const directMessages = z.string().transform((text, { addIssue }) => {
+  if (text === 'on' || text === 'off') return text;
+  const ids = text.split(/[\s,]+/);
+  if (ids.length <= 25 && ids.every((id) => /^\d{17,20}$/.test(id))) return [...new Set(ids)];
+  addIssue({ code: 'custom', message: 'must be "on", "off", or at most 25 ids of people, apart by commas' });
+  return z.NEVER;
+});
 
 /** Every setting by the name of its variable: how its text is checked, and its default value. */
 export const SETTINGS = z.object({
@@ -111,6 +147,16 @@ export const SETTINGS = z.object({
         'is not a valid address. Check its port, and write special characters of its password as %23 for # and so on',
     })
     .default('sqlite://data/parley.sqlite'),
+  STORE_KEY: z
+    .string()
+    .optional()
+    .transform((text, { addIssue }) => {
+      const keys = text?.split(',').map((key) => parseStoreKey(key.trim())) ?? [];
+      const known = keys.filter((key) => key !== undefined);
+      if (known.length === keys.length) return known;
+      addIssue({ code: 'custom', message: STORE_KEY_PROBLEM });
+      return z.NEVER;
+    }),
   COMMANDS_GUILD_ID: z
     .string()
     .regex(/^\d{17,20}$/, 'must be the id of a server, a number of 17 to 20 digits')
@@ -130,5 +176,15 @@ export const SETTINGS = z.object({
   ANSWER_SILENCE_SECONDS: whole(5, 120).default(20),
   CONTEXT_TOKENS: contextTokens,
   SEED_TOKENS: seedTokens,
-  WRITTEN_ANSWERS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
+  WRITTEN_ANSWERS: onOff.default('on'),
+  CHARACTER: z.string().trim().max(4_000, 'must have at most 4000 characters').default(''),
+  GEMINI_VOICE: voiceName.default('auto'),
+  SEARCH: onOff.default('off'),
+  TIME_ZONE: timeZone.default('UTC'),
+  RETENTION_DAYS: whole(1, 365).default(30),
+  CONSENT: z.enum(['notice', 'opt-in', 'off'], { error: 'must be "notice", "opt-in" or "off"' }).default('notice'),
+  DIRECT_MESSAGES: directMessages.default('on'),
+  CAP_PROCESS_DAY: cap.default({ unit: 'usd', limit: 5 }),
+  CAP_PROCESS_MONTH: cap.default('off'),
+  MESSAGE_CONTENT: onOff.default('off'),
 });

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Clock, startDeadline } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
 import type { Text } from '../text/text.ts';
 import { MediaFault } from './bridge/media-fault.ts';
@@ -60,6 +61,41 @@ export class MediaReader {
   /** Bytes of files in this process. */
   get taken(): number {
     return this.#room.taken;
+  }
+
+  /** Fetches one file as it is, for what isn't a question. @throws UserError that says why it can't be */
+  async fetch(file: SentFile): Promise<Buffer> {
+    try {
+      return await this.#options.fetch(file, new AbortController().signal);
+    } catch (error) {
+      if (error instanceof MediaFault) throw new UserError(explainFault(error.why, file.name), { cause: error });
+      throw error;
+    }
+  }
+
+  /**
+   * Fetches a picture and makes a JPEG of its middle, a square of at most `side` pixels. Resolves to nothing if it's another
+   * kind of file.
+   *
+   * @throws UserError that says why it can't be read
+   */
+  async readSquare(file: SentFile, side: number): Promise<Buffer | undefined> {
+    const { clock, fetch, processes } = this.#options;
+    const [reason, signal] = [new MediaFault('slow'), new AbortController().signal];
+    using deadline = startDeadline(clock, { ms: MEDIA_LIMITS.questionMs, reason, signal });
+    try {
+      const stay = await this.#room.enter(file.size, deadline.signal);
+      try {
+        const wants = { ...new Ration({ side, textBytes: 0 }).wants, square: true as const };
+        const content = await processes.read(await fetch(file, deadline.signal), wants, deadline.signal);
+        return content.is === 'picture' ? content.jpeg : undefined;
+      } finally {
+        stay.leave();
+      }
+    } catch (error) {
+      const { why } = this.#toFault(error, deadline.signal);
+      throw new UserError(explainFault(why, file.name), { cause: error });
+    }
   }
 
   /**

@@ -1,24 +1,9 @@
 import { toStartError } from '../base/diagnosis.ts';
 import { type Config, pickGoogle } from '../config.ts';
-import { composeInstruction } from '../conversation/system-instruction.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { runPreflight } from '../live/connection/preflight.ts';
-import type { Setup } from '../live/protocol/setup.ts';
+import { makeBareSetup } from './setup-part.ts';
 import type { StartOptions } from './start-options.ts';
-import { chooseTools } from './tools-part.ts';
-
-/** What every session is opened with. */
-export const makeSetup = (config: Config): Setup => {
-  const { geminiModel: model, thinkingLevel: thinking, turns, contextTokens, writtenAnswers: writes } = config;
-  return {
-    model,
-    thinking,
-    instruction: composeInstruction({ writes }),
-    activity: turns.turnEnd === 'server' ? 'server' : 'ours',
-    contextTokens,
-    tools: chooseTools(config).declarations,
-  };
-};
 
 /**
  * Checks whether Google takes the key and the setup. What may pass by itself is only told; people are answered as soon as
@@ -29,7 +14,7 @@ export const makeSetup = (config: Config): Setup => {
 export const checkGemini = async (config: Config, { clock, log, say, signal }: StartOptions): Promise<void> => {
   const fault = await runPreflight({
     google: makeGoogleClient(pickGoogle(config)),
-    setup: makeSetup(config),
+    setup: makeBareSetup(config),
     apiVersion: config.geminiApiVersion,
     baseUrl: config.geminiBaseUrl,
     clock,

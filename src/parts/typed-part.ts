@@ -6,26 +6,35 @@ import { makeGoogleClient } from '../live/connection/dial.ts';
 import type { Setup } from '../live/protocol/setup.ts';
 import { TextModel, type TextModelOptions } from '../live/typed/text-model.ts';
 import { isTextModel } from '../live/typed/text-preflight.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** What the text model needs of the other parts. */
 type TextMeans = Omit<TextModelOptions, 'openDesk'> & {
   desk: TextModelOptions['openDesk'];
   setup(place: Place): Promise<Setup>;
+  settings: Pick<Settings, 'of'>;
 };
 
-/** Makes the text model that answers typed questions, if the operator wants one. It's told what Live is told. */
+/**
+ * Makes the text model that answers typed questions, if the operator has named one. Where and when it does is a setting, and
+ * it's told what Live is told there.
+ */
 export const makeTyped = (
   { typed }: Config,
-  { google, desk, setup, clock, log }: TextMeans,
+  { google, desk, setup, settings, clock, log }: TextMeans,
 ): TypedMeans | undefined => {
-  if (typed === 'off' || typed.when === 'off') return undefined;
-  const { model, thinking, when } = typed;
+  if (typed === 'off') return undefined;
+  const { model, thinking } = typed;
   return {
     texts: new TextModel({ google, openDesk: desk, clock, log }),
     plan: async (place) => {
-      const { instruction, tools } = await setup(place);
-      return { when, text: { model, instruction, tools, thinking } };
+      const [{ values }, { instruction, tools, search = false }] = await Promise.all([
+        settings.of(place),
+        setup(place),
+      ]);
+      const { typed: when } = values;
+      return when === 'off' ? 'off' : { when, text: { model, instruction, tools, thinking, search } };
     },
   };
 };
@@ -39,7 +48,7 @@ const PATIENCE = 8_000;
  */
 export const checkTyped = async (config: Config, { clock, log, say, signal }: StartOptions): Promise<void> => {
   const { typed } = config;
-  if (typed === 'off' || typed.when === 'off') return;
+  if (typed === 'off') return;
   using patience = startDeadline(clock, { ms: PATIENCE, reason: 'it takes too long', signal });
   const isText = await isTextModel(makeGoogleClient(pickGoogle(config)), typed.model, patience.signal).catch(
     (error) => Object(error).status !== 404,

@@ -48,8 +48,7 @@ export class DatabaseAccess {
     const queued = keys.map((key) => this.#writer.find(key));
     const rest = keys.filter((_, index) => !queued[index]);
     if (rest.length === 0) return queued.map((change) => change?.text);
-    if (this.#availability.is !== 'here') throw new StoreUnavailableError();
-    const found = (await this.ask(() => this.#database.read(rest)))[Symbol.iterator]();
+    const found = (await this.askNow(() => this.#database.read(rest)))[Symbol.iterator]();
     return queued.map((change) => (change ? change.text : found.next().value));
   }
 
@@ -101,6 +100,12 @@ export class DatabaseAccess {
       this.#writer.noteFailure(error);
       throw new StoreUnavailableError(error);
     }
+  }
+
+  /** Like `ask`, but fails at once while the database is unavailable. @throws {StoreUnavailableError} */
+  async askNow<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#availability.is !== 'here') throw new StoreUnavailableError();
+    return this.ask(question);
   }
 
   /** Tests whether the database can be reached, so that the first question needn't find out. */

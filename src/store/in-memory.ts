@@ -1,5 +1,13 @@
 import { type Clock, systemClock } from '../base/clock.ts';
-import { type Change, type Database, type Fence, LEASE_MEMORY, type LeaseTable } from './database.ts';
+import {
+  type Change,
+  type Database,
+  type Fence,
+  LEASE_MEMORY,
+  type LeaseTable,
+  type MeterTable,
+  PAGE,
+} from './database.ts';
 
 type MemoryLease = { fence: number; expires: number };
 
@@ -18,14 +26,51 @@ export const openMemory = (clock: Clock): Database => {
   };
   return {
     ...leases,
+    ...openMeters(),
     read: async (keys) => keys.map(read),
     write: async (changes) => {
       const allowed = changes.filter(({ fence }) => !fence || isCurrent(fence));
       allowed.forEach(change);
       return allowed.map(({ key }) => key);
     },
+    list: async (prefix, cursor = '') => {
+      const wanted = (key: string) => key.startsWith(prefix) && key > cursor && read(key) !== undefined;
+      const keys = [...rows.keys()].filter(wanted).sort(compareCodes);
+      const page = keys.slice(0, PAGE);
+      const next = keys.length > PAGE ? page.at(-1) : undefined;
+      return {
+        rows: page.map((key) => ({ key, text: rows.get(key)?.text ?? '' })),
+        ...(next !== undefined && { next }),
+      };
+    },
+    purge: async () => {
+      for (const key of rows.keys()) read(key);
+      return false;
+    },
     reset: () => {},
     close: async () => {},
+  };
+};
+
+/** In the order of `<` for texts, which isn't that of a language. */
+const compareCodes = (one: string, other: string): number => (one < other ? -1 : 1);
+
+const openMeters = (): MeterTable => {
+  const meters = new Map<string, { spent: number; expires: number }>();
+  const read = (key: string) => {
+    const meter = meters.get(key);
+    if (meter && meter.expires > systemClock.wall()) return meter.spent;
+    meters.delete(key);
+    return 0;
+  };
+  return {
+    raise: async (changes) => {
+      const full = changes.findIndex(({ key, limit }) => limit !== undefined && read(key) >= limit);
+      if (full >= 0) return { is: 'full', index: full };
+      for (const { key, add, expires } of changes) meters.set(key, { spent: read(key) + add, expires });
+      return { is: 'raised', totals: changes.map(({ key }) => meters.get(key)?.spent ?? 0) };
+    },
+    readMeters: async (keys) => keys.map(read),
   };
 };
 

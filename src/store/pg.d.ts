@@ -8,11 +8,17 @@ declare module 'pg' {
     connectionTimeoutMillis?: number;
     query_timeout?: number;
     keepAlive?: boolean;
+    /** Runs on each new connection before anything else does. */
+    onConnect?: (client: Pick<Pool, 'query'>) => Promise<void>;
   };
 
   export class Pool extends EventEmitter {
     constructor(options: PoolOptions);
     query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+    connect(): Promise<PoolClient>;
     end(): Promise<void>;
   }
+
+  /** One connection, until it's given back; with `true` it's closed instead. */
+  export type PoolClient = Pick<Pool, 'query'> & { release(destroy?: boolean): void };
 }

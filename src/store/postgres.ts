@@ -7,14 +7,17 @@ import {
   LEASE_MEMORY,
   type LeaseTable,
   NAMESPACE,
+  PAGE,
+  PURGE_PIECE,
   SWEEP_INTERVAL,
 } from './database.ts';
+import { FORGET_POSTGRES_METERS, openPostgresMeters, POSTGRES_METERS } from './postgres-meters.ts';
 
 /** A connection is given up if a statement takes longer, in milliseconds. */
 const HANG = 10_000;
 
 /**
- * Table and indexes are those of Keyv's adapter. Without the lock, two processes that start together would get in each
+ * The table and two indexes are those of Keyv's adapter; the third one is for lists. Without the lock, two processes that start together would get in each
  * other's way; its number has no meaning.
  */
 const TABLES = `
@@ -23,12 +26,33 @@ const TABLES = `
     (key VARCHAR(255) NOT NULL, value TEXT, namespace VARCHAR(255) DEFAULT NULL, expires BIGINT DEFAULT NULL);
   CREATE UNIQUE INDEX IF NOT EXISTS keyv_key_namespace_idx ON keyv (key, COALESCE(namespace, ''));
   CREATE INDEX IF NOT EXISTS keyv_expires_idx ON keyv (expires) WHERE expires IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS parley_key_order ON keyv (key COLLATE "C") WHERE namespace = '${NAMESPACE}';
   CREATE TABLE IF NOT EXISTS parley_lease (id TEXT PRIMARY KEY, fence BIGINT NOT NULL, expires TIMESTAMPTZ NOT NULL);
-  CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence)`;
+  CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence);
+  ${POSTGRES_METERS}`;
 
 const READ = `
   SELECT key, value FROM keyv
   WHERE key = ANY($1) AND COALESCE(namespace, '') = '${NAMESPACE}' AND (expires IS NULL OR expires > $2)`;
+
+/**
+ * Without statistics of the table, which the server collects some time after it was filled or restored, it takes all rows for few
+ * and would read and sort all of them for each page of a list. With this it goes through the index, as with statistics.
+ */
+const PLAN = 'SET enable_bitmapscan = off';
+
+/** In the order of the bytes, whatever the database's language is. The bounds keep a page to its part of the index. */
+const LIST = `
+  SELECT key, value AS text FROM keyv
+  WHERE namespace = '${NAMESPACE}' AND key COLLATE "C" >= $1 AND key COLLATE "C" > $2
+    AND ($3::text IS NULL OR key COLLATE "C" < $3) AND starts_with(key, $1) AND (expires IS NULL OR expires > $4)
+  ORDER BY key COLLATE "C" LIMIT ${PAGE}`;
+
+/** The first text behind all that begin so; nothing where that isn't simple, because it only saves looking further. */
+const findEnd = (prefix: string): string | undefined => {
+  const last = prefix.charCodeAt(prefix.length - 1);
+  return last < 0x7f ? prefix.slice(0, -1) + String.fromCharCode(last + 1) : undefined;
+};
 
 /**
  * One statement makes all changes or none. The leases that it depends on can't be taken before it's done. All leases and
@@ -82,6 +106,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
     connectionTimeoutMillis: CONNECT_DEADLINE,
     query_timeout: HANG,
     keepAlive: true,
+    onConnect: async (client) => void (await client.query(PLAN)),
   });
   // The pool has already dropped that connection and makes another one when it needs it.
   pool.on('error', () => {});
@@ -89,11 +114,13 @@ export const openPostgres = async (url: string): Promise<Database> => {
   const sweep = async () => {
     await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
     await query(FORGET, [LEASE_MEMORY]);
+    await query(FORGET_POSTGRES_METERS, [systemClock.wall()]);
   };
   const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP_INTERVAL).unref();
   return {
     ...openRows(query),
     ...openLeases(query),
+    ...openPostgresMeters({ pool, query }),
     reset: () => {},
     close: async () => {
       clearInterval(sweeping);
@@ -118,7 +145,12 @@ const makeQuery = (pool: Pool): Query => {
   };
 };
 
-const openRows = (query: Query): Pick<Database, 'read' | 'write'> => ({
+/** What rows held stays in the table's files until the server vacuums them, which it does by itself. */
+const PURGE = `
+  DELETE FROM keyv WHERE ctid IN (SELECT ctid FROM keyv WHERE namespace = '${NAMESPACE}' AND expires < $1 LIMIT $2)
+  RETURNING key`;
+
+const openRows = (query: Query): Pick<Database, 'read' | 'write' | 'list' | 'purge'> => ({
   read: async (keys) => {
     const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);
     const found = new Map(rows.map(({ key, value }) => [key, value]));
@@ -134,6 +166,17 @@ const openRows = (query: Query): Pick<Database, 'read' | 'write'> => ({
     ];
     return (await query<{ key: string }>(WRITE, values)).map(({ key }) => key);
   },
+  list: async (prefix, cursor = '') => {
+    const rows = await query<{ key: string; text: string }>(LIST, [
+      prefix,
+      cursor,
+      findEnd(prefix),
+      systemClock.wall(),
+    ]);
+    const next = rows.length < PAGE ? undefined : rows.at(-1)?.key;
+    return { rows, ...(next !== undefined && { next }) };
+  },
+  purge: async () => (await query(PURGE, [systemClock.wall(), PURGE_PIECE])).length === PURGE_PIECE,
 });
 
 const openLeases = (query: Query): LeaseTable => {

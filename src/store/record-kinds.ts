@@ -21,8 +21,24 @@ export const RECORD_KINDS = {
   recap: { name: 'recap', version: 1, lifetime: 30 * DAY },
   /** The current call of a server, which is resumed after a restart. */
   call: { name: 'call', version: 1, lifetime: 30 * DAY },
-  /** The latest settings for calls of a conversation. */
+  /** In which voice channel of a server Parley isn't wanted until it has been empty. Nobody talks for longer than a day. */
+  dismissal: { name: 'dismissal', version: 1, lifetime: DAY },
+  /** What was last wished for calls of a conversation. Wishes that are older than their times count as the oldest. */
   callSettings: { name: 'call-settings', version: 1, lifetime: 365 * DAY },
   /** Who doesn't want to be heard in a server. A choice about privacy doesn't expire. */
   refusal: { name: 'refusal', version: 1, lifetime: 3_650 * DAY },
+  /** What was spent in a server or direct message on a day. A year and a bit, so that two years can be compared. */
+  account: { name: 'account', version: 1, lifetime: 400 * DAY },
+  /** What a person agreed to or refused, everywhere or in a server. A choice about privacy doesn't expire. */
+  choice: { name: 'choice', version: 1, lifetime: 3_650 * DAY },
+  /** An order to delete what is kept of a person or a server, until it's carried out, however long nothing runs. */
+  erasure: { name: 'erasure', version: 1, lifetime: 3_650 * DAY },
+  /** A server that Parley was in, so that it's noticed if it leaves one while it doesn't run. */
+  present: { name: 'present', version: 1, lifetime: 3_650 * DAY },
+  /** A server that Parley has left. What is kept of it is deleted after 30 days, unless Parley comes back. */
+  departed: { name: 'departed', version: 1, lifetime: 120 * DAY },
+  /** What Parley has made of itself in a server: its nickname and profile there. It stays at Discord as long as it isn't taken back. */
+  face: { name: 'face', version: 1, lifetime: 3_650 * DAY },
+  /** What is set in a server and its channels, or in a direct message. Rules don't expire. */
+  settings: { name: 'settings', version: 1, lifetime: 3_650 * DAY },
 } satisfies Record<string, RecordKind>;

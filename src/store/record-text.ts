@@ -23,6 +23,16 @@ export const decodeRecord = (text: unknown, version: number): RecordContent => {
   return row.version < version ? { is: 'missing' } : { is: 'value', value: row.value };
 };
 
+/** When a record expires, in milliseconds since the epoch; nothing if the text isn't a record. */
+export const readExpiry = (text: string): number | undefined => {
+  try {
+    const { expires } = serializer.parse<{ expires?: unknown }>(text) ?? {};
+    return typeof expires === 'number' ? expires : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 const parse = (text: unknown): VersionedValue | undefined => {
   if (typeof text !== 'string') return;
   try {

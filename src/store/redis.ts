@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { createClient, default as KeyvRedis } from '@keyv/redis';
 import { type Clock, within } from '../base/clock.ts';
-import { type Change, CONNECT_DEADLINE, type Database, LEASE_MEMORY, type LeaseTable, NAMESPACE } from './database.ts';
+import {
+  type Change,
+  CONNECT_DEADLINE,
+  type Database,
+  LEASE_MEMORY,
+  type LeaseTable,
+  NAMESPACE,
+  type RowPage,
+} from './database.ts';
+import { openRedisMeters } from './redis-meters.ts';
 
 /** The pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT = 500;
@@ -72,20 +81,16 @@ const RELEASE = `
  * @throws if the URL is invalid.
  */
 export const openRedis = async (url: string, clock: Clock): Promise<Database> => {
-  const client = createClient({
-    url,
-    // Commands that can't be sent at once fail at once, because the store has a queue of its own, which is bounded and
-    // can be read.
-    disableOfflineQueue: true,
-    socket: { connectTimeout: CONNECT_DEADLINE, reconnectStrategy: RECONNECT },
-  });
+  const client = makeClient(url);
   const keyv = new KeyvRedis(client, { namespace: NAMESPACE, throwOnErrors: true });
   const UNANSWERED = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
   // The client reconnects by itself. Meanwhile its commands fail with the news that it's offline, but without the reason.
   let trouble: unknown;
-  keyv.on('error', (error) => {
+  client.on('error', (error) => {
     trouble = error;
   });
+  // It tells of each command that failed, and whoever gave that hears of it anyway.
+  keyv.on('error', () => {});
   const explained = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error) => {
       throw client.isReady ? error : (trouble ?? UNANSWERED);
@@ -96,12 +101,16 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
     (await explained(client.eval(script, { keys, arguments: args }))) as T;
   return {
     ...openLeases(run),
+    ...openRedisMeters(run),
     read: (keys) => explained(keyv.getMany(keys)),
     write: async (changes) => {
       const keys = changes.flatMap(({ key, fence }) => [keyOf(key), FENCE + (fence?.id ?? '')]);
       const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));
       return changes.filter((_, index) => written.has(index + 1)).map(({ key }) => key);
     },
+    list: (prefix, cursor) => explained(listRows(client, prefix, cursor)),
+    // What is deleted is gone from its memory at once.
+    purge: async () => false,
     reset: () => {
       client.destroy();
       void connect();
@@ -131,6 +140,32 @@ const openLeases = (run: RunScript): LeaseTable => ({
     await run(RELEASE, keys, fences);
   },
 });
+
+const makeClient = (url: string) =>
+  createClient({
+    url,
+    // Commands that can't be sent at once fail at once, because the store has a queue of its own, which is bounded and
+    // can be read.
+    disableOfflineQueue: true,
+    socket: { connectTimeout: CONNECT_DEADLINE, reconnectStrategy: RECONNECT },
+  });
+
+type Client = ReturnType<typeof makeClient>;
+
+/** How many keys the server looks at for a page. It looks at all keys, whatever they begin with, so fewer would take longer. */
+const LOOKED_AT = 1_000;
+
+/** A cursor is the server's own; its pages are as long as it likes. */
+const listRows = async (client: Client, prefix: string, cursor = '0'): Promise<RowPage> => {
+  const pattern = `${keyOf(prefix).replace(/[\\*?[\]^-]/g, '\\$&')}*`;
+  const found = await client.scan(cursor, { MATCH: pattern, COUNT: LOOKED_AT });
+  const texts = found.keys.length > 0 ? await client.mGet(found.keys) : [];
+  const rows = found.keys.flatMap((key, index) => {
+    const text = texts[index];
+    return typeof text === 'string' ? [{ key: key.slice(keyOf('').length), text }] : [];
+  });
+  return { rows, ...(found.cursor !== '0' && { next: found.cursor }) };
+};
 
 const flat = ({ text, expires, fence }: Change): string[] => [
   text ?? '',

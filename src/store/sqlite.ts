@@ -12,11 +12,14 @@ import {
   LEASE_MEMORY,
   type LeaseTable,
   NAMESPACE,
+  PAGE,
+  PURGE_PIECE,
   SWEEP_INTERVAL,
 } from './database.ts';
 import { nameLockFile, ProcessLock } from './process-lock.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 import { FileFault } from './sqlite-faults.ts';
+import { FORGET_SQLITE_METERS, openSqliteMeters, SQLITE_METERS } from './sqlite-meters.ts';
 
 /**
  * How long to wait for another process to finish its write, in milliseconds. SQLite blocks the event loop, so waiting
@@ -46,10 +49,11 @@ const WRITE = `
   RETURNING key`;
 
 /** The row of a lease outlives the lease for a while, so that its holder can go on under its number. */
-const LEASES = [
+const TABLES = [
   `CREATE TABLE IF NOT EXISTS parley_lease
     (id TEXT PRIMARY KEY, fence INTEGER NOT NULL, expires INTEGER NOT NULL, owner TEXT NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence)',
+  SQLITE_METERS,
 ];
 
 /** A new number is above all existing ones, and the highest one is never deleted, so it's also above the deleted ones. */
@@ -67,6 +71,20 @@ const PROLONG = `
   WHERE (id, fence) IN (SELECT value->>'id', value->>'fence' FROM json_each(?2)) RETURNING id`;
 
 /**
+ * Texts are compared byte by byte, and no key begins with the last character that there is. There's one lower bound, because
+ * SQLite goes through its index from only one of several, and would look at every row before the cursor again.
+ */
+const LIST = `
+  SELECT key, value AS text FROM keyv
+  WHERE namespace = '${NAMESPACE}' AND key >= max(?1, ?2) AND key <> ?2 AND key < ?1 || char(0x10FFFF)
+    AND expires > ?3
+  ORDER BY key LIMIT ${PAGE}`;
+
+const PURGE = `
+  DELETE FROM keyv WHERE rowid IN
+    (SELECT rowid FROM keyv WHERE namespace = '${NAMESPACE}' AND expires < ? LIMIT ${PURGE_PIECE}) RETURNING key`;
+
+/**
  * The embedded store. It's a file on one machine, so the system's clock judges its leases.
  *
  * @throws the error of SQLite or the file system if it can't be opened or created; see `explainStore`.
@@ -80,16 +98,26 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
     throw error;
   });
   const query: Query = async <Row>(text: string, ...values: unknown[]) => (await keyv.query(text, ...values)) as Row[];
-  const forget = () => query(FORGET, clock.now() - LEASE_MEMORY).catch(() => {});
+  const forget = async () => {
+    await query(FORGET, clock.now() - LEASE_MEMORY).catch(() => {});
+    await query(FORGET_SQLITE_METERS, systemClock.wall()).catch(() => {});
+  };
   await forget();
   const sweeping = setInterval(forget, SWEEP_INTERVAL).unref();
   return {
     ...openLeases(query, owner, clock),
+    ...openSqliteMeters(query),
     read: (keys) => keyv.getMany(keys),
     write: async (changes) => {
       const written = await query<{ key: string }>(WRITE, JSON.stringify(changes.map(flat)));
       return written.map(({ key }) => key);
     },
+    list: async (prefix, cursor = '') => {
+      const rows = await query<{ key: string; text: string }>(LIST, prefix, cursor, systemClock.wall());
+      const next = rows.length < PAGE ? undefined : rows.at(-1)?.key;
+      return { rows, ...(next !== undefined && { next }) };
+    },
+    purge: () => purge(query),
     reset: () => {},
     close: async () => {
       clearInterval(sweeping);
@@ -101,6 +129,14 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
 
 /** Runs a statement, and returns its rows. */
 type Query = <Row>(text: string, ...values: unknown[]) => Promise<Row[]>;
+
+/** Removes some expired rows, and at last what the log beside the file has of them; see `Database.purge`. */
+const purge = async (query: Query): Promise<boolean> => {
+  if ((await query(PURGE, systemClock.wall())).length === PURGE_PIECE) return true;
+  // If another process reads just now, the log stays, and the next purge empties it.
+  await query('PRAGMA wal_checkpoint(TRUNCATE)');
+  return false;
+};
 
 /** The leases of the process that holds the lock `owner`. */
 const openLeases = (query: Query, owner: ProcessLock, clock: Clock): LeaseTable => {
@@ -173,7 +209,9 @@ const connect = async (url: string): Promise<KeyvSqlite> => {
       // With WAL a crash of the process loses nothing; only a power cut may lose the newest commits. Waiting for the disk
       // at each commit would hold up every channel, because SQLite works on the event loop.
       await keyv.query('PRAGMA synchronous = NORMAL');
-      for (const statement of LEASES) await keyv.query(statement);
+      // Otherwise a deleted row's words stay in the file until something else is written there.
+      await keyv.query('PRAGMA secure_delete = ON');
+      for (const statement of TABLES) await keyv.query(statement);
       await keyv.query(`PRAGMA busy_timeout = ${BUSY}`);
       return keyv;
     } catch (error) {

@@ -14,6 +14,7 @@ import { ImageTolerance } from '../live/session/image-tolerance.ts';
 import type { SessionMemory } from '../live/session/resumption.ts';
 import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { Session } from '../live/session/session.ts';
+import { SetupTolerance } from '../live/session/setup-tolerance.ts';
 import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
@@ -77,6 +78,7 @@ export class ChatSession {
       silence,
       markers: new SpeakerMarkers(log),
       images: new ImageTolerance(log),
+      tolerance: new SetupTolerance({ bare: setup, clock, log }),
       pace: new ConnectPace(clock, Math.random, () => {}),
       random: Math.random,
       onRest() {},

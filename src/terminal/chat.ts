@@ -1,8 +1,7 @@
 import { holdProcess, systemClock } from '../base/clock.ts';
 import { endWrongly, readArguments } from '../base/command-line.ts';
-import { ConfigError } from '../base/errors.ts';
 import { exitProcess } from '../base/exit.ts';
-import { EXIT_CONFIG, listSecrets, loadEnvironment, PROXY_SETTINGS, pickGoogle } from '../config.ts';
+import { listSecrets, loadEnvironment, loadOrEnd, PROXY_SETTINGS, pickGoogle } from '../config.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { openLog } from '../ops/log.ts';
 import { makeRedactor } from '../ops/redact.ts';
@@ -36,6 +35,7 @@ const SETTINGS = [
   'SEED_TOKENS',
   'ANSWER_SILENCE_SECONDS',
   'STORE_URL',
+  'STORE_KEY',
   ...PROXY_SETTINGS,
 ];
 
@@ -46,17 +46,7 @@ const { once, resume, wav } = readArguments(
 if (once?.trim() === '') endWrongly('--once needs a question.', USAGE);
 if (wav === '') endWrongly('--wav needs a directory.', USAGE);
 
-const settings = () => {
-  try {
-    return readNeededSettings(SETTINGS, loadEnvironment());
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(EXIT_CONFIG);
-  }
-};
-
-const config = settings();
+const config = loadOrEnd(() => readNeededSettings(SETTINGS, loadEnvironment()));
 goThrough(config.proxies);
 const secrets = listSecrets(config);
 const say = makeLanguages({ en }, 'en').to('en');
@@ -73,7 +63,7 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 /** Runs the chat. Resolves to whether every question was answered. */
 const chat = async (): Promise<boolean> => {
   const log = openLog('error', secrets, process.stderr);
-  const store = await openStore(config.storeUrl, log);
+  const store = await openStore(config.storeUrl, log, { storeKeys: config.storeKeys });
   const google = makeGoogleClient(pickGoogle(config));
   const { geminiModel: model, thinkingLevel: thinking, contextTokens, seedTokens, answerSilence: silence } = config;
   const setup = { model, thinking, contextTokens, activity: 'ours' as const, tools: [] };

@@ -1,33 +1,22 @@
 import { holdProcess, systemClock } from '../base/clock.ts';
 import { readArguments } from '../base/command-line.ts';
-import { ConfigError } from '../base/errors.ts';
 import { exitProcess } from '../base/exit.ts';
-import { EXIT_CONFIG, loadEnvironment } from '../config.ts';
+import { loadEnvironment, loadOrEnd } from '../config.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { diagnose } from './diagnose.ts';
 import { surveySettings } from './setting-survey.ts';
 
 const USAGE = `npm run doctor -- [options]   Checks that everything Parley needs is in place, and says what to do if not.
 
-  --live   also try out what Parley assumes about the Live API; takes about four minutes and costs some ten cents
+  --live   also try out what Parley assumes about the Live API; takes about five minutes and costs some ten cents
   --help   show this
 
-It ends with 1 if something is broken, else with 0.`;
+It ends with 1 if something is broken, else with 0; with 2 if it doesn't know an option, and with 78 if it can't read .env.`;
 
 using _held = holdProcess();
 const { live } = readArguments({ live: { type: 'boolean' }, help: { type: 'boolean' } }, USAGE);
 
-const environment = () => {
-  try {
-    return loadEnvironment();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(EXIT_CONFIG);
-  }
-};
-
-const settings = environment();
+const settings = loadOrEnd(() => loadEnvironment());
 goThrough(surveySettings(settings).config.proxies);
 const code = await diagnose(settings, {
   live: live === true,

@@ -14,6 +14,7 @@ const lazy = <T>(make: () => T): (() => T) => {
 export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules: readonly R[]) => {
   const plurals = lazy(() => new Intl.PluralRules(locale));
   const lists = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const choices = lazy(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
   const numbers = lazy(() => new Intl.NumberFormat(locale));
   const tenths = lazy(
     () =>
@@ -37,6 +38,8 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
     },
     /** Joins items with commas and "and". */
     list: (items: readonly string[]): string => lists().format(items),
+    /** Joins items of which one can be picked, with commas and "or". */
+    either: (items: readonly string[]): string => choices().format(items),
     number: (value: number): string => numbers().format(value),
     /** A duration of `ms` milliseconds, in seconds to a tenth. */
     seconds: (ms: number): string => tenths().format(ms / 1_000),
@@ -49,11 +52,17 @@ export const formatChannel = (id: string): string => `<#${id}>`;
 /** Discord's markup for a person, which the reader's app shows as the name that the reader knows. */
 export const formatPerson = (id: string): string => `<@${id}>`;
 
+/** Discord's markup for a role, which the reader's app shows as its name. */
+export const formatRole = (id: string): string => `<@&${id}>`;
+
 /**
  * Discord's markup for a moment in milliseconds since the epoch. Each reader's app shows it in their own time zone and
  * language: the time of day, and how far away it is. Rounded up, so that nobody is told to come back too early.
  */
 export const formatMoment = (at: number): string => `<t:${Math.ceil(at / 1_000)}:t> (<t:${Math.ceil(at / 1_000)}:R>)`;
+
+/** Like {@link formatMoment}, with the date. */
+export const formatDate = (at: number): string => `<t:${Math.ceil(at / 1_000)}:f> (<t:${Math.ceil(at / 1_000)}:R>)`;
 
 /** Discord's markup for how long ago a moment was, in milliseconds since the epoch. */
 export const formatAgo = (at: number): string => `<t:${Math.floor(at / 1_000)}:R>`;

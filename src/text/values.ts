@@ -12,3 +12,16 @@ export type Again = { at?: number | undefined };
 
 /** Discord's markup for a command, which people can click, or just its name with a slash. */
 export type Mention = string;
+
+/** What is set for a place but may be refused by Gemini, by the names of the settings that bring it in. */
+export type RefusedExtra = 'vocabulary' | 'languages-heard' | 'voice' | 'search' | 'thinking' | 'model' | 'character';
+
+/** A limit on what may be spent: whose, for how long, and when that ends, in milliseconds since the epoch. */
+export type SpendingLimit = {
+  scope: 'process' | 'server' | 'channel' | 'member';
+  period: 'day' | 'month';
+  at: number;
+};
+
+/** Whether somebody wants to be heard in a server; `unknown` if the store can't tell. */
+export type HearingWish = 'heard' | 'unheard' | 'unknown';

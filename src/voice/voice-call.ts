@@ -34,6 +34,8 @@ export class VoiceCall {
   readonly #mouth: Mouth;
   /** Who may interrupt each turn that the mouth has. */
   readonly #interrupters = new Map<number, Interrupters>();
+  /** The turn that is heard right now. */
+  #audibleTurn: number | undefined;
   /** Two facts that have nothing to do with each other, so they aren't one union: the mouth needs both to speak. */
   #isConnected = false;
   #isMuted = false;
@@ -94,6 +96,9 @@ export class VoiceCall {
         this.#interrupters.set(message.turn, message.interrupters);
         this.#mouth.speak(message.turn);
         break;
+      case 'interrupters':
+        this.#changeInterrupters(message);
+        break;
       case 'sound':
         this.#mouth.sound(message.turn, message.pcm);
         break;
@@ -141,12 +146,21 @@ export class VoiceCall {
 
   #audible(turn: number): void {
     this.#means.report({ is: 'audible', call: this.#id, turn });
+    this.#audibleTurn = turn;
     this.#ears.audible();
     this.#ears.mouth({ is: 'speaking', interrupters: this.#interrupters.get(turn) ?? [] });
   }
 
+  #changeInterrupters({ turn, interrupters }: Extract<ToProcess, { is: 'interrupters' }>): void {
+    // The mouth may be done with the turn by now.
+    if (!this.#interrupters.has(turn)) return;
+    this.#interrupters.set(turn, interrupters);
+    if (turn === this.#audibleTurn) this.#ears.mouth({ is: 'speaking', interrupters });
+  }
+
   #silent(end: PlayoutOutcome): void {
     this.#interrupters.delete(end.turn);
+    if (this.#audibleTurn === end.turn) this.#audibleTurn = undefined;
     this.#means.report({ is: 'silent', call: this.#id, ...end });
     if (!this.#mouth.speaking) this.#ears.mouth({ is: 'silent' });
   }

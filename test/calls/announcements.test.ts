@@ -21,6 +21,8 @@ const VIEW: CallView = {
   hears: { is: 'people' },
   speaks: 'aloud',
   captions: 'answers',
+  consent: 'notice',
+  days: 30,
   state: 'on',
 };
 
@@ -166,6 +168,19 @@ describe('the panel', () => {
         assert.equal(codes.length, isHeard ? 2 : 0, nameOf(view));
         if (isHeard) assert.equal(codes[1], kept, nameOf(view));
       }
+  });
+
+  test('says where people have to agree that only those who did are sent to Google', () => {
+    for (const view of all.filter(({ listen }) => listen !== 'off')) {
+      const codes = codesOf(composePanel({ ...view, consent: 'opt-in' }));
+      const sent = codes.filter((code) => code.startsWith('privacy.sent'));
+      assert.equal(sent.length, codes.includes('panel.opt-in') ? 1 : 0, nameOf(view));
+      assert.ok(
+        sent.every((code) => code.endsWith('-agreed')),
+        nameOf(view),
+      );
+      assert.equal(codes.includes('panel.opt-in'), view.hears.is !== 'deafened', nameOf(view));
+    }
   });
 
   test('says no two things that contradict each other', () => {

@@ -9,7 +9,7 @@ import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { heardSound } from './heard-sound.ts';
-import { ada, bob, calling, robot, settle } from './stage.ts';
+import { ada, bob, calling, robot, settle, toSender } from './stage.ts';
 
 const MINUTE = 60_000;
 
@@ -518,8 +518,8 @@ describe('settings', () => {
     const { remotes, calls, join } = await calling();
     await join({ listen: 'button' });
     assert.equal(remotes.hearing?.floor, 'asked');
-    assert.equal(calls.grant('guild', ada.id), true);
-    assert.equal(calls.grant('guild', bob.id), false);
+    assert.equal(calls.grant('guild', toSender(ada)), 'given');
+    assert.equal(calls.grant('guild', toSender(bob)), 'unheard');
     assert.deepEqual(remotes.of('grant'), [{ is: 'grant', call: 'guild', userId: ada.id }]);
   });
 });

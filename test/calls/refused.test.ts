@@ -4,7 +4,7 @@ import { UserError } from '../../src/base/errors.ts';
 import type { Inbound } from '../../src/base/inbound.ts';
 import { ASK_AGAIN } from '../../src/calls/speech-admission.ts';
 import { at } from '../place.ts';
-import { Rig } from '../voice/ears/ears-rig.ts';
+import { connectRig } from './connected-rig.ts';
 import { ada, bob, calling, settle } from './stage.ts';
 
 const WHY = { code: 'reset.not-allowed' } as const;
@@ -47,7 +47,7 @@ describe('a person whom a stage refuses', () => {
     await join({}, { conversationId: 'thread', parentId: 'general' });
     assert.deepEqual(asked[0], {
       place: at('thread', 'guild', 'general'),
-      person: { id: ada.id, name: 'Ada', roles: [], locale: undefined, kind: 'member' },
+      person: { id: ada.id, name: 'Ada', roles: [], powers: [], locale: undefined, kind: 'member' },
       asks: true,
       is: 'speech',
     });
@@ -100,15 +100,7 @@ describe('a person whom a stage refuses', () => {
 
 test('speech of a person who is refused isn’t decoded any further, while others are heard', async () => {
   const { clock, refused, join, remotes, conversations } = await open();
-  // Both halves of a call, connected without the messages between their processes.
-  const rig = new Rig({ members: [] }, clock);
-  rig.react = (effect) => {
-    if (effect.is !== 'hold' && effect.is !== 'release' && effect.is !== 'interrupt')
-      remotes.events.message({ ...effect, call: 'guild' });
-  };
-  remotes.onSend = (message) => {
-    if (message.is === 'join' || message.is === 'hearing') rig.ears.setHearing(message.hearing);
-  };
+  const rig = connectRig(remotes, clock);
   await join({ listen: 'everyone' });
   await rig.speak([ada.id], 400);
   await clock.advance(2_000);

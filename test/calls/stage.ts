@@ -2,7 +2,9 @@ import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
 import type { InboundStage, Sender } from '../../src/base/inbound.ts';
 import type { Place } from '../../src/base/place.ts';
+import type { Dismissal } from '../../src/calls/auto-join.ts';
 import type { CallRecord } from '../../src/calls/call-room.ts';
+import type { CallRuleSource, CallRules } from '../../src/calls/call-rules.ts';
 import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
 import type {
   CallGatewayEvents,
@@ -22,6 +24,7 @@ import type {
 } from '../../src/calls/contract.ts';
 import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
+import { type QuestionInput, toQuestion } from '../../src/conversation/turns/question.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { HearingOptions, Utterance } from '../../src/conversation/turns/utterance.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
@@ -37,6 +40,54 @@ import { VirtualClock } from '../virtual-clock.ts';
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
 export const bob: Participant = { id: '2', name: 'Bob', bot: false };
 export const robot: Participant = { id: '3', name: 'Robot', bot: true };
+
+/** A person as the sender of what they say or press. */
+export const toSender = ({ id, name, bot }: Participant, roles: readonly string[] = []): Sender => ({
+  id,
+  name,
+  roles,
+  powers: [],
+  locale: undefined,
+  kind: bot ? 'bot' : 'member',
+});
+
+/** What is in force where nobody has set anything. */
+export const USUAL_RULES: CallRules = {
+  listen: { value: 'auto', at: 0 },
+  captions: { value: 'answers', at: 0 },
+  turns: { turnEnd: 'speculative', pause: 200 },
+  leaveAlone: 5 * 60_000,
+  names: [],
+  greeting: '',
+  mayInterrupt: 'everyone',
+  mayTalk: 'everyone',
+  consent: 'notice',
+  days: 30,
+  autoJoin: undefined,
+};
+
+/** Rules that a test changes. */
+export class ScriptedRules implements CallRuleSource {
+  /** Who is told of changes; a home is a server. */
+  readonly #listeners = new Set<(home: string) => void>();
+  #rules = USUAL_RULES;
+
+  async of(): Promise<CallRules> {
+    return this.#rules;
+  }
+
+  on(listener: (home: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The owner changes something. Resolves when everyone has followed. */
+  async set(changes: Partial<CallRules>): Promise<void> {
+    this.#rules = { ...this.#rules, ...changes };
+    for (const listener of [...this.#listeners]) listener('guild');
+    await settle();
+  }
+}
 
 /** Waits until everything has run that only waits for its turn of the event loop. */
 export const settle = async () => {
@@ -60,6 +111,8 @@ export class ScriptedVenue implements Venue {
   /** Conversations that not everyone who may enter a voice channel can read, and people who can't read anything. */
   readonly hidden = new Set<string>();
   readonly blind = new Set<string>();
+  /** Channels in which Parley may not write. */
+  readonly unwritable = new Set<string>();
   /** The panels that were deleted. */
   readonly gone = new Set<string>();
   /** Why Discord refuses panels, if it does. */
@@ -80,6 +133,10 @@ export class ScriptedVenue implements Venue {
   /** Settles when Discord has accepted a status; at once by default. */
   slow: Promise<void> = Promise.resolve();
   gateway: CallGatewayEvents | undefined;
+  /** What Parley is called in the server, if it has a name of its own there. */
+  nickname: string | undefined;
+  /** The roles that people have. */
+  readonly roles = new Map<string, string[]>();
   readonly #listeners = new Set<(change: VenueChange) => void>();
 
   open(id: string, participants: Participant[] = [], more: Partial<VoiceChannel> = {}): VoiceChannel {
@@ -115,9 +172,20 @@ export class ScriptedVenue implements Venue {
     return this.available ? this.channels.get(id) : undefined;
   }
 
+  listOccupied(guildId: string): string[] {
+    const found = [...this.channels.values()].filter(
+      (channel) => channel.guildId === guildId && channel.participants.length > 0,
+    );
+    return found.map(({ id }) => id);
+  }
+
+  nick(): string | undefined {
+    return this.nickname;
+  }
+
   sender(_: string, id: string): Sender {
     const found = [...this.channels.values()].flatMap(({ participants }) => participants).find((one) => one.id === id);
-    return { id, name: found?.name ?? '', roles: [], locale: undefined, kind: found?.bot ? 'bot' : 'member' };
+    return toSender(found ?? { id, name: '', bot: false }, this.roles.get(id));
   }
 
   knows(): boolean {
@@ -154,7 +222,8 @@ export class ScriptedVenue implements Venue {
   }
 
   noticeChannel(channelId: string, conversationId: string): NoticeChannel {
-    return { id: this.hidden.has(conversationId) ? channelId : conversationId, missing: [] };
+    const id = this.hidden.has(conversationId) ? channelId : conversationId;
+    return { id, missing: this.unwritable.has(id) ? ['SendMessages'] : [] };
   }
 
   reads(channelId: string, userId: string): boolean {
@@ -241,6 +310,8 @@ export class ScriptedConversations {
   readonly utterances: (Utterance & { place: Place; ready: Promise<unknown> | undefined })[] = [];
   readonly interruptions: { turn: Turn; bytes: number; by: string }[] = [];
   readonly unheard: Turn[] = [];
+  /** What was asked in writing: so far only greetings are. */
+  readonly questions: { place: Place; question: QuestionInput; ready: Promise<unknown> }[] = [];
   /** What `hear` throws. */
   refusal: Error | undefined;
   readonly #clock: VirtualClock;
@@ -258,6 +329,12 @@ export class ScriptedConversations {
   /** An answer to a turn starts. */
   begin(place: Place, turn: Turn): void {
     for (const listener of this.#listeners) listener(place, turn);
+  }
+
+  ask(place: Place, question: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
+    if (this.refusal) throw this.refusal;
+    this.questions.push({ place, question, ready });
+    return new Turn(toQuestion(question, this.#clock.wall()));
   }
 
   hear(place: Place, person: Person, { ready }: HearingOptions = {}): Utterance {
@@ -290,6 +367,8 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
   const consent = new OptOuts(store.shelf<OptOut>(RECORD_KINDS.refusal));
   const remembered = store.shelf<CallRecord>(RECORD_KINDS.call);
   const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
+  const dismissals = store.shelf<Dismissal>(RECORD_KINDS.dismissal);
+  const rules = new ScriptedRules();
   const events: Event[] = [];
   /** The calls of another process of the bot, with the same store. */
   const start = (more: Partial<Pick<CallsOptions, 'claims'>> = {}) =>
@@ -300,8 +379,9 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       consent,
       remembered,
       wanted,
+      dismissals,
+      rules,
       admit,
-      turns: { turnEnd: 'speculative', pause: 200 },
       clock,
       log,
       observe: (event) => void events.push(event),
@@ -357,6 +437,8 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     consent,
     remembered,
     wanted,
+    dismissals,
+    rules,
     calls,
     start,
     join,

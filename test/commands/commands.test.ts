@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { commands } from '../../commands/index.ts';
+import { may } from '../../src/access/policy.ts';
+import type { Sender } from '../../src/base/inbound.ts';
+import { LIMITABLE_COMMANDS, OPEN_COMMANDS } from '../../src/settings/command-names.ts';
+import { EMPTY_RECORD } from '../../src/settings/record.ts';
+import { resolveSettings } from '../../src/settings/resolve.ts';
 import type { Text } from '../../src/text/text.ts';
 import { Parley } from '../discord/stage.ts';
 import { at } from '../place.ts';
@@ -9,21 +14,46 @@ import { sentence } from '../sentences.ts';
 
 const NOT_COMMANDS = [
   'ask-about',
+  'agreement-buttons',
   'ask-again',
   'ask-listen',
   'call-controls',
+  'call-wish',
   'command-contexts',
   'index',
   'pressed-button',
   'services',
+  'usage-lines',
 ];
+
+/** Commands whose file has another name, because a file of theirs is elsewhere. */
+const FILES: Record<string, string> = { usage: 'usage-summary' };
 
 test('every command has a file of its name, and every file is listed', async () => {
   const files = (await readdir(new URL('../../commands/', import.meta.url))).map((file) => file.replace(/\.ts$/, ''));
   assert.deepEqual(
-    commands.map(({ name }) => name).sort(),
+    commands.map(({ name }) => FILES[name] ?? name).sort(),
     files.filter((file) => !NOT_COMMANDS.includes(file)).sort(),
   );
+});
+
+test('every command can be kept for managers, except for those that are always everyone’s', () => {
+  const names = commands.flatMap(({ name, userMenus = [], messageMenus = [] }) => [
+    name,
+    ...[...userMenus, ...messageMenus].map((menu) => menu.name.toLowerCase()),
+  ]);
+  assert.deepEqual(names.sort(), [...LIMITABLE_COMMANDS, ...OPEN_COMMANDS].sort());
+  const person: Sender = { id: '1', kind: 'member', name: 'Ada', locale: 'en', powers: [], roles: [] };
+  const { values } = resolveSettings(
+    { values: {}, known: { models: [], messageContent: true, textModel: true } },
+    EMPTY_RECORD,
+    at('5', '1'),
+  );
+  const isKept = (command: string) =>
+    !may({ person, place: at('5', '1'), way: 'command', used: { command } }, { ...values, 'access.commands': names })
+      .may;
+  for (const name of OPEN_COMMANDS) assert.equal(isKept(name), false, name);
+  for (const name of LIMITABLE_COMMANDS) assert.equal(isKept(name), true, name);
 });
 
 describe('/ask', () => {
@@ -228,6 +258,9 @@ test('/help names every command so that it can be clicked on, to the asker alone
   await reply.until(({ text }) => text);
   assert.equal(reply.ephemeral, true);
   // An entry of a menu can't be clicked on in a text.
-  for (const { name, id, type } of parley.discord.commands.all)
-    assert.ok(reply.text.includes(type === 1 ? `</${name}:${id}>` : name), name);
+  for (const { name, id, type, options = [] } of parley.discord.commands.all) {
+    // A command with subcommands can only be used with one of them.
+    const [sub] = options.filter((option) => option.type === 1).map((option) => ` ${option.name}`);
+    assert.ok(reply.text.includes(type === 1 ? `</${name}${sub ?? ''}:${id}>` : name), name);
+  }
 });

@@ -25,8 +25,11 @@ describe('/join', () => {
         conversationId: parley.general.id,
         parentId: undefined,
         settings: {},
+        by: parley.calls.wishes[0]?.by,
+        at: parley.calls.wishes[0]?.at,
       },
     ]);
+    assert.equal(parley.calls.wishes[0]?.by?.id, parley.ada.id);
   });
 
   test('in a thread says which channel the thread is in', async () => {
@@ -215,12 +218,22 @@ describe('the buttons of a call', () => {
     assert.deepEqual(parley.calls.granted, [{ guildId: parley.guild.id, userId: parley.ada.id }]);
   });
 
+  test('Talk is refused to whoever may not use it, with what to do', async () => {
+    const { parley, lounge, enters, panel } = await openCall();
+    await using _ = parley;
+    const message = await panel({ listen: 'button' });
+    await enters(parley.ada);
+    parley.calls.grants = 'refused';
+    await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(sentence({ code: 'talk.not-for-you' }));
+    assert.deepEqual(parley.calls.granted, []);
+  });
+
   test('Talk does not claim to listen to somebody who is not heard, and says why', async () => {
     const { parley, lounge, enters, panel, begin } = await openCall();
     await using _ = parley;
     const message = await panel({ listen: 'button' });
     await enters(parley.ada);
-    parley.calls.hears = false;
+    parley.calls.grants = 'unheard';
     const press = () => parley.ada.press(message, `join:talk:${lounge.id}`);
     await (await press()).shows(holding({ code: 'talk.unheard' }));
     begin({ listen: 'button', hears: { is: 'deafened' } });
@@ -248,4 +261,53 @@ describe('the buttons of a call', () => {
     await enters(parley.ada);
     await (await parley.ada.press(message, `join:talk:${lounge.id}`)).shows(sentence({ code: 'talk.not-needed' }));
   });
+});
+
+test('/join names who is there and has yet to agree, to whoever joined alone, and to nobody else', async () => {
+  const { parley, enters } = await openCall();
+  await using _ = parley;
+  const { ada, guild, calls, general } = parley;
+  const others = Array.from({ length: 7 }, (_, number) => guild.member(`Guest ${number}`));
+  for (const member of [ada, ...others]) await enters(member);
+  const [agreed, ...silent] = [...others];
+  calls.told = { consent: 'opt-in' };
+  for (const who of [ada, agreed ?? assert.fail()]) await parley.agreements.agree(who.id, guild.id, 1);
+  const people = silent.map(({ id }) => id);
+  const reply = await ada.slash('join', { listen: 'everyone' });
+  await reply.shows(
+    holding({ code: 'join.not-agreed', people: people.slice(0, 5), more: people.length - 5, channel: general.id }),
+  );
+  assert.equal(reply.ephemeral, true);
+  for (const { id } of silent) await parley.agreements.agree(id, guild.id, 1);
+  const again = await ada.slash('join', { listen: 'everyone' });
+  await again.shows(JOINED);
+  assert.ok(!again.text.includes('I agree'), again.text);
+});
+
+test('/join names nobody who could not be heard anyway, and looks into the store for no crowd', async () => {
+  const { parley, enters } = await openCall();
+  await using _ = parley;
+  const { ada, guild, calls, general, agreements } = parley;
+  const listener = guild.member('Listener');
+  const muted = guild.member('Muted');
+  const crowd = Array.from({ length: 30 }, (_, number) => guild.member(`Guest ${number}`));
+  for (const member of [ada, listener, muted]) await enters(member);
+  guild.invitesToSpeak(listener, false);
+  guild.mutes(muted);
+  calls.told = { consent: 'opt-in' };
+  await agreements.agree(ada.id, guild.id, 1);
+  const reply = await ada.slash('join', { listen: 'everyone' });
+  await reply.shows(JOINED);
+  assert.ok(!reply.text.includes('I agree'), reply.text);
+  for (const member of crowd) await enters(member);
+  const looked: string[] = [];
+  const find = agreements.find.bind(agreements);
+  agreements.find = async (person, home) => {
+    looked.push(person);
+    return find(person, home);
+  };
+  const people = crowd.slice(0, 5).map(({ id }) => id);
+  const again = await ada.slash('join', { listen: 'everyone' });
+  await again.shows(holding({ code: 'join.not-agreed', people, more: 'unknown', channel: general.id }));
+  assert.equal(looked.length, 20);
 });

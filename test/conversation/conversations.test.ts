@@ -175,6 +175,7 @@ test('finished turns are in the transcript: who, when, what was asked and answer
     asked: 'how are you?',
     answered: 'fine',
     ended: 'complete',
+    spent: [{ model: 'gemini-3.8-live', tokens: { textIn: 73, soundOut: 6, thoughts: 12 }, estimated: true }],
   });
   assert.equal((await archive.turns.get('c:2'))?.at, began + 5_000);
   const status = await conversations.status(at('c'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../src/base/errors.ts';
 import type { Event } from '../../src/base/events.ts';
+import type { Expense } from '../../src/base/expense.ts';
 import { generationComplete, hold, say, sayHeard, turnComplete } from '../../world/live/steps.ts';
 import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -69,16 +70,16 @@ test('a spoken turn is told as spoken', async (t) => {
 
 test('tokens are told although they are counted after the end of the turn', async (t) => {
   const late = Promise.withResolvers<void>();
-  const counted = Promise.withResolvers<Event>();
+  const counted = Promise.withResolvers<Expense>();
   const { conversations } = await stage(t, {
     model: () => [say('Well'), generationComplete, hold(late.promise), turnComplete()],
-    observe: (event) => event.is === 'tokens' && counted.resolve(event),
+    spend: counted.resolve,
   });
   const turn = conversations.ask(at('c'), { person: ada, text: 'one' });
   await turn.ended;
   late.resolve();
-  const event = await counted.promise;
-  assert.ok(event.is === 'tokens' && event.prompt > 0 && event.answer > 0);
+  const { kinds } = await counted.promise;
+  assert.ok(kinds.textIn > 0 && kinds.textOut + kinds.soundOut > 0);
 });
 
 test('how many turns wait is known over all conversations', async (t) => {

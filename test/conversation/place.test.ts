@@ -12,7 +12,7 @@ import { speak } from './acts.ts';
 import { ada, never, stage } from './stage.ts';
 
 /** Everything that the way in knows of a person. */
-const SENDER: Sender = { ...ada, roles: ['role-4711'], locale: 'tlh-QO', kind: 'member' };
+const SENDER: Sender = { ...ada, roles: ['role-4711'], powers: [], locale: 'tlh-QO', kind: 'member' };
 
 /** A conversation with one turn, as stored by a process that notes neither server nor parent. */
 const OLD_RECORDS = {
@@ -113,9 +113,9 @@ test('what a turn costs is told with its place and the person who asked', async 
   const spent = Promise.withResolvers<Expense>();
   const { conversations, close } = await open(t, {}, (expense) => spent.resolve(expense));
   await conversations.ask(at('thread', 'server', 'channel'), { person: SENDER, text: 'one' }).ended;
-  const { place, personId, prompt, answer } = await spent.promise;
-  assert.deepEqual([place, personId], [at('thread', 'server', 'channel'), ada.id]);
-  assert.ok(prompt > 0 && answer > 0);
+  const { place, spender, kinds } = await spent.promise;
+  assert.deepEqual([place, spender], [at('thread', 'server', 'channel'), { is: 'person', id: ada.id }]);
+  assert.ok(kinds.textIn > 0 && kinds.textOut + kinds.soundOut > 0);
   await close();
 });
 

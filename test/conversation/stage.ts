@@ -2,19 +2,20 @@ import type { TestContext } from 'node:test';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Observe } from '../../src/base/events.ts';
-import type { Expense } from '../../src/base/expense.ts';
+import { type Expense, NO_HOLD, type OpenHold } from '../../src/base/expense.ts';
 import type { Place } from '../../src/base/place.ts';
-import { openBudget } from '../../src/budget/budget.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { RecapWriter } from '../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
 import { openCrashNotes } from '../../src/conversation/recovery/crash-note-shelf.ts';
+import { ToldRefusals } from '../../src/conversation/told-refusals.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import type { TypedMeans } from '../../src/conversation/wake-conversation.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { OneShots } from '../../src/live/session/one-shot.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
+import { SetupTolerance } from '../../src/live/session/setup-tolerance.ts';
 import { TextModel } from '../../src/live/typed/text-model.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -38,6 +39,7 @@ type Options = {
   began?(place: Place, turn: Turn): void;
   observe?: Observe;
   spend?(expense: Expense): void;
+  hold?: OpenHold;
   log?: Logger;
   /** A text model for typed questions. */
   texts?: TypedMeans['plan'];
@@ -60,7 +62,8 @@ export const stage = async (
     seedTokens = 6_000,
     began,
     observe = () => {},
-    spend = openBudget(observe).spend,
+    spend = () => {},
+    hold = async () => NO_HOLD,
     log = pino({ level: 'silent' }),
     texts,
     store: given,
@@ -84,7 +87,16 @@ export const stage = async (
   /** Another process with the same store: nothing is shared but what was stored. */
   const open = () => {
     const all = new ConnectionPool(seats);
-    const asides = new OneShots({ google, setup, pool: all, pace: makePace(clock), desk: makeDesk(clock), clock });
+    const asides = new OneShots({
+      purse: { hold, spend },
+      google,
+      setup,
+      pool: all,
+      pace: makePace(clock),
+      tolerance: new SetupTolerance({ bare: makeSetup(), clock, log }),
+      desk: makeDesk(clock),
+      clock,
+    });
     const ask: OneShots['ask'] = (question, signal) => asides.ask(question, signal);
     const conversations = new Conversations({
       records: () => ({ archive, handles, unfinished: openCrashNotes(store) }),
@@ -102,6 +114,8 @@ export const stage = async (
       recaps: new RecapWriter({ ask, seedTokens, clock, log }),
       observe,
       spend,
+      hold,
+      refusals: new ToldRefusals(),
       refusal: () => undefined,
       clock,
       log,

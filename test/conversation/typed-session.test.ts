@@ -45,7 +45,10 @@ const open = async (t: TestContext, when: 'always' | 'when-live-fails' = 'always
 test('what an answer costs is told with the kind of model that gave it', async (t) => {
   const { ask, live, expenses, events, change } = await open(t);
   await ask('one');
-  assert.ok(expenses.length > 0 && expenses.every(({ by, prompt }) => by === 'text' && prompt >= 0));
+  assert.ok(
+    expenses.length > 0 &&
+      expenses.every(({ by, model, kinds }) => by === 'text' && model === TEXT.model && kinds.textIn >= 0),
+  );
   live.texting.push('reset', 'reset');
   expenses.length = 0;
   await ask('two');

@@ -17,7 +17,19 @@ const GUILDS = 1 << 0;
 const DIRECT_MESSAGES = 1 << 12;
 const GUILD_VOICE_STATES = 1 << 7;
 
-const COMMANDS = ['Ask about this', 'ask', 'help', 'join', 'leave', 'reset', 'status', 'stop'];
+const COMMANDS = [
+  'Ask about this',
+  'ask',
+  'help',
+  'join',
+  'leave',
+  'privacy',
+  'reset',
+  'settings',
+  'status',
+  'stop',
+  'usage',
+];
 
 /** A direct message has no voice channel. */
 const IN_SERVERS = ['join', 'leave'];
@@ -30,6 +42,14 @@ describe('starting', () => {
     assert.deepEqual(
       parley.discord.gateway.sessions.map(({ intents }) => intents),
       [GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES | GUILD_VOICE_STATES],
+    );
+  });
+
+  test('asks for the words of messages only if it is told to', async () => {
+    await using parley = await Parley.open({ readsContent: true });
+    assert.deepEqual(
+      parley.discord.gateway.sessions.map(({ intents }) => intents & GatewayIntentBits.MessageContent),
+      [GatewayIntentBits.MessageContent],
     );
   });
 

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Sender } from '../../src/base/inbound.ts';
 import type {
   CallControl,
   CallView,
   CaptionMode,
   CaptionStyle,
   JoinRequest,
+  TalkGrant,
   Venue,
   VenueChange,
 } from '../../src/calls/contract.ts';
+import type { HearingWish } from '../../src/text/values.ts';
 import { Changes } from '../../world/discord/changes.ts';
 
 /** How an answer is written in a channel that was heard. */
@@ -23,12 +26,16 @@ export class ScriptedCalls implements CallControl {
   readonly stopped: string[] = [];
   readonly granted: { guildId: string; userId: string }[] = [];
   readonly consents: { guildId: string; userId: string; heard: boolean }[] = [];
+  /** In which servers it was asked again who may be heard. */
+  readonly reviewed: string[] = [];
   /** Whose choices were stored. */
   readonly kept: { guildId: string; userId: string }[] = [];
   /** What else is true of the calls that are joined. */
   told: Partial<CallView> = {};
-  /** Whether whoever asks for the floor is heard. */
-  hears = true;
+  /** What becomes of it if somebody asks for the floor. */
+  grants: TalkGrant = 'given';
+  /** What's known of the wishes of people who chose nothing. */
+  hearing: HearingWish = 'heard';
   /** What `join` throws. */
   refusal: Error | undefined;
   readonly #views = new Map<string, CallView>();
@@ -47,7 +54,8 @@ export class ScriptedCalls implements CallControl {
     const { captions = 'answers' } = settings;
     const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
     const noticeIn = conversationId;
-    return this.begin({ guildId, channelId, conversationId, noticeIn, ...told, captions, state: 'on', ...this.told });
+    const usual = { consent: 'notice', days: 30, state: 'on' } as const;
+    return this.begin({ guildId, channelId, conversationId, noticeIn, ...told, captions, ...usual, ...this.told });
   }
 
   async leave(guildId: string): Promise<boolean> {
@@ -59,10 +67,10 @@ export class ScriptedCalls implements CallControl {
     return this.#views.has(guildId);
   }
 
-  grant(guildId: string, userId: string): boolean {
-    if (!this.hears) return false;
+  grant(guildId: string, { id: userId }: Sender): TalkGrant {
+    if (this.grants !== 'given') return this.grants;
     this.granted.push({ guildId, userId });
-    return true;
+    return 'given';
   }
 
   heed(guildId: string, userId: string, heard: boolean): void {
@@ -71,6 +79,15 @@ export class ScriptedCalls implements CallControl {
 
   async consent(guildId: string, userId: string): Promise<void> {
     this.kept.push({ guildId, userId });
+  }
+
+  async findWish(guildId: string, userId: string): Promise<HearingWish> {
+    const last = this.consents.findLast((one) => one.guildId === guildId && one.userId === userId);
+    return last?.heard === false ? 'unheard' : this.hearing;
+  }
+
+  review(guildId: string): void {
+    this.reviewed.push(guildId);
   }
 
   view(guildId: string): CallView | undefined {

@@ -1,14 +1,18 @@
+import { GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
-import { checkAccess } from '../../src/access/access.ts';
+import { MODEL_RATE } from '../../src/audio/pcm.ts';
 import type { Clock } from '../../src/base/clock.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Event } from '../../src/base/events.ts';
+import type { Introduce } from '../../src/base/first-notice.ts';
 import type { InboundStages } from '../../src/base/inbound.ts';
+import type { FindOmission } from '../../src/base/omission.ts';
 import type { Place } from '../../src/base/place.ts';
-import { openBudget } from '../../src/budget/budget.ts';
+import type { CapState, UsageDay } from '../../src/budget/usage.ts';
 import type { Venue } from '../../src/calls/contract.ts';
 import type { Status } from '../../src/conversation/conversations.ts';
-import type { RepeatedAnswer } from '../../src/conversation/follow-ups.ts';
+import type { RepeatedAnswer, Repeater } from '../../src/conversation/follow-ups.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
 import type { QuestionInput } from '../../src/conversation/turns/question.ts';
@@ -16,19 +20,33 @@ import type { Quote } from '../../src/conversation/turns/quote.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from '../../src/conversation/turns/stop-request.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import { Bot, type BotStart, type StartedBot } from '../../src/discord/bot.ts';
+import type { SparePeople } from '../../src/discord/inbound/earlier-messages.ts';
 import type { FileReader } from '../../src/discord/inbound/file-reader.ts';
 import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
+import { FaceKeeper } from '../../src/face/face-keeper.ts';
 import type { ReadFile } from '../../src/media/bridge/read-file.ts';
 import type { FileReading } from '../../src/media/file-reading.ts';
 import { AnswerSounds } from '../../src/media/out/answer-sounds.ts';
+import { VoiceSamples } from '../../src/media/out/voice-samples.ts';
 import type { SentFile } from '../../src/media/sent-file.ts';
+import { Agreements } from '../../src/privacy/agreements.ts';
+import type { OperatorLayer } from '../../src/settings/resolve.ts';
+import { Settings } from '../../src/settings/settings.ts';
+import { openMemory } from '../../src/store/in-memory.ts';
+import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
+import { makeStore, type Store } from '../../src/store/store.ts';
 import type { Languages } from '../../src/text/languages.ts';
+import type { RefusedExtra } from '../../src/text/values.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
+import { sweep } from '../audio/sounds.ts';
 import { ALONE } from '../claims/alone.ts';
+import type { FixedSettings } from '../fixed-settings.ts';
 import { ENGLISH } from '../sentences.ts';
+import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { ScriptedCalls } from './call-stage.ts';
+import { NO_PRIVACY } from './no-privacy.ts';
 
 /** One step of virtual time: small against the pace of edits, large against the number of steps in a quarter of an hour. */
 const STEP = 100;
@@ -46,6 +64,21 @@ export class ScriptedReader implements FileReader {
   readonly given: SentFile[] = [];
   /** The files that can't be read. */
   readonly refused = new Set<string>();
+
+  /** What each file holds, by its name. */
+  readonly texts = new Map<string, Buffer>();
+
+  async fetch({ name }: SentFile): Promise<Buffer> {
+    return this.texts.get(name) ?? Buffer.from('');
+  }
+
+  /** What each picture is once it's read, by its name. */
+  readonly pictures = new Map<string, Buffer>();
+
+  async readSquare({ name }: SentFile): Promise<Buffer | undefined> {
+    if (this.refused.has(name)) throw new UserError({ code: 'media.broken', name });
+    return this.pictures.get(name);
+  }
 
   async read(files: readonly SentFile[]): Promise<FileReading> {
     this.given.push(...files);
@@ -104,13 +137,17 @@ export class Conversations {
       person,
       text,
       at: this.#clock.wall(),
+      ...(quotes?.length && { quotes }),
       ...(voice && { voice }),
       ...(written && { written }),
     });
     if (this.records) void turn.ended.then(() => turn.number.settle(undefined));
     const ask = () => {
+      // Dropped, or stopped, before it was asked.
+      if (turn.end) return;
       this.onTurn(place.channel, turn);
-      this.asked.push({ place, person, text: turn.question.text, ...(quotes?.length && { quotes }) });
+      const { text: asked, quotes: brought } = turn.question;
+      this.asked.push({ place, person, text: asked, ...(brought && { quotes: brought }) });
       this.turns.push(turn);
       this.#changes.happened();
     };
@@ -125,10 +162,18 @@ export class Conversations {
     return turn;
   }
 
-  async askAgain(place: Place, answer: RepeatedAnswer, person: Person, ready: Promise<unknown>): Promise<Turn> {
+  async askAgain(
+    place: Place,
+    answer: RepeatedAnswer,
+    { person, pass }: Repeater,
+    ready: Promise<unknown>,
+  ): Promise<Turn> {
     if (this.trouble) throw this.trouble;
-    const written = this.turns.find(({ question }) => question.at === answer.at)?.question.written;
-    const turn = this.ask(place, { person, text: `${answer.person} once more`, written }, ready);
+    const { written, quotes: brought = [] } =
+      this.turns.find(({ question }) => question.at === answer.at)?.question ?? {};
+    const { quotes, remarks } = await pass(brought);
+    const turn = this.ask(place, { person, text: `${answer.person} once more`, written, quotes }, ready);
+    for (const remark of remarks) turn.remarks.add(remark);
     this.repeated.push(answer);
     return turn;
   }
@@ -164,6 +209,14 @@ export class Conversations {
     );
   }
 
+  /** Resolves once this person has asked something. */
+  heardFrom(id: string): Promise<void> {
+    return this.#changes.until(
+      () => this.asked.some(({ person }) => person.id === id),
+      () => `Asked: ${JSON.stringify(this.asked)}`,
+    );
+  }
+
   /** The next turn in the order of asking, once it was asked for. */
   async next(): Promise<Turn> {
     const index = this.#taken;
@@ -181,13 +234,64 @@ export class Conversations {
 
 type Log = { level: number; msg: string; [field: string]: unknown };
 
-type Services = { conversations: Conversations; calls: ScriptedCalls; sounds: AnswerSounds };
+/** A Gemini that refuses what a test says, and has voices of one tone. */
+export class ScriptedGemini {
+  /** What of a place's settings it refuses. */
+  refused: readonly RefusedExtra[] = [];
+  /** What becomes of samples of voices. */
+  sample: (voice: string) => Promise<{ is: 'said'; pcm: Buffer } | { is: 'putOff' }> = async () => ({
+    is: 'said',
+    pcm: Buffer.alloc(48_000, 1),
+  });
+
+  async listRefused(): Promise<readonly RefusedExtra[]> {
+    return this.refused;
+  }
+
+  async sampleVoice(voice: string): Promise<{ is: 'said'; pcm: Buffer } | { is: 'putOff' }> {
+    return this.sample(voice);
+  }
+}
+
+type Services = {
+  conversations: Conversations;
+  calls: ScriptedCalls;
+  sounds: AnswerSounds;
+  settings: Settings;
+  privacy: typeof NO_PRIVACY;
+  agreements: Agreements;
+  gemini: ScriptedGemini;
+  samples: VoiceSamples;
+  usage: ScriptedUsage;
+  face: FaceKeeper;
+};
+
+/** What was spent, by hand. */
+export class ScriptedUsage {
+  /** By home. */
+  readonly spent = new Map<string, UsageDay[]>();
+  caps: CapState[] = [];
+
+  async server(home: string, days: number): Promise<UsageDay[]> {
+    return this.spent.get(home)?.slice(-days) ?? [];
+  }
+
+  async left(_: Place, personId?: string): Promise<CapState[]> {
+    return this.caps.filter(({ cap: { scope } }) => scope !== 'member' || personId !== undefined);
+  }
+}
 
 /** Everybody may do everything. */
-export const OPEN: InboundStages = { access: checkAccess, budget: openBudget(() => {}).check };
+export const OPEN: InboundStages = { access: async () => {}, consent: async () => {}, budget: async () => {} };
+
+/** Whoever wrote something, it's passed on. */
+export const PASS_ALL: FindOmission = async () => undefined;
 
 /** No process comes after this one that could excuse its replies. */
 export const LAST: ReplyPromises = { async promise() {}, withdraw() {}, settle() {} };
+
+/** An operator who has set nothing. */
+const USUAL: OperatorLayer = { values: {}, known: { models: [], messageContent: false, textModel: false } };
 
 type Started = Partial<Pick<BotStart<Services>, 'guildId' | 'token' | 'signal'>> & {
   languages?: Languages;
@@ -195,6 +299,20 @@ type Started = Partial<Pick<BotStart<Services>, 'guildId' | 'token' | 'signal'>>
   more?: BotStart<Services>['commands'];
   promises?: ReplyPromises;
   stages?: InboundStages;
+  /** What the operator has set for everyone. */
+  operator?: OperatorLayer;
+  /** What is set everywhere. */
+  settings?: FixedSettings;
+  /** Whether it asks Discord for the words of all messages. */
+  readsContent?: boolean;
+  noteHuman?: (channel: string) => void;
+  /** Whose earlier words nobody passes on. */
+  spare?: SparePeople;
+  /** Who agreed, and who was told of it. */
+  agreements?: Agreements;
+  introduce?: Introduce;
+  /** Why what somebody wrote isn't passed on. */
+  findOmission?: FindOmission;
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -203,8 +321,23 @@ export class Parley implements AsyncDisposable {
   readonly discord: Discord;
   readonly conversations: Conversations;
   readonly calls = new ScriptedCalls();
+  readonly usage = new ScriptedUsage();
   readonly reader = new ScriptedReader();
+  readonly gemini = new ScriptedGemini();
   readonly sounds: AnswerSounds;
+  /** What is set, in a store that nothing else uses. */
+  readonly settings: Settings;
+  /** Who agreed, in that store, unless the bot is started with others. */
+  readonly agreements: Agreements;
+  /** What it looks like in servers. */
+  readonly face: FaceKeeper;
+  /** The voices of which a sample was said: a second of a tone, or nothing while `isBusy`. */
+  readonly sampled: string[] = [];
+  isBusy = false;
+  readonly samples = new VoiceSamples(async (voice) => {
+    this.sampled.push(voice);
+    return this.isBusy ? undefined : sweep(200, 4_000, 1_000, MODEL_RATE, 9_000);
+  });
   readonly logs: Log[] = [];
   /** What the bot told of itself. */
   readonly events: Event[] = [];
@@ -212,14 +345,27 @@ export class Parley implements AsyncDisposable {
   readonly general;
   readonly ada;
   readonly #log = pino({ level: 'debug' }, { write: (line: string) => this.#note(JSON.parse(line)) });
+  readonly #store: Store;
   #logged = new Changes();
   #bot: Bot | undefined;
 
-  private constructor(clock: VirtualClock, discord: Discord) {
+  private constructor(
+    clock: VirtualClock,
+    discord: Discord,
+    { store, operator }: { store: Store; operator: OperatorLayer },
+  ) {
     this.clock = clock;
     this.conversations = new Conversations(clock);
     this.discord = discord;
     this.sounds = new AnswerSounds({ clock, log: this.#log });
+    this.#store = store;
+    this.settings = new Settings({ store, leases: store.leases(), operator, clock, log: this.#log });
+    this.agreements = new Agreements(store.shelf(RECORD_KINDS.choice));
+    this.face = new FaceKeeper({
+      ...{ store, leases: store.leases(), clock, log: this.#log },
+      send: (server, change) => this.bot.changeFace(server, change),
+      findNick: (server) => this.bot.findNick(server),
+    });
     this.conversations.onTurn = (channel, turn) => this.sounds.keep(channel, turn);
     this.guild = discord.guild('Home');
     this.general = this.guild.text('general');
@@ -227,14 +373,16 @@ export class Parley implements AsyncDisposable {
   }
 
   /** A world without the bot. */
-  static async world(): Promise<Parley> {
+  static async world(operator = USUAL): Promise<Parley> {
     const clock = new VirtualClock();
-    return new Parley(clock, await Discord.listen({ clock }));
+    const store = await makeStore(openMemory(clock), silent, { clock });
+    return new Parley(clock, await Discord.listen({ clock }), { store, operator });
   }
 
   /** A world with the bot in it. */
   static async open(started: Started = {}): Promise<Parley> {
-    const parley = await Parley.world();
+    const parley = await Parley.world(started.operator);
+    if (started.readsContent) parley.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
     await parley.start(started);
     return parley;
   }
@@ -247,10 +395,18 @@ export class Parley implements AsyncDisposable {
     promises = LAST,
     stages = OPEN,
     languages = ENGLISH,
+    settings,
+    readsContent = false,
+    noteHuman = () => {},
+    spare,
+    agreements = this.agreements,
+    introduce,
+    findOmission = PASS_ALL,
   }: Started = {}): Promise<StartedBot> {
     const bot = new Bot({
       languages,
       apiUrl: this.discord.api,
+      readsContent,
       claims: ALONE,
       clock: this.clock,
       observe: (event) => void this.events.push(event),
@@ -261,10 +417,26 @@ export class Parley implements AsyncDisposable {
       guildId,
       signal,
       commands: [...commands, ...more],
-      services: { conversations: this.conversations, calls: this.calls, sounds: this.sounds },
+      services: {
+        conversations: this.conversations,
+        calls: this.calls,
+        sounds: this.sounds,
+        settings: this.settings,
+        privacy: NO_PRIVACY,
+        agreements,
+        gemini: this.gemini,
+        samples: this.samples,
+        usage: this.usage,
+        face: this.face,
+      },
       reader: this.reader,
       stages,
       promises,
+      settings: settings ?? this.settings,
+      noteHuman,
+      ...(spare && { spare }),
+      ...(introduce && { introduce }),
+      findOmission,
       admitted: Promise.resolve(),
     });
     this.#bot = bot;
@@ -329,5 +501,6 @@ export class Parley implements AsyncDisposable {
     for (const turn of this.conversations.turns) turn.finish({ is: 'interrupted' });
     if (this.#bot) await this.during(this.#bot.stop(60_000));
     await this.discord.close();
+    await this.during(this.#store.close());
   }
 }

@@ -74,7 +74,8 @@ export class Fleet {
       discord: { api: `${discord.origin}/${name}/api`, token: discord.token },
       live: { url: `${live.url}/${name}`, key: live.key },
       store,
-      env: { LOG_LEVEL: 'debug' },
+      // All that is asked in hundreds of schedules costs more than the usual cap of a day, as Google bills it.
+      env: { LOG_LEVEL: 'debug', CAP_PROCESS_DAY: '100' },
       ...(tempo.scale !== 1 && { program: [PROGRAM, `${tempo.scale}`, `${tempo.origin}`] }),
     });
     const rival = new Rival(name, bot, clockOf(tempo));

@@ -9,19 +9,19 @@ import { VirtualClock } from '../virtual-clock.ts';
 export const UNATTENDED = { say() {}, signal: new AbortController().signal, childEnvironment: {} };
 
 /** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
-export const whole = async (t: TestContext, settings: Record<string, string> = {}, model?: WorldOptions['model']) => {
-  const clock = new VirtualClock();
+export const whole = async (
+  t: TestContext,
+  settings: Record<string, string> = {},
+  model?: WorldOptions['model'],
+  clock = new VirtualClock(),
+) => {
   const world = await World.open({ clock, ...(model && { model }) });
   const { discord, live } = world;
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');
-  const config = readConfig({
-    ...world.settings,
-    STORE_URL: 'memory:',
-    HTTP_PORT: 'off',
-    ...settings,
-  });
+  const environment = { ...world.settings, STORE_URL: 'memory:', HTTP_PORT: 'off', ...settings };
+  const config = readConfig(environment);
   const log = pino({ level: 'silent' });
   const parley = await clock.until(startParley(config, { ...UNATTENDED, clock, uptime: clock.now, log }));
   let stopping: Promise<void> | undefined;
@@ -34,5 +34,5 @@ export const whole = async (t: TestContext, settings: Record<string, string> = {
     await stop();
     await world.close();
   });
-  return { ...world, discord, live, guild, general, ada, clock, stop };
+  return { ...world, environment, discord, live, guild, general, ada, clock, stop };
 };

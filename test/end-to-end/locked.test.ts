@@ -19,6 +19,16 @@ const model: Script<LocalConnection> = ({ memory, text }) => {
   return [...memory.flatMap(({ parts }) => parts?.map((part) => part.text) ?? []), text].join(' | ');
 };
 
+/** Resolves once a bot logs that it can ask its store again. */
+const returned = (bot: BotProcess) =>
+  new Promise<void>((resolve) => {
+    const stop = bot.listen((line) => {
+      if (!line.includes('"event":"store.back"')) return;
+      stop();
+      resolve();
+    });
+  });
+
 /** The real bot on a file that can be locked, as a backup or another program does. */
 const open = async (t: TestContext) => {
   const world = await World.open({ model });
@@ -43,7 +53,7 @@ const open = async (t: TestContext) => {
     await bot.ready;
     return bot;
   };
-  const ask = (question: string) => ada.slash('ask', { question }, { in: general });
+  const ask = (question: string, channel = general) => ada.slash('ask', { question }, { in: channel });
   const locked = () => {
     const unlock = lock(store);
     locks.push(() => locks.length > 0 && unlock());
@@ -79,15 +89,38 @@ test('reset while the store is locked, it does not say that all is forgotten, an
   await stored('three');
 });
 
-test('started while the store is locked, it answers, and nothing that was said before is written over', async (t) => {
-  const { live, start, ask, locked, stored } = await open(t);
+test('started while the store is locked, it says that it cannot read the rules, and then knows what was said', async (t) => {
+  const { live, start, ask, locked, turns, stored } = await open(t);
   const first = await start();
   await (await ask('one')).shows(/one/);
   await (await ask('two')).shows(/two/);
   assert.equal(await first.stop(), 0);
   live.forget();
   const unlock = locked();
+  const second = await start();
+  const { dials } = live;
+  await (await ask('three')).shows(sentence({ code: 'settings.unknown' }));
+  // Nobody knows what the owner allows, so Gemini isn't asked either.
+  assert.equal(live.dials, dials);
+  assert.deepEqual(await turns(), ['one', 'two']);
+  const back = returned(second);
+  unlock();
+  await back;
+  await (await ask('four')).shows(/\[Ada\] one.*\[Ada\] two.*\[Ada\] four$/);
+  await stored('one', 'two', 'four');
+});
+
+test('locked before it has read a conversation, it answers, and nothing that was said before is written over', async (t) => {
+  const { guild, live, start, ask, locked, stored } = await open(t);
+  const first = await start();
+  await (await ask('one')).shows(/one/);
+  await (await ask('two')).shows(/two/);
+  assert.equal(await first.stop(), 0);
+  live.forget();
   await start();
+  // Of this server it knows the rules from now on, but it hasn't read what was said in the other channel.
+  await (await ask('hello', guild.text('other'))).shows(/hello/);
+  const unlock = locked();
   await (await ask('three')).shows(/cannot be looked up at the moment.*\[Ada\] three$/);
   unlock();
   await stored('one', 'two', 'three');
@@ -103,12 +136,14 @@ test('started while the store is locked, it still ends what the process before h
   await first.kill();
   const unlock = locked();
   const second = await start();
-  // Somebody asks meanwhile: what is noted of that must not take the place of what is left.
-  await (await ask('one')).shows(/one$/);
+  // Somebody asks meanwhile and is refused: that must not take the place of what is left.
+  await (await ask('one')).shows(sentence({ code: 'settings.unknown' }));
   assert.equal(reply.text, 'Once upon');
   unlock();
+  // Nobody asks anything before this, so it needs no rules and no money.
   await reply.shows(/^Once upon\n\n.*restarted/s);
-  await stored('Tell me a story', 'one');
+  await (await ask('two')).shows(/two$/);
+  await stored('Tell me a story', 'two');
   assert.ok(general.messages.length >= 2);
   assert.equal(await second.stop(), 0);
 });

@@ -66,6 +66,8 @@ export const rights: Case[] = [
       await asked(room);
       const second = await room.posts('two');
       await room.ada.deletes(second);
+      // What Discord tells comes in order, so the bot knows of the deletion once it answers to something later.
+      await (await room.ada.slash('help', {}, { in: room.channel })).until(({ messages }) => messages.length > 0);
       await first;
       gate.resolve();
       await room.goesOn();

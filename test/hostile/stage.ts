@@ -69,6 +69,7 @@ export class Stage implements AsyncDisposable {
     const room = this.#rooms.get(token);
     if (!room) throw new Error(`The model was asked something that nobody asked: ${JSON.stringify(asked.text)}`);
     room.read.push(asked.text.replaceAll(TOKEN, ''));
+    room.instruction = JSON.stringify(asked.setup.systemInstruction ?? '');
     return room.answer;
   };
 }
@@ -79,6 +80,8 @@ export class Room {
   readonly channel: Channel;
   /** What the model has read of this channel's questions, in order. */
   readonly read: string[] = [];
+  /** What the model was told about itself when it was last asked here, as JSON. */
+  instruction = '';
   /** What the model says here. */
   answer: ScriptAnswer = ANSWER;
   readonly #token: string;

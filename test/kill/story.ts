@@ -150,7 +150,9 @@ export class Story {
 
   #start(): BotProcess {
     const { discord, live } = this.#world;
-    this.#bot = spawnBot({ discord, live, store: `sqlite://${this.#file}`, env: { SESSION_IDLE_SECONDS: '1' } });
+    // All that is asked in hundreds of lives costs more than the usual cap of a day, as Google bills it.
+    const env = { SESSION_IDLE_SECONDS: '1', CAP_PROCESS_DAY: '50' };
+    this.#bot = spawnBot({ discord, live, store: `sqlite://${this.#file}`, env });
     return this.#bot;
   }
 

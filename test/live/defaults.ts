@@ -6,6 +6,7 @@ import type { Setup } from '../../src/live/protocol/setup.ts';
 import type { OpenCallDesk } from '../../src/live/protocol/tool-call.ts';
 import { ImageTolerance } from '../../src/live/session/image-tolerance.ts';
 import { Session, type SessionOptions } from '../../src/live/session/session.ts';
+import { SetupTolerance } from '../../src/live/session/setup-tolerance.ts';
 import { SpeakerMarkers } from '../../src/live/session/speaker-markers.ts';
 import { LiveSpeech } from '../../src/live/session/speech.ts';
 import type { Tool } from '../../src/tools/tool.ts';
@@ -34,7 +35,7 @@ export const makeDesk = (clock: Clock, tools: readonly Tool[] = [], observe: Obs
 /** How a person speaks whose sound is kept as it is. */
 export const makeSpeech = (clock: Clock = systemClock): LiveSpeech => new LiveSpeech({ clock });
 
-type Chosen = 'silence' | 'markers' | 'images' | 'pace' | 'random' | 'onRest' | 'observe' | 'desk';
+type Chosen = 'silence' | 'markers' | 'images' | 'tolerance' | 'pace' | 'random' | 'onRest' | 'observe' | 'desk';
 
 /** A session that shares nothing with others. */
 export const makeSession = (given: Omit<SessionOptions, Chosen> & Partial<Pick<SessionOptions, Chosen>>): Session => {
@@ -43,6 +44,7 @@ export const makeSession = (given: Omit<SessionOptions, Chosen> & Partial<Pick<S
     silence: 20_000,
     markers: new SpeakerMarkers(log),
     images: new ImageTolerance(log),
+    tolerance: new SetupTolerance({ bare: makeSetup(), clock, log }),
     pace: makePace(clock, random),
     random,
     onRest() {},

@@ -8,10 +8,11 @@ import type { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import type { PastTurn } from '../../src/live/protocol/client-message.ts';
 import { findModel } from '../../src/live/protocol/models.ts';
-import type { TokenUsage } from '../../src/live/protocol/server-message.ts';
 import type { Setup } from '../../src/live/protocol/setup.ts';
+import type { TokenUsage } from '../../src/live/protocol/token-kinds.ts';
 import type { SessionMemory } from '../../src/live/session/resumption.ts';
 import type { StoredHandle } from '../../src/live/session/resumption-handle.ts';
+import { SetupTolerance } from '../../src/live/session/setup-tolerance.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
 import { currentModels, everyModel } from '../../world/live/local-models.ts';
@@ -95,6 +96,7 @@ export const stage = async (
       return { ...first, ...next };
     };
   };
+  const tolerance = new SetupTolerance({ bare: first, clock, log: silentLog });
   const open = (mine: Notes = memory, asked: () => Promise<Setup> = setup) =>
     makeSession({
       google,
@@ -103,6 +105,7 @@ export const stage = async (
       pool,
       clock,
       log: silentLog,
+      tolerance,
       idle,
       ...(silence && { silence }),
       ...(pace && { pace }),
@@ -112,7 +115,7 @@ export const stage = async (
     });
   const session = open();
   t.after(() => live.close());
-  return { live, google, setup, change, memory, session, open };
+  return { live, google, setup, change, tolerance, memory, session, open };
 };
 
 /** A turn to be answered. */

@@ -290,3 +290,12 @@ test('a question without files is read at once', async () => {
   release();
   assert.deepEqual([files, remarks, reader.taken], [[], [], 0]);
 });
+
+test('a square is made of a picture alone, and what can’t be read is told', async () => {
+  const { reader, send, wanted } = stage({ a: picture(), b: text('x'), c: new MediaFault('broken') });
+  assert.equal((await reader.readSquare(send('a'), 512))?.length, 10);
+  assert.deepEqual([wanted[0]?.side, wanted[0]?.square], [512, true]);
+  assert.equal(await reader.readSquare(send('b'), 512), undefined);
+  await assert.rejects(reader.readSquare(send('c'), 512), /media\.broken/);
+  assert.equal(reader.taken, 0);
+});

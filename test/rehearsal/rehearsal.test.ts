@@ -33,6 +33,32 @@ const HEARD = /I heard (?!0\.)\d+\.\d seconds of sound/;
 /** The arguments of Node for a rehearsal that logs. */
 const PROGRAM = [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'];
 
+test('a panel is shown, picked from and edited, and its form is filled in', async () => {
+  const { code, out, err } = await rehearse(
+    '/fill captions: all',
+    '/settings panel',
+    '/pick nothing',
+    '/pick in calls',
+    '/press edit 1-5',
+    '/fill captions: everything',
+    '/fill captions: all greeting: Hello there',
+    '/press edit 6-10',
+    '/fill call.talk: members',
+    '/settings show setting: greeting',
+  );
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.match(out, /There’s no form open/);
+  assert.match(out, /There’s no “nothing” to pick here, only Voice and character, In calls/);
+  assert.match(
+    out,
+    /\(A form opens: In calls \(1–5\)\.[\s\S]*\n {2}captions: as-inherited {2}Captions \(as-inherited, off,/,
+  );
+  assert.match(out, /"captions" does not offer "everything"/);
+  assert.match(out, /Saved: Captions · Greeting\./);
+  assert.match(out, /Saved: Talk button\./);
+  assert.match(out, /\*\*Greeting\*\*: Hello there \*\(this server\)\*/);
+});
+
 test('what is typed is answered line by line by the real bot, which remembers after a restart', async () => {
   const { code, out, err } = await rehearse(
     '/ask question: hello',

@@ -1,8 +1,11 @@
 import { type Logger, pino } from 'pino';
+import type { Clock } from '../../src/base/clock.ts';
 import { UserError } from '../../src/base/errors.ts';
+import { NO_HOLD } from '../../src/base/expense.ts';
 import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
 import { composeInstruction } from '../../src/conversation/system-instruction.ts';
+import { ToldRefusals } from '../../src/conversation/told-refusals.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
@@ -18,7 +21,7 @@ import type { Client, Install } from './client.ts';
 import type { End, Reply } from './ledger.ts';
 import { Mortal } from './mortal.ts';
 
-const PLACE = at('the channel');
+export const PLACE = at('the channel');
 
 /** Longer than the default, so that most connections live until Google ends them. */
 const IDLE = 300_000;
@@ -26,19 +29,25 @@ const IDLE = 300_000;
 /** How long answers that run may go on when the process is stopped, in milliseconds, as in the real one. */
 const STOPPING = 4_500;
 
-/** Parley, from its conversations down to the sockets. What it logs goes to `log`, a JSON line at a time. */
+/** What one process consists of, for whoever does more with it than people who speak. */
+export type ProcessParts = { conversations: Conversations; store: Store; clock: Clock; log: Logger };
+
+/**
+ * Parley, from its conversations down to the sockets. What it logs goes to `log`, a JSON line at a time, and the parts of
+ * each process that starts to `onStart`.
+ */
 export const parley =
-  (log: (line: string) => void = () => {}): Install =>
+  (log: (line: string) => void = () => {}, onStart: (parts: ProcessParts) => void = () => {}): Install =>
   async (live) => {
     const logger = pino(
       { level: 'warn', timestamp: () => `,"at":${live.clock.now()}` },
       { write: (line: string) => log(line) },
     );
     const store = await openStore('memory:', logger, { clock: live.clock });
-    return { start: () => started(live, store, logger), close: () => store.close() };
+    return { start: () => started(live, store, logger, onStart), close: () => store.close() };
   };
 
-const started = (live: Live, kept: Store, log: Logger): Client => {
+const started = (live: Live, kept: Store, log: Logger, onStart: (parts: ProcessParts) => void): Client => {
   const process = new Mortal();
   const [clock, store] = [process.has(live.clock), process.has(kept)];
   const google = makeGoogleClient({ apiKey: live.key, apiVersion: 'v1beta', baseUrl: live.url });
@@ -67,6 +76,8 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
       }),
     setup: async () => setup,
     spend: () => {},
+    hold: async () => NO_HOLD,
+    refusals: new ToldRefusals(),
     seedTokens: 6_000,
     recaps: NO_RECAPS,
     refusal: () => undefined,
@@ -74,6 +85,7 @@ const started = (live: Live, kept: Store, log: Logger): Client => {
     clock,
     log,
   });
+  onStart({ conversations, store, clock, log });
   conversations.onTurn((_channel, turn) => began.set(turn, clock.now()));
   const replyOf = (turn: Turn): Reply => ({
     get text() {

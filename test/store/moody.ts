@@ -26,6 +26,11 @@ export const moody = (clock: Clock) => {
       for (const { key, text } of changes) text === undefined ? keys.delete(key) : keys.add(key);
       return memory.write(changes);
     },
+    raise: async (changes) => {
+      await gate();
+      if (mood.writes <= 0) throw new Error('no connection');
+      return memory.raise(changes);
+    },
   };
   /** The keys of records of a kind. */
   const kept = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).toSorted();

@@ -7,7 +7,8 @@ import { installed, postgres, redis } from './servers.ts';
 import { lock, sqliteUrl } from './stores.ts';
 
 const KIND = { name: 'thing', version: 1, lifetime: 600_000 };
-const QUICK = { deadline: 300, retry: 50 };
+/** Long enough for a busy machine while the server is there, because a server that answers late counts as away. */
+const QUICK = { deadline: 800, retry: 50 };
 
 type Outage = { url: string; begin(): Promise<void> | void; end(): Promise<void> | void };
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +12,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** What ends something with a test, or with whatever else needs a server for a while. */
+export type Ending = Pick<TestContext, 'after'>;
+
 /** Where Debian puts PostgreSQL's programs, which are not on the path. */
 const FOLDERS = [...globSync('/usr/lib/postgresql/*/bin'), ...(process.env.PATH ?? '').split(delimiter)];
 
@@ -18,14 +22,24 @@ const FOLDERS = [...globSync('/usr/lib/postgresql/*/bin'), ...(process.env.PATH 
 export const installed = (program: string): string | undefined =>
   FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
 
-/** A port that was free a moment ago, for servers that cannot choose one themselves. */
+/** The ports that servers get here. Systems take those of outgoing connections, and of whoever asks for port 0, from above. */
+const PORTS = { from: 10_000, to: 32_768 };
+
+/** A port that was free a moment ago, for servers that cannot choose one themselves, and that nobody is given by chance. */
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It is a string for pipes only.
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+    } catch {
+      // It is somebody else's.
+      continue;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 };
 
 /** Resolves when a line of the server's output matches; rejects with what it said if it ends before. */
@@ -55,17 +69,19 @@ export type Server = {
   resume(): void;
 };
 
+const makeFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `parley-${name}-`));
+
 /** A folder that is gone with the test. */
-export const folderFor = async (t: TestContext, name: string): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), `parley-${name}-`));
+export const folderFor = async (t: Ending, name: string): Promise<string> => {
+  const folder = await makeFolder(name);
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 };
 
-type Launch = { url: string; command: () => ChildProcess; ready: RegExp; death: NodeJS.Signals };
+type Launch = { url: string; folder: string; command: () => ChildProcess; ready: RegExp; death: NodeJS.Signals };
 
-/** Runs a server that can be ended and started again. */
-const serve = async (t: TestContext, { url, command, ready, death }: Launch): Promise<Server> => {
+/** Runs a server that can be ended and started again. Its folder goes when it has ended: before, it would write into it. */
+const serve = async (t: Ending, { url, folder, command, ready, death }: Launch): Promise<Server> => {
   let child: ChildProcess | undefined;
   const kill = async (signal: NodeJS.Signals) => {
     const victim = child;
@@ -80,7 +96,10 @@ const serve = async (t: TestContext, { url, command, ready, death }: Launch): Pr
     child = command();
     await says(child, ready);
   };
-  t.after(() => kill(death));
+  t.after(async () => {
+    await kill(death);
+    await rm(folder, { recursive: true, force: true });
+  });
   await start();
   return {
     url,
@@ -92,13 +111,14 @@ const serve = async (t: TestContext, { url, command, ready, death }: Launch): Pr
 };
 
 /** Redis, or whatever speaks like it. It writes down everything, so that it can be killed. */
-export const redis = async (t: TestContext, program: string): Promise<Server> => {
+export const redis = async (t: Ending, program: string): Promise<Server> => {
   const port = await freePort();
-  const folder = await folderFor(t, 'redis');
+  const folder = await makeFolder('redis');
   const options = { port, bind: '127.0.0.1', save: '', dir: folder, appendonly: 'yes', appendfsync: 'always' };
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   return serve(t, {
     url: `redis://127.0.0.1:${port}`,
+    folder,
     command: () => spawn(program, words),
     ready: /Ready to accept connections/,
     death: 'SIGKILL',
@@ -106,15 +126,16 @@ export const redis = async (t: TestContext, program: string): Promise<Server> =>
 };
 
 /** PostgreSQL. It refuses to run as root, so then it runs as its own user. */
-export const postgres = async (t: TestContext, program: string): Promise<Server> => {
+export const postgres = async (t: Ending, program: string): Promise<Server> => {
   const port = await freePort();
-  const folder = await folderFor(t, 'postgres');
+  const folder = await makeFolder('postgres');
   const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? await user('postgres') : {};
   if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
   const cluster = join(folder, 'cluster');
   await run(join(program, '..', 'initdb'), ['-D', cluster, '-A', 'trust', '-U', 'parley', '--no-sync'], as);
   return serve(t, {
     url: `postgres://parley@127.0.0.1:${port}/postgres`,
+    folder,
     command: () => spawn(program, ['-D', cluster, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'], as),
     ready: /ready to accept connections/,
     // It stops at once and recovers at the next start, as after a crash; killed, it would leave its children behind.

@@ -6,9 +6,11 @@ import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
 import { examineLive } from '../../src/terminal/assumptions/assumption-report.ts';
 import { assumptions } from '../../src/terminal/assumptions/index.ts';
 import { mediaAssumptions } from '../../src/terminal/assumptions/media-assumptions.ts';
+import { settingAssumptions } from '../../src/terminal/assumptions/setting-assumptions.ts';
 import { textAssumptions } from '../../src/terminal/assumptions/text-assumptions.ts';
 import { typedAssumptions } from '../../src/terminal/assumptions/typed-assumptions.ts';
 import { Live, type LiveServerOptions } from '../../world/live/live.ts';
+import type { FieldRefusals } from '../../world/live/setup-refusals.ts';
 import {
   frame,
   generationComplete,
@@ -257,4 +259,26 @@ test('where no text model answers typed questions, none is asked', async () => {
     assert.match(row(out, 'the text model answers'), /^ok .*not tried/);
   }
   assert.equal(live.texts.asked.length, 0);
+});
+
+test('what people can set is tried out, and what is refused is named with how', async () => {
+  const setOf = async (refusals: FieldRefusals) => {
+    await using live = await listen(({ text }) => (/code word\? /.test(text) ? 'marmalade' : 'ready'), {
+      refusesSetup: { 'gemini-3.8-live': refusals },
+    });
+    const { failed, out } = await tried(live, settingAssumptions);
+    assert.deepEqual(live.unexpected, []);
+    return { failed, out };
+  };
+  const all = await setOf({});
+  assert.equal(all.failed, 0);
+  assert.match(row(all.out, 'every voice can be chosen'), /^ok .*30 of 30 are taken/);
+  assert.match(row(all.out, 'search works beside functions'), /^ok .*answered "ready"\n.*SEARCH/);
+  assert.match(row(all.out, 'a handle knows nothing of the instruction'), /^ok .*it went on with another instruction/);
+  const none = await setOf({ voice: 'named', vocabulary: 'invalid', languages: 'named', search: 'quota' });
+  assert.equal(none.failed, 4);
+  assert.match(row(none.out, 'every voice can be chosen'), /^FAIL .*0 of 30 are taken; refused: Zephyr, .*1007/);
+  assert.match(row(none.out, 'a long vocabulary is taken'), /^FAIL .*left out \(1007 Request contains an invalid/);
+  assert.match(row(none.out, 'languages to expect are taken'), /^FAIL .*languageCodes/);
+  assert.match(row(none.out, 'search works beside functions'), /^FAIL .*left out \(1011 You exceeded/);
 });

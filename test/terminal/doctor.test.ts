@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
+import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { openMonitor } from '../../src/ops/monitor.ts';
 import { type Check, examine, makeTools } from '../../src/terminal/check.ts';
@@ -48,6 +50,15 @@ const setUp = async (model: Script = obedient) => {
   };
   return { world, directory, doctor, [Symbol.asyncDispose]: dispose };
 };
+
+test('the words of messages are asked for and granted, or not asked for', async () => {
+  await using scene = await setUp();
+  const off = await scene.doctor();
+  assert.match(row(off.out, 'Discord intents'), /^ok .*no privileged intent is needed/);
+  scene.world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
+  const on = await scene.doctor([], { MESSAGE_CONTENT: 'on' });
+  assert.match(row(on.out, 'Discord intents'), /^ok .*Message Content is granted/);
+});
 
 test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
   await using scene = await setUp();
@@ -171,11 +182,20 @@ test('files are read in a process of their own, and FFmpeg is only missed', asyn
   assert.deepEqual(judgeMedia(['pictures'], undefined).seen, 'files are opened, but not pictures');
 });
 
+test('files that a busy machine doesn’t come to read are no damaged packages', async () => {
+  // The time for files is over at once, and that of the whole examination never.
+  const sleep = (ms: number) => (ms < 8_000 ? Promise.resolve() : new Promise<void>(() => {}));
+  using tools = makeTools({ ...patient, clock: { ...systemClock, sleep } });
+  const { ok, seen } = await examine(media, tools);
+  assert.equal(ok, 'note', seen);
+  assert.match(seen, /^not read to the end within 6 s, because this machine is busy/);
+});
+
 test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
   await using scene = await setUp();
   const { code, out } = await scene.doctor(['--live']);
   assert.equal(code, 0, out);
-  assert.match(out, /about four minutes and costs some ten cents/);
+  assert.match(out, /about five minutes and costs some ten cents/);
   assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
   assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
   assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/protocol\/models\.ts/);

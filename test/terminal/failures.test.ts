@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import type { Check } from '../../src/terminal/check.ts';
 import { discord as discordChecks } from '../../src/terminal/checks/discord-check.ts';
 import { gateway, sessions } from '../../src/terminal/checks/gateway-check.ts';
 import { gemini as geminiChecks } from '../../src/terminal/checks/gemini-check.ts';
+import { checks } from '../../src/terminal/checks/index.ts';
+import { media } from '../../src/terminal/checks/media-check.ts';
 import { store as storeCheck } from '../../src/terminal/checks/store-check.ts';
 import { token } from '../../src/terminal/checks/token-check.ts';
 import { diagnose } from '../../src/terminal/diagnose.ts';
@@ -49,6 +52,9 @@ type Case = {
   /** How often the world's Discord is asked with a token that it does not know. */
   strangers?: number;
 };
+
+/** What can go wrong outside. Files take a process for every case, and are looked at where the doctor is started as a program. */
+const OUTSIDE = checks.filter((check) => check !== media);
 
 /** The time that somebody waits for the doctor at most, in milliseconds. */
 const PATIENCE = 10_000;
@@ -106,7 +112,7 @@ const settings: Case[] = [
     row: 'STORE_URL',
     says: /must be sqlite/,
     remedy: /Correct STORE_URL/,
-    skips: ['store'],
+    skips: ['store', 'encryption'],
   },
   {
     wrong: 'a server that is no id',
@@ -149,6 +155,7 @@ const store: Case[] = [
     row: 'store',
     says: /parley-doctor-\w+\/store\.sqlite, which STORE_URL names, is a folder and not a file/,
     remedy: /for example STORE_URL=sqlite:\/\/\/.*\/store\.sqlite\/parley\.sqlite/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a file where a folder should be',
@@ -159,6 +166,7 @@ const store: Case[] = [
     row: 'store',
     says: /file\/store\.sqlite, which STORE_URL names, .*a part of its path is a file/,
     remedy: /^ *Set STORE_URL to a file elsewhere/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a file that is no database',
@@ -169,6 +177,7 @@ const store: Case[] = [
     row: 'store',
     says: /notes\.txt, which STORE_URL names, is not a SQLite database/,
     remedy: /move it away so that a new one is made, or set STORE_URL to another file/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a database that another program has locked',
@@ -181,6 +190,7 @@ const store: Case[] = [
     row: 'store',
     says: /busy\.sqlite, which STORE_URL names, is locked by another program/,
     remedy: /Stop that program/,
+    skips: ['encryption'],
   },
   {
     wrong: 'no Redis',
@@ -188,6 +198,7 @@ const store: Case[] = [
     row: 'store',
     says: AT_STORE,
     remedy: /STORE_URL/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a wrong password for Redis',
@@ -198,6 +209,7 @@ const store: Case[] = [
     row: 'store',
     says: /does not accept the name and password in STORE_URL/,
     remedy: /NAME:PASSWORD@HOST.*special characters/,
+    skips: ['encryption'],
   },
   {
     wrong: 'no PostgreSQL',
@@ -205,6 +217,7 @@ const store: Case[] = [
     row: 'store',
     says: AT_STORE,
     remedy: /STORE_URL/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a wrong password for PostgreSQL',
@@ -215,6 +228,7 @@ const store: Case[] = [
     row: 'store',
     says: /does not accept the name and password in STORE_URL/,
     remedy: /NAME:PASSWORD@HOST.*special characters/,
+    skips: ['encryption'],
   },
   {
     wrong: 'a database that PostgreSQL has not',
@@ -225,6 +239,7 @@ const store: Case[] = [
     row: 'store',
     says: /has no such database/,
     remedy: /Create the database/,
+    skips: ['encryption'],
   },
   ...['redis', 'postgres'].map((scheme) => ({
     wrong: `a ${scheme} server that never answers`,
@@ -394,6 +409,13 @@ const discord: Case[] = [
     says: /isn’t in any server yet/,
     remedy: /https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&/,
     note: true,
+  },
+  {
+    wrong: 'what people write is asked for, and not granted',
+    make: () => ({ MESSAGE_CONTENT: 'on' }),
+    row: 'Discord intents',
+    says: /MESSAGE_CONTENT is on, but Discord doesn’t let this application read what people write/,
+    remedy: /^.*Switch on "Message Content Intent" at https:.*Or set MESSAGE_CONTENT to off/m,
   },
   {
     wrong: 'no links to policies',
@@ -737,13 +759,15 @@ const consult = async ({ make, only, strangers = 0 }: Case): Promise<Visit> => {
   const environment = {
     ...world.settings,
     STORE_URL: `sqlite://${join(directory, 'parley.sqlite')}`,
+    // Without one, the doctor has something to remark.
+    STORE_KEY: randomBytes(32).toString('base64'),
     HTTP_PORT: '0',
     ...(await make(scene)),
   };
   const clock = new VirtualClock();
   const began = clock.now();
   const lines: string[] = [];
-  const visit = { live: false, clock, print: (text: string) => lines.push(text), ...(only && { checks: only }) };
+  const visit = { live: false, clock, print: (text: string) => lines.push(text), checks: only ?? OUTSIDE };
   const ended = diagnose(environment, visit).then((code) => ({ code, took: clock.now() - began }));
   if (waits.length > 0) {
     await Promise.all(waits);

@@ -6,6 +6,7 @@ import { run } from './program.ts';
 const PROGRAMS = {
   chat: 'src/terminal/chat.ts',
   doctor: 'src/terminal/doctor.ts',
+  settings: 'src/terminal/server-settings.ts',
   rehearse: 'rehearsal/index.ts',
   pictures: 'rehearsal/pictures/index.ts',
   bench: 'bench/index.ts',
@@ -27,3 +28,21 @@ for (const [name, program] of Object.entries(PROGRAMS))
     assert.equal(wrong.out, '');
     for (const err of [help.err, wrong.err]) assert.doesNotMatch(err, /^ +at /m);
   });
+
+/** The programs that read what a bot has stored, which may be encrypted. */
+const ON_THE_STORE = {
+  settings: PROGRAMS.settings,
+  usage: 'src/terminal/show-usage.ts',
+  reseal: 'src/terminal/reseal.ts',
+};
+
+for (const [name, program] of Object.entries(ON_THE_STORE))
+  test(`npm run ${name} says of which settings it needs the values`, async () => {
+    const { out } = await run(program, { args: ['--help'] });
+    assert.match(out, /It needs STORE_URL,?\s+and\s+STORE_KEY/);
+  });
+
+test('npm run doctor says all of its exit codes', async () => {
+  const { out } = await run(PROGRAMS.doctor, { args: ['--help'] });
+  assert.deepEqual(out.match(/\b\d+\b/g), ['1', '0', '2', '78']);
+});

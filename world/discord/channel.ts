@@ -8,6 +8,7 @@ import type { Message } from './message.ts';
 import { applyOverwrites, bitsOf, IN_DIRECT_MESSAGES, type Overwrite, type Permissions } from './permissions.ts';
 import { timestamp } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
+import { Webhook } from './webhook.ts';
 
 /** Messages a channel remembers; older ones are gone. */
 const REMEMBERED = 5_000;
@@ -28,8 +29,9 @@ type About = {
   type: number;
   name: string;
   guild?: Guild;
-  /** The channel a thread belongs to. */
+  /** The channel a thread belongs to, and who opened it. */
   parent?: Channel;
+  opener?: Pick<User, 'id'>;
   /** The other side of a direct message. */
   recipient?: User;
   /** How many may be in a voice channel; 0 is no limit. */
@@ -43,6 +45,7 @@ export class Channel {
   readonly type: number;
   readonly guild: Guild | undefined;
   readonly parent: Channel | undefined;
+  readonly opener: Pick<User, 'id'> | undefined;
   readonly recipient: User | undefined;
   readonly userLimit: number;
   name: string;
@@ -55,13 +58,14 @@ export class Channel {
   readonly #overwrites = new Map<string, Overwrite>();
   readonly #changes = new Changes();
 
-  constructor({ world, id, type, name, guild, parent, recipient, userLimit = 0 }: About) {
+  constructor({ world, id, type, name, guild, parent, opener, recipient, userLimit = 0 }: About) {
     this.world = world;
     this.id = id;
     this.type = type;
     this.name = name;
     this.guild = guild;
     this.parent = parent;
+    this.opener = opener;
     this.recipient = recipient;
     this.userLimit = userLimit;
   }
@@ -147,13 +151,25 @@ export class Channel {
     this.#except(who, (bits, { allow, deny }) => ({ allow: allow | bits, deny: deny & ~bits }), permissions);
   }
 
-  /** Opens a thread here. */
-  thread(name: string): Channel {
+  /**
+   * Somebody opens a thread here, the server's owner if nobody is named. One that begins with a message has the message's id,
+   * and there is only one of it (Discord docs, topics/threads): throws {@link ApiError} 160004 for another.
+   */
+  thread(name: string, { by: opener, on }: { by?: Pick<User, 'id'>; on?: Message } = {}): Channel {
     const { world, guild } = this;
     if (!guild || this.isThread) throw new Error(`There are no threads in ${this}.`);
-    return guild.add(
-      new Channel({ world, id: world.ids.next(), type: ChannelType.PublicThread, name, guild, parent: this }),
-    );
+    if (on?.thread) throw new ApiError(160004);
+    const id = on?.id ?? world.ids.next();
+    const about = { world, id, type: ChannelType.PublicThread, name, guild, parent: this };
+    const thread = new Channel({ ...about, ...(opener && { opener }) });
+    guild.add(thread);
+    on?.begins(thread);
+    return thread;
+  }
+
+  /** A new webhook here, of an application if one is named. */
+  webhook(application?: Pick<User, 'id'>): Webhook {
+    return new Webhook(this, application);
   }
 
   /** Deletes the channel; what is asked of it afterwards is answered with 10003. */
@@ -254,7 +270,7 @@ export class Channel {
   #threadFields() {
     return {
       parent_id: this.parent?.id,
-      owner_id: this.world.bot.id,
+      owner_id: this.opener?.id ?? this.guild?.owner.id,
       message_count: this.#messages.size,
       total_message_sent: this.#messages.size,
       member_count: 1,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { fileTypes } from './file-types.ts';
 import { length, limitList, limitText, rule } from './limits.ts';
 
 // The limits are those of Discord docs, components/reference.
 
-const customId = limitText(100, 1);
+/** A custom id, which the bot gets back with what is done with its component. */
+export const customId = limitText(100, 1);
 const emoji = z.looseObject({});
 
 const LINK = 5;
@@ -32,7 +32,8 @@ const button = z
     ...rule('BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED', 'Buttons must have a label or emoji'),
   });
 
-const selectBase = {
+/** What every select menu has. */
+export const selectBase = {
   custom_id: customId,
   placeholder: limitText(150).optional(),
   min_values: z.int().min(0).max(25).optional(),
@@ -40,21 +41,24 @@ const selectBase = {
   disabled: z.boolean().optional(),
 };
 
-const option = z.looseObject({
+/** One option of a select menu, a radio group or a checkbox group. */
+export const selectOption = z.looseObject({
   label: limitText(100, 1),
   value: limitText(100, 1),
   description: limitText(100).optional(),
   default: z.boolean().optional(),
 });
 
-const stringSelect = z
-  .looseObject({ type: z.literal(3), ...selectBase, options: limitList(option, 25, 1) })
+/** A select menu of the bot's own options. */
+export const stringSelect = z
+  .looseObject({ type: z.literal(3), ...selectBase, options: limitList(selectOption, 25, 1) })
   .refine(({ options }) => new Set(options.map(({ value }) => value)).size === options.length, {
     ...rule('SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used'),
     path: ['options'],
   });
 
-const entitySelect = z.looseObject({ type: z.literal([5, 6, 7, 8]), ...selectBase });
+/** A select menu of users, roles, both, or channels. */
+export const entitySelect = z.looseObject({ type: z.literal([5, 6, 7, 8]), ...selectBase });
 
 const row = z
   .looseObject({
@@ -66,7 +70,8 @@ const row = z
     path: ['components'],
   });
 
-const textDisplay = z.looseObject({ type: z.literal(10), content: limitText(4_000, 1) });
+/** Words between components. */
+export const textDisplay = z.looseObject({ type: z.literal(10), content: limitText(4_000, 1) });
 const section = z.looseObject({
   type: z.literal(9),
   components: limitList(textDisplay, 3, 1),
@@ -125,46 +130,3 @@ export const components = z
     rule('COMPONENT_TEXT_TOO_LONG', 'The text of all components must be 4000 or fewer in length.'),
   )
   .transform((all) => all as Component[]);
-
-const input = z.looseObject({
-  type: z.literal(4),
-  custom_id: customId,
-  style: z.int().min(1).max(2),
-  label: limitText(45, 1).optional(),
-  value: limitText(4_000).optional(),
-  placeholder: limitText(100).optional(),
-  required: z.boolean().optional(),
-  min_length: z.int().min(0).max(4_000).optional(),
-  max_length: z.int().min(1).max(4_000).optional(),
-});
-
-const fileUpload = z
-  .looseObject({
-    type: z.literal(19),
-    custom_id: customId,
-    min_values: z.int().min(0).max(10).nullish(),
-    max_values: z.int().min(1).max(10).nullish(),
-    required: z.boolean().nullish(),
-    file_types: fileTypes.nullish(),
-  })
-  .refine(({ min_values, max_values }) => (min_values ?? 1) <= (max_values ?? Math.max(1, min_values ?? 1)), {
-    ...rule('COMPONENT_INVALID_SELECT_VALUES', 'The minimum is above the maximum'),
-    path: ['min_values'],
-  });
-
-const inputRow = z.looseObject({ type: z.literal(1), components: limitList(input, 1, 1) });
-const label = z.looseObject({
-  type: z.literal(18),
-  label: limitText(45, 1),
-  description: limitText(100).optional(),
-  component: z.discriminatedUnion('type', [input, stringSelect, entitySelect, fileUpload]),
-});
-
-/** A modal (Discord docs, interactions/receiving-and-responding, "Modal"). */
-export const modalBody = z.looseObject({
-  custom_id: customId,
-  title: limitText(45, 1),
-  components: limitList(z.discriminatedUnion('type', [inputRow, label, textDisplay]), 5, 1).transform(
-    (all) => all as Component[],
-  ),
-});

@@ -5,7 +5,6 @@ import { GatewayIntentBits } from 'discord.js';
 import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { ApiError } from './api-error.ts';
-import type { File } from './attachment.ts';
 import type { Allowance } from './bucket.ts';
 import { Cdn } from './cdn.ts';
 import { Changes, type WaitOptions } from './changes.ts';
@@ -16,13 +15,13 @@ import { Gateway, type VoiceRequest } from './gateway.ts';
 import type { GatewaySession, Payload } from './gateway-session.ts';
 import { Guild } from './guild.ts';
 import type { Interaction } from './interaction.ts';
-import { Message } from './message.ts';
-import type { MessageBody } from './message-limits.ts';
+import type { Message } from './message.ts';
 import { Nonces } from './nonces.ts';
 import { Rest, type RestRequest } from './rest.ts';
 import { Snowflakes } from './snowflake.ts';
 import { type User, userPayload } from './user.ts';
 import type { VoiceOptions, VoiceServer } from './voice/server.ts';
+import type { WebhookExtras } from './webhook.ts';
 
 /** Somebody who is mentioned, and as a member of the server, if they are one. */
 const mentionOf = (id: string, { users }: Discord, guild: Guild | undefined) => {
@@ -44,9 +43,6 @@ export type DiscordOptions = {
   /** Who comes; to Parley, the default, only routes are open that it is known to use. */
   visitor?: 'parley' | 'any';
 };
-
-/** What a webhook's message has besides its words. */
-type WebhookExtras = { embeds?: MessageBody['embeds']; files?: readonly File[] };
 
 /** What may wait to be judged; of more the oldest is judged at once, so that a long run needs no more memory. */
 const MOST_UNJUDGED = 20_000;
@@ -184,12 +180,9 @@ export class Discord {
     return this.commands.seed(body);
   }
 
-  /** A message of somebody else's webhook, with embeds and files if it brings some. */
-  webhookSays(channel: Channel, name: string, content: string, { embeds, files = [] }: WebhookExtras = {}): Message {
-    const author = this.user(name, true);
-    const uploads = files.map((file, index) => ({ ...file, field: `files[${index}]` }));
-    const body = { content, ...(embeds && { embeds }) };
-    return channel.post(new Message({ channel, author, body, files: uploads, webhookId: author.id }));
+  /** A message of a webhook of its own, with embeds and files if it brings some. */
+  webhookSays(channel: Channel, name: string, content: string, extras: WebhookExtras = {}): Message {
+    return channel.webhook().says(name, content, extras);
   }
 
   /** How often the bot said that it is typing in a channel. */

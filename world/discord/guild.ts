@@ -5,9 +5,10 @@ import type { Discord } from './discord.ts';
 import { Member } from './member.ts';
 import { ALL, bitsOf, ORDINARY, type Permissions } from './permissions.ts';
 import { timestamp } from './snowflake.ts';
-import type { User } from './user.ts';
+import { type User, userPayload } from './user.ts';
 
-type Role = { id: string; name: string; permissions: bigint; managed: boolean };
+/** A role: what it's called, and what it lets its members do in the whole server. */
+export type Role = { readonly id: string; readonly name: string; permissions: bigint; readonly managed: boolean };
 
 /** What a new member may be. */
 export type Newcomer = {
@@ -58,8 +59,7 @@ export class Guild {
   }
 
   set botPermissions(permissions: Permissions) {
-    this.#botRole.permissions = bitsOf(permissions);
-    this.world.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role: this.#rolePayload(this.#botRole) }, this);
+    this.permits(this.#botRole, permissions);
   }
 
   /** The language that the server's owner chose for it. */
@@ -104,9 +104,40 @@ export class Guild {
     return member;
   }
 
+  /** A new role; it permits nothing unless a test says so. {@link Member.gets} gives it to somebody. */
+  role(name: string, { permissions = 0n }: { permissions?: Permissions } = {}): Role {
+    return this.#role(name, bitsOf(permissions));
+  }
+
+  /** A moderator changes what a role permits. */
+  permits(role: Role, permissions: Permissions) {
+    role.permissions = bitsOf(permissions);
+    this.world.dispatch('GUILD_ROLE_UPDATE', { guild_id: this.id, role: this.#rolePayload(role) }, this);
+  }
+
+  /** A moderator deletes a role; nobody has it any more. */
+  removeRole(role: Role) {
+    this.#roles.delete(role.id);
+    for (const member of this.members) member.roles = member.roles.filter((id) => id !== role.id);
+    this.world.dispatch('GUILD_ROLE_DELETE', { guild_id: this.id, role_id: role.id }, this);
+  }
+
+  /** A moderator throws somebody out of the server. A bot without the intent for members is told by voice only. */
+  kicks(member: Member) {
+    if (this.voiceStates.has(member.id)) this.setVoiceState(member.user, null);
+    this.#members.delete(member.id);
+    this.world.dispatch('GUILD_MEMBER_REMOVE', { guild_id: this.id, user: userPayload(member.user) }, this);
+  }
+
   /** The member with a user's id. */
   find(userId: string): Member | undefined {
     return this.#members.get(userId);
+  }
+
+  /** A role as Discord writes it, by its id. */
+  findRole(id: string) {
+    const role = this.#roles.get(id);
+    return role && this.#rolePayload(role);
   }
 
   /** What a member may do in the whole server. */
@@ -213,8 +244,12 @@ export class Guild {
   /** A moderator lets somebody say nothing until a time, in milliseconds of the world's clock. */
   timesOut(member: Member, until: number) {
     member.timedOutUntil = until;
+    this.tellOf(member);
+  }
+
+  /** A member is not what they were. A bot is told of itself without the intent for members, and of nobody else. */
+  tellOf(member: Member) {
     const event = 'GUILD_MEMBER_UPDATE';
-    // A bot is told of itself without the intent for members, too.
     const needed = member.id === this.world.bot.id ? '' : event;
     for (const session of this.world.gateway.sessions.filter((one) => one.wants(needed, this.id)))
       session.dispatch(event, { ...member.payload(), guild_id: this.id });

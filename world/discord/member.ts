@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Locale, PermissionFlagsBits } from 'discord.js';
 import { findCommand } from './application.ts';
-import { type Attachment, attachmentPayload, type File } from './attachment.ts';
+import type { Attachment, File } from './attachment.ts';
 import type { Channel } from './channel.ts';
 import { CommandKind } from './commands.ts';
 import { flatten } from './component-limits.ts';
-import type { Guild } from './guild.ts';
+import type { Guild, Role } from './guild.ts';
 import { Interaction, InteractionKind } from './interaction.ts';
 import { interactionPayload } from './interaction-payload.ts';
 import { length } from './limits.ts';
@@ -54,17 +55,25 @@ const UPLOAD_LIMIT = 10 * 1024 * 1024;
 /** The waveform of a voice message that says nothing of itself. */
 const FLAT = Buffer.alloc(64).toString('base64');
 
+/** What is different about a member in one server. */
+export type MemberFace = { nick: string | null; bio: string | null; avatar: Buffer | null };
+
 /** A member of a server, and everything a person can do there. */
 export class Member {
   readonly guild: Guild;
   readonly user: User;
-  readonly roles: readonly string[];
+  /** The ids of their roles. {@link gets} and {@link loses} change them. */
+  roles: readonly string[];
   /** The language of their app. */
   locale: Locale = Locale.EnglishUS;
   /** The most bytes of a file that they may upload; more with Nitro, or in a server with boosts. */
   uploadLimit = UPLOAD_LIMIT;
   /** Until when they may say nothing, in milliseconds of the world's clock. */
   timedOutUntil: number | undefined;
+  /** How they look in this server alone; null is as everywhere. Discord tells no bot what a bio is. */
+  face: MemberFace = { nick: null, bio: null, avatar: null };
+  /** When pictures of themselves were last sent, in milliseconds of the world's clock. */
+  pictures: readonly number[] = [];
 
   constructor({ guild, user, roles }: { guild: Guild; user: User; roles: readonly string[] }) {
     this.guild = guild;
@@ -212,17 +221,27 @@ export class Member {
     await reply.until(({ modal }) => modal);
     const modal: Modal | undefined = reply.modal;
     if (!modal) throw new Error('There is no form to send.');
-    const { components, attachments } = modal.filled({ values, files }, this.#keepFor(reply.channel));
+    const scene = { guild: reply.channel.guild, keep: this.#keepFor(reply.channel) };
+    const { components, resolved } = modal.filled({ values, files }, scene);
     return this.#interact(
       { kind: InteractionKind.modalSubmit, channel: reply.channel, source: reply.source, trigger: reply.interaction },
-      {
-        custom_id: modal.customId,
-        components,
-        ...(attachments.length > 0 && {
-          resolved: { attachments: Object.fromEntries(attachments.map((one) => [one.id, attachmentPayload(one)])) },
-        }),
-      },
+      { custom_id: modal.customId, components, ...(Object.keys(resolved).length > 0 && { resolved }) },
     );
+  }
+
+  /**
+   * A moderator gives them a role. A bot without the intent for members gets no event: it reads the new roles where Discord
+   * tells of the member next, in an interaction, a message, a voice state or an answer of REST.
+   */
+  gets({ id }: Pick<Role, 'id'>) {
+    this.roles = [...new Set([...this.roles, id])];
+    this.guild.tellOf(this);
+  }
+
+  /** A moderator takes a role from them; a bot learns of it as with {@link gets}. */
+  loses({ id }: Pick<Role, 'id'>) {
+    this.roles = this.roles.filter((one) => one !== id);
+    this.guild.tellOf(this);
   }
 
   /** Enters a voice channel; where the world has voice, with everything a client brings along. */
@@ -258,8 +277,8 @@ export class Member {
   payload() {
     return {
       user: userPayload(this.user),
-      nick: null,
-      avatar: null,
+      nick: this.face.nick,
+      avatar: this.face.avatar && createHash('md5').update(this.face.avatar).digest('hex'),
       avatar_decoration_data: null,
       banner: null,
       collectibles: null,
@@ -352,6 +371,7 @@ export class Member {
   }
 
   #interact(deed: Omit<ConstructorParameters<typeof Interaction>[0], 'member'>, data: Record<string, unknown>): Reply {
+    if (this.user.bot) throw new Error(`${this.name} is a bot: bots use neither commands nor components.`);
     const interaction = new Interaction({ ...deed, member: this });
     this.guild.world.interact(interaction, interactionPayload(interaction, data));
     return new Reply(interaction);

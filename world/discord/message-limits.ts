@@ -14,6 +14,7 @@ const REQUEST_BYTES = 25 * 1024 * 1024;
 /** Message flags that the world looks at (Discord docs, resources/message, "Message flags"). */
 export const Flag = {
   suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
   ephemeral: 1 << 6,
   loading: 1 << 7,
   suppressNotifications: 1 << 12,

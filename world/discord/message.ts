@@ -25,8 +25,9 @@ export type Draft = {
   flags?: number;
   replyTo?: Message | undefined;
   interaction?: Interaction;
-  /** Sent through a webhook of this id. */
+  /** Sent through a webhook of this id, which may be an application's. */
   webhookId?: string;
+  applicationId?: string | undefined;
   /** The message that it forwards. */
   forwards?: Message | undefined;
   poll?: Poll | undefined;
@@ -72,6 +73,7 @@ export class Message {
   readonly replyTo: Message | undefined;
   readonly interaction: Interaction | undefined;
   readonly webhookId: string | undefined;
+  readonly applicationId: string | undefined;
   readonly forwards: Message | undefined;
   readonly poll: Poll | undefined;
   readonly stickers: readonly { id: string; name: string }[];
@@ -93,6 +95,8 @@ export class Message {
   editedAt: number | undefined;
   deletedAt: number | undefined;
   nonce: string | undefined;
+  /** The thread that was begun with this message. */
+  thread: Channel | undefined;
   #mentions: string[] = [];
   #roles: string[] = [];
   #everyone = false;
@@ -107,6 +111,7 @@ export class Message {
     this.replyTo = replyTo;
     this.interaction = interaction;
     this.webhookId = webhookId;
+    this.applicationId = interaction ? channel.world.bot.id : draft.applicationId;
     this.forwards = draft.forwards;
     this.poll = draft.poll;
     this.stickers = (draft.stickers ?? []).map((name) => ({ id: channel.world.ids.next(), name }));
@@ -185,6 +190,13 @@ export class Message {
     this.channel.changed(this);
   }
 
+  /** A thread was begun with this message. */
+  begins(thread: Channel) {
+    this.thread = thread;
+    this.flags |= Flag.hasThread;
+    this.channel.changed(this);
+  }
+
   /**
    * As Discord writes it. Where the reader lacks the message content intent, which is the `reads` of most, the fields that
    * need it are empty, unless the message is open to the bot all the same, or the target of a menu; the message that it
@@ -249,7 +261,11 @@ export class Message {
       ...(this.stickers.length > 0 && { sticker_items: this.stickers.map(stickerPayload) }),
       ...(this.#snapshot && { message_snapshots: [{ message: this.#snapshot(content) }] }),
       ...(this.nonce && { nonce: this.nonce }),
-      ...(this.webhookId && { webhook_id: this.webhookId, ...(this.interaction && { application_id: world.bot.id }) }),
+      ...(this.webhookId && {
+        webhook_id: this.webhookId,
+        ...(this.applicationId && { application_id: this.applicationId }),
+      }),
+      ...(this.thread && { thread: this.thread.payload() }),
       ...this.#reference,
       ...(this.interaction && { interaction_metadata: this.#metadata(this.interaction) }),
     };

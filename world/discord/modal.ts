@@ -1,23 +1,35 @@
-import type { Attachment, File } from './attachment.ts';
+import type { File } from './attachment.ts';
 import { type Component, flatten } from './component-limits.ts';
-import { isPickable } from './file-types.ts';
-import { length } from './limits.ts';
+import { type FormEntry, type FormScene, fillField, isField, merge, presetOf } from './form-fields.ts';
+import type { ResolvedOptions } from './options.ts';
+
+/** A field as a member sees it. */
+type FormField = {
+  customId: string;
+  type: number;
+  label: string | undefined;
+  description: string | undefined;
+  required: boolean;
+  /** What stands in it already. */
+  value: FormEntry;
+  /** What can be chosen, if the bot says that. */
+  options: readonly { label: string; value: string; description?: string }[];
+};
 
 type TextField = { customId: string; value: string; required: boolean; min: number; max: number };
 type FileField = { customId: string; required: boolean; min: number; max: number; types: readonly string[] };
 
-/** What somebody puts into a form: words and files, by the fields' custom ids. */
+/** What somebody puts into a form, by the fields' custom ids. */
 export type FormEntries = {
-  values: Readonly<Record<string, string>>;
+  values: Readonly<Record<string, FormEntry>>;
   files?: Readonly<Record<string, readonly File[]>>;
 };
 
 /** A form that was filled in, as a submit carries it. */
-export type FilledForm = { components: Component[]; attachments: readonly Attachment[] };
+export type FilledForm = { components: Component[]; resolved: ResolvedOptions };
 
 const TEXT = 4;
 const UPLOAD = 19;
-const TEXT_DISPLAY = 10;
 
 /** A form that the bot showed to a member. */
 export class Modal {
@@ -29,6 +41,23 @@ export class Modal {
     this.customId = body.custom_id;
     this.title = body.title;
     this.components = body.components;
+  }
+
+  /** All that can be filled in, in order. */
+  get fields(): readonly FormField[] {
+    return this.components.flatMap((top) =>
+      flatten([top])
+        .filter(isField)
+        .map((field) => ({
+          customId: field.custom_id ?? '',
+          type: field.type,
+          label: top.label ?? field.label,
+          description: typeof top.description === 'string' ? top.description : undefined,
+          required: field.required !== false,
+          value: presetOf(field),
+          options: field.options ?? [],
+        })),
+    );
   }
 
   /** The text inputs with what stands in them already. */
@@ -54,51 +83,33 @@ export class Modal {
   }
 
   /** The form filled in. Throws a plain error if Discord's apps would not let a member send it. */
-  filled({ values, files = {} }: FormEntries, keep: (file: File) => Attachment): FilledForm {
-    this.#checkNames(values, this.inputs);
-    this.#checkNames(files, this.uploads);
-    const texts = this.inputs.map((input) => [input.customId, this.#value(input, values)] as const);
-    const picked = this.uploads.map((upload) => [upload.customId, this.#picked(upload, files).map(keep)] as const);
-    const answers = new Map<string, Partial<Component>>([
-      ...texts.map(([id, value]) => [id, { value }] as const),
-      ...picked.map(([id, kept]) => [id, { values: kept.map((one) => one.id) }] as const),
-    ]);
-    const answer = ({ type, custom_id = '' }: Component): Component => ({ type, custom_id, ...answers.get(custom_id) });
-    const components = this.components
-      .filter(({ type }) => type !== TEXT_DISPLAY)
-      .map(({ type, components: inner, component }) => ({
-        type,
-        ...(inner && { components: inner.map(answer) }),
-        ...(component && { component: answer(component) }),
-      }));
-    return { components, attachments: picked.flatMap(([, kept]) => kept) };
+  filled({ values, files = {} }: FormEntries, scene: Omit<FormScene, 'title'>): FilledForm {
+    this.#checkNames(values, ({ type }) => type !== UPLOAD);
+    this.#checkNames(files, ({ type }) => type === UPLOAD);
+    const resolved: ResolvedOptions[] = [];
+    let last = 0;
+    const answer = (one: Component): Component => {
+      last += 1;
+      const { type, custom_id, components, component } = one;
+      const head = { type, id: Number(one.id) || last, ...(custom_id !== undefined && { custom_id }) };
+      if (components) return { ...head, components: components.map(answer) };
+      if (component) return { ...head, component: answer(component) };
+      if (!isField(one)) return head;
+      const id = custom_id ?? '';
+      const filled = fillField(one, { ...scene, title: this.title, entry: values[id], files: files[id] });
+      resolved.push(filled.resolved);
+      return { ...head, ...filled.answer };
+    };
+    return { components: this.components.map(answer), resolved: merge(resolved) };
   }
 
   #fields(wanted: number): readonly Component[] {
     return flatten(this.components).filter(({ type }) => type === wanted);
   }
 
-  #checkNames(given: Readonly<Record<string, unknown>>, fields: readonly { customId: string }[]) {
+  #checkNames(given: Readonly<Record<string, unknown>>, takes: (field: { type: number }) => boolean) {
+    const fields = this.fields.filter(takes);
     const unknown = Object.keys(given).find((id) => !fields.some(({ customId }) => customId === id));
     if (unknown !== undefined) throw new Error(`"${this.title}" has no field "${unknown}".`);
-  }
-
-  #value({ customId, value, required, min, max }: TextField, values: Readonly<Record<string, string>>): string {
-    const given = values[customId] ?? value;
-    const size = length(given);
-    if (required && size === 0) throw new Error(`"${this.title}" needs the field "${customId}".`);
-    if (size > 0 && (size < min || size > max))
-      throw new Error(`The field "${customId}" takes ${min} to ${max} characters.`);
-    return given;
-  }
-
-  #picked({ customId, required, min, max, types }: FileField, files: NonNullable<FormEntries['files']>) {
-    const given = files[customId] ?? [];
-    if (required && given.length === 0) throw new Error(`"${this.title}" needs the field "${customId}".`);
-    if (given.length > max || (given.length > 0 && given.length < min))
-      throw new Error(`The field "${customId}" takes ${min} to ${max} files.`);
-    const refused = given.find((file) => !isPickable(types, file));
-    if (refused) throw new Error(`The field "${customId}" does not take ${refused.name}, only: ${types.join(', ')}.`);
-    return given;
   }
 }

@@ -4,6 +4,8 @@ import { ApiError } from './api-error.ts';
 import { listSendPermissions } from './channel.ts';
 import type { Guild } from './guild.ts';
 import { limitText, read } from './limits.ts';
+import type { Message } from './message.ts';
+import { changeOwnMember } from './own-member.ts';
 import { type Route, type RouteCall, route } from './route.ts';
 import { findVisibleChannel } from './routes-message.ts';
 import { userPayload } from './user.ts';
@@ -47,10 +49,12 @@ const remove = (call: RouteCall) => {
   return { body: channel.payload() };
 };
 
-const thread = (call: RouteCall) => {
+const thread = (call: RouteCall, on?: Message) => {
   const channel = findVisibleChannel(call, PermissionFlagsBits.CreatePublicThreads);
-  if (!channel.guild || channel.isThread) throw new ApiError(50024);
-  return { status: 201, body: channel.thread(read(threadBody, call.body).name).payload() };
+  if (!channel.guild || channel.isThread || channel.isVoice) throw new ApiError(50024);
+  const { name } = read(threadBody, call.body);
+  const opened = channel.thread(name, { by: call.world.bot, ...(on && { on }) });
+  return { status: 201, body: opened.payload() };
 };
 
 const directMessage = ({ world, body }: RouteCall) => {
@@ -105,11 +109,10 @@ export const channelRoutes: readonly Route[] = [
   route('PATCH', '/channels/:channel', change),
   route('DELETE', '/channels/:channel', remove),
   route('POST', '/channels/:channel/typing', startTyping),
-  route('POST', '/channels/:channel/threads', thread),
-  route('POST', '/channels/:channel/messages/:message/threads', (call) => {
-    findVisibleChannel(call).message(call.param('message'));
-    return thread(call);
-  }),
+  route('POST', '/channels/:channel/threads', (call) => thread(call)),
+  route('POST', '/channels/:channel/messages/:message/threads', (call) =>
+    thread(call, findVisibleChannel(call).message(call.param('message'))),
+  ),
   route('PUT', '/channels/:channel/thread-members/@me', (call) => {
     findVisibleChannel(call);
     return {};
@@ -124,5 +127,6 @@ export const channelRoutes: readonly Route[] = [
       .map((channel) => channel.payload()),
   })),
   route('GET', '/guilds/:guild/members/:user', member),
+  route('PATCH', '/guilds/:guild/members/@me', changeOwnMember),
   route('PATCH', '/guilds/:guild/voice-states/@me', ownVoiceState),
 ];

@@ -3,6 +3,7 @@ import { type ConnectionFault, spoil } from './fault.ts';
 import type { LiveWorld } from './live-world.ts';
 import type { LocalModel } from './local-models.ts';
 import { ServerDialogue } from './server-dialogue.ts';
+import { refuseFields } from './setup-refusals.ts';
 import { judgeSetup } from './setup-verdict.ts';
 import type { StoredSession } from './stored-sessions.ts';
 import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
@@ -38,6 +39,9 @@ export class Reception {
     const judged = judgeSetup(frame.setup, dialled, { key, models, versions: rules.versions });
     if ('silence' in judged) return connection.unexpected(judged.silence, frame);
     if ('code' in judged) return connection.refuse(judged, frame);
+    const refused = refuseFields(frame.setup, judged.model.name, rules.refusesSetup);
+    if (refused === 'silence') return;
+    if (refused) return connection.close(refused.code, refused.reason);
     if (connections.filter(({ open }) => open).length > maxConnections) {
       return connection.close(QUOTA.code, QUOTA.reason);
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/base/clock.ts';
+import type { Bill } from './bill.ts';
 import type { LocalConnection } from './connection.ts';
 import type { SpokenQuestion } from './heard-log.ts';
 import type { LocalModel } from './local-models.ts';
@@ -22,6 +23,9 @@ export type LiveWorld = {
   readonly handleDelay: number;
   readonly sound: boolean;
   readonly bundle: boolean | undefined;
+  readonly bill: Bill;
+  /** A random number from 0 to 1. It's the next of a fixed series. */
+  readonly chance: () => number;
   /** Records a spoken question that has ended. */
   understood(spoken: SpokenQuestion): void;
   /** A script threw, which is a fault of the test, so the test has to be told. */

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { random } from '../discord/voice/path.ts';
 import { Arrivals } from './arrivals.ts';
+import { Bill } from './bill.ts';
 import { type Complaint, LocalConnection } from './connection.ts';
 import { Reception } from './connection-reception.ts';
 import type { ConnectionFault } from './fault.ts';
@@ -39,6 +41,10 @@ export class Live implements LiveWorld {
   readonly unexpected: Complaint[] = [];
   /** What happens to the next connections, one fault each. Those after them are normal. */
   readonly dialling: ConnectionFault[] = [];
+  /** What Google would bill so far. */
+  readonly bill = new Bill();
+  /** What's random: the part of a prompt that no count accounts for. */
+  readonly chance = random(1);
   /** If set, the answer to every plain request. */
   instead: HttpReply | undefined;
   /** How turns are answered from now on. */

@@ -1,11 +1,12 @@
 import { unlessAborted } from '../../src/base/clock.ts';
+import type { TokenKinds } from '../../src/base/expense.ts';
 import { listDeclared } from './declaration-verdict.ts';
 import { MIME_TYPE, pieces, tone } from './model-sound.ts';
 import { PendingToolCalls } from './pending-tool-calls.ts';
 import type { ScriptAnswer, ScriptQuestion } from './script.ts';
 import { SentAnswer } from './sent-answer.ts';
 import { type Step, sayWords } from './steps.ts';
-import { makeUsage } from './token-usage.ts';
+import type { AnswerUsage } from './token-usage.ts';
 import type { Stage } from './turn-stage.ts';
 import type {
   Content,
@@ -16,25 +17,34 @@ import type {
   ServerFrame,
 } from './wire.ts';
 
+/** What a turn is asked on top of. */
+export type AskedContext = { question: Content | undefined; usage: AnswerUsage };
+
 type State = 'generating' | 'generated' | 'complete' | 'left';
 
 /** One answer of the model: it runs a script on a stage and remembers what was said. */
 export class ModelTurn {
   readonly asked: ScriptQuestion;
   #stage: Stage;
-  #memory: readonly Content[];
+  #usage: AnswerUsage;
   #question: Content | undefined;
   #state: State = 'generating';
   #said = new SentAnswer();
   #transcript: { text: string } | undefined;
   #calls = new PendingToolCalls();
+  #counted = false;
 
-  /** `memory` is the session's, including the question; usage is counted over all of it. */
-  constructor(asked: ScriptQuestion, stage: Stage, memory: readonly Content[]) {
+  /** `question` is the last thing in the session's memory; `usage` counts all that the context holds now. */
+  constructor(asked: ScriptQuestion, stage: Stage, { question, usage }: AskedContext) {
     this.asked = asked;
     this.#stage = stage;
-    this.#memory = memory;
-    this.#question = memory.at(-1);
+    this.#usage = usage;
+    this.#question = question;
+  }
+
+  /** What Google bills for it, as far as it got. */
+  get billed(): TokenKinds {
+    return this.#usage.bill(this.#said);
   }
 
   /** Plays an answer. `over`: it reached its end. `cut`: it was interrupted, or it ended the connection. */
@@ -86,6 +96,13 @@ export class ModelTurn {
     // Extended thinking completes several turns for one question, and only the last of them leaves it idle.
     if (turnComplete) this.#state = interactionStatus === 'IN_PROGRESS' ? 'generating' : 'complete';
     this.#stage.send(frame);
+    if (this.#stage.countsOften && !this.#counted && (modelTurn || outputTranscription)) this.#count();
+  }
+
+  /** Sends a count in a frame of its own, as the real server does in between and at the end. */
+  #count(): void {
+    this.#counted = true;
+    this.#stage.send({ usageMetadata: this.#usage.tell(this.#said) });
   }
 
   /** Says a delta of text in the session's modality. */
@@ -141,9 +158,10 @@ export class ModelTurn {
   }
 
   #complete(extra: ServerContent = {}): void {
-    const usageMetadata = makeUsage(this.#memory, this.#said.text, { soundMs: this.#said.soundMs });
+    const usageMetadata = this.#usage.tell(this.#said);
     const status = this.#stage.status ? { interactionStatus: 'IDLE' } : {};
     this.send({ serverContent: { turnComplete: true, ...status, ...extra }, usageMetadata });
+    if (this.#stage.countsOften) this.#count();
   }
 
   /**
@@ -188,9 +206,9 @@ export class ModelTurn {
     this.#complete();
   }
 
-  /** Returns, once, what was said. The server remembers it whether it was played or not. */
-  take(): Content[] {
-    return this.#said.take();
+  /** Returns, once, what was said, as sound or as words. The server remembers it whether it was played or not. */
+  take(asSound: boolean): Content[] {
+    return this.#said.take(asSound);
   }
 }
 

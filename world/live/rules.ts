@@ -1,3 +1,5 @@
+import type { SetupRefusals } from './setup-refusals.ts';
+
 /** Switches for what the server refuses where sources disagree about the real one, or where a test wants it milder. */
 export type Rules = {
   /** API versions that serve Live. */
@@ -42,6 +44,17 @@ export type Rules = {
    * `interrupted`, then `turnComplete` without content; but such a server may also say nothing.
    */
   tellsUnbegun: boolean;
+  /** By model, what of a correct setup the service refuses all the same, and how. That's no fault of the client. */
+  refusesSetup: SetupRefusals;
+  /**
+   * Whether the sound of answers stays in the context as sound, at the price of sound. No page says so. If not, their words
+   * stay.
+   */
+  billsOwnSound: boolean;
+  /** Whether token counts come during an answer and after its end, too, and not only at its end. */
+  countsOften: boolean;
+  /** Each n-th answer is counted without details by modality; none is with 0. */
+  plainCounts: number;
   /** Whether text models from 3.x on refuse `temperature` and its like. Sources disagree: refused, or ignored. */
   refusesSampling: boolean;
   /** How many milliseconds sent audio may run ahead of the clock before it counts as unexpected. */
@@ -65,6 +78,10 @@ export const strictRules: Rules = {
   markerKillsAfterMs: {},
   imageKillsAfterMs: {},
   tellsUnbegun: true,
+  refusesSetup: {},
+  billsOwnSound: true,
+  countsOften: false,
+  plainCounts: 0,
   refusesSampling: true,
   aheadMs: Number.POSITIVE_INFINITY,
 };

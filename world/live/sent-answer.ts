@@ -1,3 +1,4 @@
+import { soundLengths } from './context-window.ts';
 import { MIME_TYPE, soundMs } from './model-sound.ts';
 import type { Content, FunctionCall, FunctionResponse } from './wire.ts';
 
@@ -13,6 +14,7 @@ export class SentAnswer {
   /** When its sound ends, in milliseconds of the clock, if the client plays it without a break as soon as it comes. */
   playsUntil = 0;
   #contents: Content[] = [];
+  #isTaken = false;
 
   words(text: string): void {
     if (!text) return;
@@ -38,9 +40,19 @@ export class SentAnswer {
     this.#contents.push({ role: 'user', parts: responses.map((functionResponse) => ({ functionResponse })) });
   }
 
-  /** Returns it once, as contents for the session's memory. */
-  take(): Content[] {
-    if (this.#contents.length === 0 && this.soundMs > 0) return [structuredClone(SOUND)];
-    return this.#contents.splice(0);
+  /** Returns it once, as contents for the session's memory. `asSound`: its sound takes room there, and its words don't. */
+  take(asSound: boolean): Content[] {
+    const contents = this.#contents.splice(0);
+    if (this.soundMs === 0 || this.#isTaken) return contents;
+    this.#isTaken = true;
+    const spoken = contents.filter(({ parts = [] }) => parts.some(({ text }) => text !== undefined));
+    if (spoken.length === 0) {
+      const silent = structuredClone(SOUND);
+      contents.push(silent);
+      spoken.push(silent);
+    }
+    if (asSound)
+      for (const [index, content] of spoken.entries()) soundLengths.set(content, index === 0 ? this.soundMs : 0);
+    return contents;
   }
 }

@@ -1,4 +1,5 @@
 import type { LocalConnection } from './connection.ts';
+import { compress, joinSizes, sizeOfAll, sizeOfSetup, soundLengths } from './context-window.ts';
 import { coversVideo, manualActivity, refuseFrame } from './frame-verdict.ts';
 import type { SpokenQuestion } from './heard-log.ts';
 import type { LiveWorld } from './live-world.ts';
@@ -8,7 +9,7 @@ import type { ScriptQuestion } from './script.ts';
 import { listSeenPictures, unseenFrames } from './seen-pictures.ts';
 import { SpeechIntake } from './speech-intake.ts';
 import type { StoredSession } from './stored-sessions.ts';
-import { spokenMs } from './token-usage.ts';
+import { AnswerUsage } from './token-usage.ts';
 import { stageOf } from './turn-stage.ts';
 import {
   type ClientFrame,
@@ -155,6 +156,7 @@ export class ServerDialogue {
     const { memory } = session;
     const start = Math.max(this.#asked, memory.findLastIndex(({ role }) => role === 'model') + 1);
     this.#asked = memory.length;
+    session.from = compress(memory, { from: session.from, asked: start }, this.#setup);
     connection.calls.ask();
     this.#resting.abort();
     const controller = new AbortController();
@@ -162,19 +164,40 @@ export class ServerDialogue {
       text: words(memory.slice(start)),
       audio,
       images: listSeenPictures(memory.slice(start)),
-      memory: memory.slice(0, start),
+      memory: memory.slice(session.from, start),
       setup: this.#setup,
       connection,
       signal: controller.signal,
       responses: [],
     };
     const stage = stageOf(world, connection, { model, setup: this.#setup });
-    const turn = new ModelTurn(asked, stage, memory);
+    const turn = new ModelTurn(asked, stage, { question: memory.at(-1), usage: this.#measure() });
     if (this.#setup.sessionResumption) {
       this.#options.connection.send({ sessionResumptionUpdate: { resumable: false, newHandle: '' } });
     }
     this.#running = { turn, controller };
     void this.#run(turn, asked);
+  }
+
+  /** What the context holds now, and how this turn is counted. */
+  #measure(): AnswerUsage {
+    const { world, session } = this.#options;
+    const size = joinSizes(sizeOfSetup(this.#setup), sizeOfAll(session.memory.slice(session.from)));
+    const number = world.bill.answers.length + 1;
+    const { plainCounts } = world.rules;
+    return new AnswerUsage(size, { chance: world.chance(), isDetailed: plainCounts === 0 || number % plainCounts > 0 });
+  }
+
+  /** Remembers what was said, and bills it. */
+  #keep(turn: ModelTurn): void {
+    const { world, model, session } = this.#options;
+    world.bill.add({
+      model: model.name,
+      at: world.clock.now(),
+      aloud: turn.asked.audio.length > 0,
+      kinds: turn.billed,
+    });
+    session.memory.push(...turn.take(world.rules.billsOwnSound));
   }
 
   async #run(turn: ModelTurn, asked: ScriptQuestion<LocalConnection>): Promise<void> {
@@ -184,7 +207,7 @@ export class ServerDialogue {
       const end = await turn.run(() => script(asked));
       if (this.#running?.turn !== turn) return;
       this.#running = undefined;
-      this.#options.session.memory.push(...turn.take());
+      this.#keep(turn);
       if (end === 'over') this.#offerHandle();
       const next = this.#waiting.shift();
       if (next) this.#answer(next);
@@ -205,7 +228,8 @@ export class ServerDialogue {
     if (!running) return false;
     this.#running = undefined;
     running.controller.abort(new Error('the turn was interrupted, or its connection has ended'));
-    this.#options.session.memory.push(...running.turn.take(), ...this.#waiting.splice(0).map(sound));
+    this.#keep(running.turn);
+    this.#options.session.memory.push(...this.#waiting.splice(0).map(sound));
     return true;
   }
 
@@ -227,6 +251,6 @@ export class ServerDialogue {
 /** How a session remembers a spoken turn. Its words are added when they're transcribed. */
 const sound = ({ audio }: SpokenQuestion): Content => {
   const content: Content = { role: 'user', parts: [{ inlineData: { mimeType: 'audio/pcm' } }] };
-  spokenMs.set(content, audio.length / 32);
+  soundLengths.set(content, audio.length / 32);
   return content;
 };

@@ -64,7 +64,19 @@ function featureRefusal(model: LocalModel, setup: SetupMessage): Refusal | undef
   }
   if (proactivity && model.proactive === 'never') return INVALID;
   if (proactivity?.proactiveAudio === false && model.proactive === 'always') return INVALID;
-  return refuseDeclarations(setup, model);
+  return refuseHints(setup) ?? refuseDeclarations(setup, model);
+}
+
+/** The most phrases that a transcript is biased towards. No page names a limit, so this is what Parley allows itself. */
+const MOST_PHRASES = 100;
+
+function refuseHints({ inputAudioTranscription: hints }: SetupMessage): Refusal | undefined {
+  if (!hints) return undefined;
+  const { languageCodes = [], customVocabulary = [] } = hints;
+  const isList = (list: unknown) =>
+    Array.isArray(list) && list.every((each) => typeof each === 'string' && each.trim() !== '');
+  if (!isList(languageCodes) || !isList(customVocabulary) || customVocabulary.length > MOST_PHRASES) return INVALID;
+  return languageCodes.every((tag) => /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(tag)) ? undefined : INVALID;
 }
 
 /** Judges a setup by the model's limits and by how it was dialled. `Sessions` judges handles. */

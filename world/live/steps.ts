@@ -96,7 +96,7 @@ export const sendInterrupted: Step = frame({ serverContent: { interrupted: true 
 export const nothing: Step = frame({ serverContent: {} });
 
 /** Usage in a frame of its own. */
-export const usage = (usageMetadata: object): Step => frame({ usageMetadata });
+export const sendUsage = (usageMetadata: object): Step => frame({ usageMetadata });
 
 /** Calls functions and, unless `wait` is false, waits for all answers, which are then in `asked.responses`. */
 export const toolCall =

@@ -11,8 +11,11 @@ type Holder = { readonly open: boolean };
 /** What all connections of one session have in common. */
 type Life = { id: string; holder?: Holder; endedAt?: number };
 
-/** What the server remembers for one connection of a session. Nothing is ever removed from its memory. */
-export type StoredSession = { life: Life; model: string; memory: Content[] };
+/**
+ * What the server remembers for one connection of a session. Nothing is ever removed from its memory; the context that the
+ * model has of it begins at `from`.
+ */
+export type StoredSession = { life: Life; model: string; memory: Content[]; from: number };
 
 /** Why a handle is refused. `expected` means that it can happen to a client that does everything right. */
 export type Dead = { refused: Refusal; expected: boolean };
@@ -30,7 +33,7 @@ export class Sessions {
 
   /** Opens a session that knows nothing. */
   open(model: string, holder: Holder): StoredSession {
-    return { life: { id: randomUUID(), holder }, model, memory: [] };
+    return { life: { id: randomUUID(), holder }, model, memory: [], from: 0 };
   }
 
   /**
@@ -53,7 +56,7 @@ export class Sessions {
     if (oneSocket && life.holder?.open) return dead(1011, 'Internal error encountered.', false);
     life.holder = holder;
     delete life.endedAt;
-    return { life, model, memory: kept.memory.slice(0, kept.length) };
+    return { life, model, memory: kept.memory.slice(0, kept.length), from: kept.from };
   }
 
   /** Issues a handle for a session as it is now. */
@@ -78,7 +81,7 @@ export class Sessions {
    * (livekit/agents-js issue 2346).
    */
   wipe(): void {
-    for (const kept of this.#handles.values()) kept.length = 0;
+    for (const kept of this.#handles.values()) Object.assign(kept, { length: 0, from: 0 });
   }
 }
 

@@ -1,17 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import type { Clock } from '../../src/base/clock.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Bill } from './bill.ts';
 import { failHttp, type HttpReply, type ModelDesk } from './models-endpoint.ts';
 import type { Rules } from './rules.ts';
-import { countPictureTokens } from './seen-pictures.ts';
 import type { Request } from './server-port.ts';
 import { deltas } from './steps.ts';
 import type { TextFault, TextQuestion, TextScript, TextStep } from './text-script.ts';
+import { billText, tellTextUsage } from './text-usage.ts';
 import { MOST_TEXT_BYTES, refuseAddress, refuseRequest, type TextRequest } from './text-verdict.ts';
 import { type Content, words } from './wire.ts';
 
 /** The part of the world that text models depend on; a test may change it at any moment. */
 export type TextWorld = Omit<ModelDesk, 'versions'> & {
+  readonly clock: Clock;
+  readonly bill: Bill;
   readonly rules: Rules;
   readonly writing: TextScript;
   /** What happens to the next requests, one fault each. */
@@ -97,6 +101,7 @@ export class TextEndpoint {
       ),
       contents,
       instruction: systemInstruction ? words([systemInstruction]) : '',
+      searches: tools.some(({ googleSearch }) => googleSearch !== undefined),
       tools: tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations.map(({ name = '' }) => name)),
       responses: parts.flatMap(({ functionResponse }) => functionResponse ?? []),
       signal: left.signal,
@@ -104,10 +109,11 @@ export class TextEndpoint {
   }
 
   async *#play(asked: TextQuestion, response: ServerResponse): AsyncGenerator<StreamEvent> {
+    const { bill, clock } = this.#world;
+    let said = '';
     try {
       const answer = this.#world.writing(asked);
       const steps = typeof answer === 'string' ? deltas(answer) : answer;
-      let said = '';
       for await (const step of steps) {
         if (asked.signal.aborted) return;
         const known: TextStep = typeof step === 'string' ? { is: 'say', text: step } : step;
@@ -121,6 +127,8 @@ export class TextEndpoint {
     } catch (error) {
       if (!asked.signal.aborted) this.#world.failed(error);
       response.destroy();
+    } finally {
+      bill.add({ model: asked.model, at: clock.now(), aloud: false, kinds: billText(asked, said) });
     }
   }
 
@@ -145,7 +153,7 @@ export class TextEndpoint {
       case 'block':
         return {
           is: 'chunk',
-          json: { promptFeedback: { blockReason: step.reason }, usageMetadata: countUsage(asked, '') },
+          json: { promptFeedback: { blockReason: step.reason }, usageMetadata: tellTextUsage(asked, '') },
         };
       case 'fail': {
         const { code, status, message } = step;
@@ -217,22 +225,9 @@ const makeChunk = (parts: object[], asked: TextQuestion, said: string, finishRea
   candidates: [
     { content: { role: 'model', ...(parts.length > 0 && { parts }) }, index: 0, ...(finishReason && { finishReason }) },
   ],
-  usageMetadata: countUsage(asked, said),
+  usageMetadata: tellTextUsage(asked, said),
   modelVersion: asked.model,
 });
-
-/** Plausible counts: the whole prompt is billed with each request, thoughts are separate. */
-const countUsage = ({ contents, instruction }: TextQuestion, said: string) => {
-  const promptTokenCount = Math.ceil((instruction.length + words(contents).length) / 4) + countPictureTokens(contents);
-  const candidatesTokenCount = Math.ceil(said.length / 4);
-  const thoughtsTokenCount = 7;
-  return {
-    promptTokenCount,
-    candidatesTokenCount,
-    thoughtsTokenCount,
-    totalTokenCount: promptTokenCount + candidatesTokenCount + thoughtsTokenCount,
-  };
-};
 
 /** A whole answer out of the chunks of one. */
 const mergeChunks = (chunks: Record<string, unknown>[]): object => {

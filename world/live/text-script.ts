@@ -12,6 +12,8 @@ export type TextQuestion = {
   instruction: string;
   /** The names of the declared functions. */
   tools: string[];
+  /** Whether the model may search the web. */
+  searches: boolean;
   /** The results in the last content. */
   responses: FunctionResponse[];
   /** Aborts when the client has left. */

@@ -8,7 +8,8 @@ import type { Content } from './wire.ts';
 export type TextRequest = {
   contents?: Content[];
   systemInstruction?: Content;
-  tools?: { functionDeclarations?: { name?: string; behavior?: string }[] }[];
+  tools?: { functionDeclarations?: { name?: string; behavior?: string }[]; googleSearch?: object }[];
+  toolConfig?: { includeServerSideToolInvocations?: boolean };
   generationConfig?: {
     thinkingConfig?: { thinkingLevel?: string; thinkingBudget?: number; includeThoughts?: boolean };
     [field: string]: unknown;
@@ -35,6 +36,7 @@ const request: Shape = {
   contents: content,
   systemInstruction: content,
   tools: {
+    googleSearch: true,
     functionDeclarations: listFields(
       'name',
       'description',
@@ -77,6 +79,7 @@ export function refuseRequest(json: unknown, name: string, situation: TextSituat
   return (
     refuseContents(asked.contents ?? []) ??
     refuseFunctions(asked, situation.signatures, name) ??
+    refuseSearch(asked, name, situation.rules) ??
     refuseGeneration(asked.generationConfig ?? {}, name, situation.rules)
   );
 }
@@ -111,6 +114,20 @@ function refuseFunctions(
         return invalid('Please ensure that function response turn comes immediately after a function call turn.');
     }
   return isModern(name) ? refuseUnsigned(contents, signatures) : undefined;
+}
+
+/** Refuses search beside functions unless the request allows for it, and where a test says that a model has no search. */
+function refuseSearch({ tools = [], toolConfig }: TextRequest, name: string, rules: Rules): HttpRefusal | undefined {
+  if (!tools.some(({ googleSearch }) => googleSearch)) return undefined;
+  const how = rules.refusesSetup[name]?.search;
+  if (how === 'quota') return failHttp(429, 'RESOURCE_EXHAUSTED', 'You exceeded your current quota.');
+  if (how) return invalid('Search as tool is not enabled for this model.');
+  const hasFunctions = tools.some(({ functionDeclarations = [] }) => functionDeclarations.length > 0);
+  return hasFunctions && !toolConfig?.includeServerSideToolInvocations
+    ? invalid(
+        'Please enable tool_config.include_server_side_tool_invocations to use Built-in tools with Function calling.',
+      )
+    : undefined;
 }
 
 /** In the current turn the first call of each step has to carry the signature that it came with. */

@@ -1,42 +1,63 @@
-import { countPictureTokens } from './seen-pictures.ts';
-import { type Content, words } from './wire.ts';
+import type { TokenKinds } from '../../src/base/expense.ts';
+import { type ContextSize, sizeOfSound, sizeOfText, totalOf } from './context-window.ts';
 
-/** Prompt tokens that no modality accounts for, as observed on 3.8 (25 to 51 per turn). */
-const UNACCOUNTED = 31;
+/** How many prompt tokens no modality accounts for, at least and at most, as observed on 3.8. */
+const UNACCOUNTED = [25, 51] as const;
 
-/** Tokens that are billed for every question, such as those of the instruction. */
-const BASE = 84;
+/** Tokens of thoughts for each answer. They're counted apart from the answer. */
+const THOUGHTS = 12;
 
-const ofText = (text: string) => Math.ceil(text.length / 4);
+/** What was sent of an answer so far. */
+export type SaidSoFar = { text: string; soundMs: number };
 
-/** How long the sound of a remembered spoken turn is, in milliseconds: it stays in the context and is billed again. */
-export const spokenMs = new WeakMap<Content, number>();
+/** What one answer takes: everything in the context when it's asked, and what the model says. */
+export class AnswerUsage {
+  readonly #context: ContextSize;
+  readonly #gap: number;
+  readonly #isDetailed: boolean;
 
-/** The function calls in contents and their results, as JSON: they stay in the context as well. */
-const listCalls = (memory: readonly Content[]): string =>
-  memory
-    .flatMap(({ parts = [] }) => parts)
-    .map(({ functionCall, functionResponse }) => JSON.stringify(functionCall ?? functionResponse) ?? '')
-    .join('');
+  /** `chance` is from 0 to 1 and draws the gap. Without details only the sums are told, as some counts of the real one are. */
+  constructor(context: ContextSize, { chance, isDetailed }: { chance: number; isDetailed: boolean }) {
+    const [least, most] = UNACCOUNTED;
+    this.#context = context;
+    this.#gap = least + Math.floor(chance * (most - least + 1));
+    this.#isDetailed = isDetailed;
+  }
 
-/** Plausible usageMetadata of a turn, as odd as the real one: details don't add up to the prompt, thoughts are separate. */
-export function makeUsage(memory: readonly Content[], answer: string, { soundMs }: Record<string, number>) {
-  const text = BASE + ofText(words(memory)) + ofText(listCalls(memory));
-  const heard = Math.ceil((memory.reduce((sum, content) => sum + (spokenMs.get(content) ?? 0), 0) / 1000) * 25);
-  const sounded = Math.ceil(((soundMs ?? 0) / 1000) * 25);
-  const seen = countPictureTokens(memory);
-  const prompt = UNACCOUNTED + text + heard + seen;
-  const response = sounded || ofText(answer);
-  return {
-    promptTokenCount: prompt,
-    responseTokenCount: response,
-    thoughtsTokenCount: 12,
-    totalTokenCount: prompt + response,
-    promptTokensDetails: [
-      { modality: 'TEXT', tokenCount: text },
-      ...(seen ? [{ modality: 'IMAGE', tokenCount: seen }] : []),
-      ...(heard ? [{ modality: 'AUDIO', tokenCount: heard }] : []),
-    ],
-    responseTokensDetails: [{ modality: sounded ? 'AUDIO' : 'TEXT', tokenCount: response }],
-  };
+  /** The usageMetadata once this much was said, as odd as the real one: details don't add up, thoughts are apart. */
+  tell({ text, soundMs }: SaidSoFar) {
+    const prompt = totalOf(this.#context) + this.#gap;
+    const sounded = sizeOfSound(soundMs);
+    const response = sounded || sizeOfText(text);
+    const { image, sound } = this.#context;
+    const details = {
+      promptTokensDetails: [
+        { modality: 'TEXT', tokenCount: this.#context.text },
+        ...(image ? [{ modality: 'IMAGE', tokenCount: image }] : []),
+        ...(sound ? [{ modality: 'AUDIO', tokenCount: sound }] : []),
+      ],
+      responseTokensDetails: [{ modality: sounded ? 'AUDIO' : 'TEXT', tokenCount: response }],
+    };
+    return {
+      promptTokenCount: prompt,
+      responseTokenCount: response,
+      thoughtsTokenCount: THOUGHTS,
+      totalTokenCount: prompt + response,
+      ...(this.#isDetailed && details),
+    };
+  }
+
+  /** What is billed once this much was said. Nobody knows what the gap is, so it's text. */
+  bill({ text, soundMs }: SaidSoFar): TokenKinds {
+    const sounded = sizeOfSound(soundMs);
+    return {
+      textIn: this.#context.text + this.#gap,
+      soundIn: this.#context.sound,
+      imageIn: this.#context.image,
+      textOut: sounded ? 0 : sizeOfText(text),
+      soundOut: sounded,
+      thoughts: THOUGHTS,
+      searches: 0,
+    };
+  }
 }

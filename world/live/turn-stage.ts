@@ -21,6 +21,8 @@ export type Stage = {
   thinkMs: number;
   /** Whether an interruption is reported before anything was said; see `Rules`. */
   tellsUnbegun: boolean;
+  /** Whether counts come in between and after the end, too; see `Rules`. */
+  countsOften: boolean;
   /** Whether it stays silent once a BLOCKING function has its result. */
   wedges: boolean;
   /** Whether the model sends its `interactionStatus` with `turnComplete`. */
@@ -43,6 +45,7 @@ export function stageOf(
     bundle,
     sounding: sound,
     tellsUnbegun: world.rules.tellsUnbegun,
+    countsOften: world.rules.countsOften,
     wedges: model.wedges,
     status: model.status,
     modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',

@@ -52,7 +52,7 @@ export type SetupMessage = {
   };
   sessionResumption?: { handle?: string; transparent?: boolean };
   contextWindowCompression?: { triggerTokens?: string; slidingWindow?: { targetTokens?: string } };
-  inputAudioTranscription?: object;
+  inputAudioTranscription?: { languageCodes?: string[]; customVocabulary?: string[]; [field: string]: unknown };
   outputAudioTranscription?: object;
   proactivity?: { proactiveAudio?: boolean; proactiveVideo?: boolean };
   historyConfig?: { initialHistoryInClientContent?: boolean };

@@ -1,4 +1,4 @@
-import type { TranscriptArchive } from './transcript-archive.ts';
+import { makeSummaryRecord, type TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSummary } from './transcript-summary.ts';
 
@@ -35,17 +35,16 @@ export class ChapterEraser {
   }
 
   async #eraseAll(): Promise<void> {
-    const { turns, summaries } = this.#archive;
     for (;;) {
       const [first] = (await this.#keeper.summary())?.forgotten ?? [];
       if (!first) return;
-      await new TranscriptChapter(this.#channel, first.epoch, turns).erase(first.turns);
+      await new TranscriptChapter(this.#channel, first, this.#archive).erase(first.turns);
       await this.#eraseRecap();
       const summary = await this.#keeper.change((before = { turns: 0 }) => ({
         ...before,
         forgotten: before.forgotten?.filter((one) => one !== first) ?? [],
       }));
-      await summaries.setSurely(this.#channel, summary);
+      await this.#archive.writeSurely([makeSummaryRecord(this.#archive, this.#channel, summary)]);
     }
   }
 

@@ -14,9 +14,11 @@ export type ConversationMemory = {
   recorded: RecordedTurns;
   answered: AnsweredQuestions;
   recaps: RecapShelf;
+  /** Whose it is. */
+  place: Place;
 };
 
-/** Opens a place's memory. `settled` is told when nothing waits for the store any more; see `Transcript.unsettled`. */
+/** Opens a place's memory. `settled` is told when nothing has to stay in memory any more; see `Transcript.unsettled`. */
 export const openConversationMemory = (
   place: Place,
   archive: TranscriptArchive,
@@ -25,7 +27,8 @@ export const openConversationMemory = (
   const ledger = new SummaryLedger(place, archive, settled);
   const drafts = new Drafts(ledger);
   return {
-    transcript: new Transcript({ place, archive, ledger, drafts }),
+    place,
+    transcript: new Transcript({ place, archive, ledger, drafts, settled }),
     drafts,
     recorded: new RecordedTurns(ledger),
     answered: new AnsweredQuestions(ledger),

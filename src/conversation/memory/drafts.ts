@@ -30,7 +30,7 @@ export class Drafts {
     if (number === undefined) return;
     // The summary is read first: otherwise this draft would be counted as one that a dead process left.
     this.#written = this.#ledger.summary().then(async (summary) => {
-      if (chapter?.epoch === summary?.epoch) await chapter?.write(number, entry);
+      if (chapter?.isOf(summary)) await chapter.write(number, entry);
     });
     return this.#written;
   }

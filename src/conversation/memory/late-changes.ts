@@ -1,4 +1,6 @@
+import { listOwners } from '../turns/repetition.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
+import { makePersonEraser } from './erased-turns.ts';
 import type { TranscriptSlot } from './transcript-slot.ts';
 
 /** How many turns may wait until the summary can be read. Any more are lost. */
@@ -32,6 +34,25 @@ export class LateChanges {
   amend(slot: TranscriptSlot, entry: StoredTurn): void {
     const late = this.#turns.find((one) => one.slot === slot);
     if (late) late.entry = entry;
+  }
+
+  /** The ids of the people whose words wait. */
+  get people(): string[] {
+    return [...new Set(this.#turns.flatMap(({ entry }) => listOwners(entry)))];
+  }
+
+  /** Drops the turns with words of a person who wants nothing stored. */
+  dropOf(person: string): void {
+    this.#turns = this.#turns.filter(({ entry }) => !listOwners(entry).includes(person));
+  }
+
+  /** Erases a person from the turns that wait, as far as they're from no later than `before`. */
+  erase(person: string, before: number): void {
+    const eraseFrom = makePersonEraser(person, before);
+    this.#turns = this.#turns.flatMap((late) => {
+      const entry = eraseFrom(late.entry);
+      return entry ? { ...late, entry } : [];
+    });
   }
 
   /** Drops the turns that wait: they're being forgotten. */

@@ -6,10 +6,10 @@ import type { TranscriptArchive } from './transcript-archive.ts';
 /** The model's own summary of one conversation's older turns. */
 export class RecapShelf {
   readonly #channel: string;
-  readonly #archive: Pick<TranscriptArchive, 'recaps'>;
+  readonly #archive: Pick<TranscriptArchive, 'recaps' | 'retention'>;
   readonly #ledger: SummaryLedger;
 
-  constructor({ channel }: Place, archive: Pick<TranscriptArchive, 'recaps'>, ledger: SummaryLedger) {
+  constructor({ channel }: Place, archive: Pick<TranscriptArchive, 'recaps' | 'retention'>, ledger: SummaryLedger) {
     this.#channel = channel;
     this.#archive = archive;
     this.#ledger = ledger;
@@ -25,11 +25,13 @@ export class RecapShelf {
     const startedAt = (await this.#ledger.summary())?.startedAt;
     if (startedAt === undefined) return undefined;
     const recap = await this.#archive.recaps.get(this.#channel);
-    return recap?.startedAt === startedAt ? recap : undefined;
+    const oldest = this.#archive.retention?.oldest();
+    const isKept = recap && (oldest === undefined || recap.at >= oldest);
+    return isKept && recap.startedAt === startedAt ? recap : undefined;
   }
 
   /** Replaces the recap. */
   async keep(recap: Recap): Promise<void> {
-    await this.#archive.recaps.set(this.#channel, recap);
+    await this.#archive.recaps.set(this.#channel, recap, this.#archive.retention?.lifetime());
   }
 }

@@ -2,8 +2,17 @@ import type { Logger } from 'pino';
 import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AskOneShot } from '../../live/session/one-shot.ts';
+import type { NumberedTurn } from '../turns/stored-turn.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
-import { composeRecapQuestion, MOST_RECAP, type NumberedPastTurn, RECAP_INSTRUCTION, takeDue } from './recap.ts';
+import { listPeople } from './erased-turns.ts';
+import {
+  composeRecapQuestion,
+  MOST_RECAP,
+  type NumberedPastTurn,
+  RECAP_INSTRUCTION,
+  type Recap,
+  takeDue,
+} from './recap.ts';
 import { takeFitting, toPastTurn } from './seed.ts';
 import { shorten } from './tokens.ts';
 
@@ -23,7 +32,7 @@ const MOST_TRIES = 3;
 const MOST_FAILED = 1_000;
 
 /** What a recap is made from, and where it's stored. */
-type RecapSource = Pick<ConversationMemory, 'transcript' | 'recaps'>;
+type RecapSource = Pick<ConversationMemory, 'place' | 'transcript' | 'recaps'>;
 
 type RecapJob = { stop: AbortController; done: Promise<void> };
 
@@ -74,17 +83,18 @@ export class RecapWriter {
     await Promise.all([...this.#running.keys()].map((channel) => this.abandon(channel)));
   }
 
-  async #extend(channel: string, { transcript, recaps }: RecapSource, signal: AbortSignal): Promise<void> {
+  async #extend(channel: string, { place, transcript, recaps }: RecapSource, signal: AbortSignal): Promise<void> {
     const { ask, seedTokens, clock, log } = this.#options;
     const [before, overview] = [await recaps.get(), await transcript.summary()];
     // Usually a recap is due before this much has been said. After long trouble there may be more, and the oldest is
     // skipped.
     const most = 2 * seedTokens;
-    const fresh = (await transcript.since(before?.upTo ?? 0, most)).map(toPastTurn);
+    const since = await transcript.since(before?.upTo ?? 0, most);
+    const fresh = since.map(toPastTurn);
     const turns = takeFitting(takeDue(fresh, seedTokens), most);
     const last = turns.at(-1);
     if (overview?.startedAt === undefined || !last || this.#hasGivenUp(channel, fresh)) return;
-    const question = { instruction: RECAP_INSTRUCTION, text: composeRecapQuestion(before, turns) };
+    const question = { instruction: RECAP_INSTRUCTION, text: composeRecapQuestion(before, turns), place };
     const reply = await ask(question, signal).catch((error) => {
       if (!signal.aborted) this.#fail(channel, last.number);
       throw error;
@@ -99,10 +109,11 @@ export class RecapWriter {
       startedAt: overview.startedAt,
       at: clock.wall(),
       model: reply.model,
+      ...notePeople(before, since, last.number),
     });
     this.#failed.delete(channel);
     log.info(
-      { event: 'recap.made', channel, from: turns[0]?.number, upTo: last.number, tokens: reply.tokens },
+      { event: 'recap.made', channel, from: turns[0]?.number, upTo: last.number, tokens: reply.usage.total },
       'older turns were summed up',
     );
   }
@@ -122,3 +133,10 @@ export class RecapWriter {
     this.#failed.set(channel, { upTo, times });
   }
 }
+
+/** Whose turns a recap up to this one sums up. It isn't known if it extends an older recap that doesn't say. */
+const notePeople = (before: Recap | undefined, turns: readonly NumberedTurn[], upTo: number): Pick<Recap, 'people'> => {
+  if (before && !before.people) return {};
+  const asked = turns.filter(({ number }) => number <= upTo).flatMap(listPeople);
+  return { people: [...new Set([...(before?.people ?? []), ...asked])] };
+};

@@ -4,9 +4,16 @@ import { countPairTokens } from './tokens.ts';
 /**
  * The model's own summary of a conversation's older turns, up to turn `upTo`. `at` is when it was made, in milliseconds
  * since the epoch. `startedAt` is the conversation's: after a reset another conversation begins, which must not know
- * it.
+ * it. `people` are the ids of those whose turns it sums up; an older recap doesn't say.
  */
-export type Recap = { text: string; upTo: number; startedAt: number; at: number; model: string };
+export type Recap = {
+  text: string;
+  upTo: number;
+  startedAt: number;
+  at: number;
+  model: string;
+  people?: readonly string[];
+};
 
 /** A turn as a session is told of it, with its number in the transcript. */
 export type NumberedPastTurn = PastTurn & { number: number };

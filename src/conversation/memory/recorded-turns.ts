@@ -10,6 +10,11 @@ export class RecordedTurns {
     this.#ledger = ledger;
   }
 
+  /** Whether a turn has begun since this was opened. */
+  get hasBegun(): boolean {
+    return this.#newest.number > 0;
+  }
+
   /** A turn begins that will have this number if it's stored, which is known when `settled` settles. */
   begin(number: number, settled: Promise<unknown>): void {
     this.#newest = { number, settled };

@@ -11,7 +11,8 @@ import type { StoredTurn } from '../turns/stored-turn.ts';
 import { ChapterEraser } from './chapter-eraser.ts';
 import { LateChanges, type LateTurn } from './late-changes.ts';
 import { type LoadedSummary, loadDrafts, reopenDraft } from './loaded-summary.ts';
-import type { TranscriptArchive } from './transcript-archive.ts';
+import { PersonEraser } from './person-eraser.ts';
+import { makeSummaryRecord, type TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
 import type { TranscriptSlot } from './transcript-slot.ts';
 import { addTurn, forgetSummary, locateSummary, type TranscriptSummary } from './transcript-summary.ts';
@@ -28,6 +29,7 @@ export class SummaryLedger {
   #known: Promise<LoadedSummary> | undefined;
   readonly #late = new LateChanges();
   readonly #eraser: ChapterEraser;
+  readonly #people: PersonEraser;
   #catchingUp = false;
   /** Whether a conversation is awake on it, which means that nothing else in this process writes the summary. */
   #isHeld = false;
@@ -38,6 +40,7 @@ export class SummaryLedger {
     this.#archive = archive;
     this.#settled = settled;
     this.#eraser = new ChapterEraser(place.channel, archive, this);
+    this.#people = new PersonEraser(place.channel, archive, this);
   }
 
   /** How many turns wait for the store. */
@@ -61,7 +64,7 @@ export class SummaryLedger {
 
   /** The turns that a summary counts. */
   chapter(summary: TranscriptSummary | undefined): TranscriptChapter {
-    return new TranscriptChapter(this.#place.channel, summary?.epoch, this.#archive.turns);
+    return new TranscriptChapter(this.#place.channel, summary ?? {}, this.#archive);
   }
 
   /**
@@ -80,10 +83,9 @@ export class SummaryLedger {
   async isOpen(chapter: TranscriptChapter): Promise<boolean> {
     if (this.#late.isForgotten) return false;
     const known = () => this.#known?.catch(() => undefined);
-    if (this.#isHeld && this.#known) return (await known())?.summary?.epoch === chapter.epoch;
+    if (this.#isHeld && this.#known) return chapter.isOf((await known())?.summary);
     const stored = await this.#archive.summaries.getReadable([this.#place.channel]).catch(() => undefined);
-    const summary = stored?.[0] ?? (await known())?.summary;
-    return summary?.epoch === chapter.epoch;
+    return chapter.isOf(stored?.[0] ?? (await known())?.summary);
   }
 
   /**
@@ -102,7 +104,7 @@ export class SummaryLedger {
 
   /** Writes a summary together with other records. */
   async write(summary: TranscriptSummary | undefined, records: readonly StoreRecord[]): Promise<void> {
-    const whole = summary ? [this.#archive.summaries.record(this.#place.channel, summary)] : [];
+    const whole = summary ? [makeSummaryRecord(this.#archive, this.#place.channel, summary)] : [];
     await this.#archive.write([...records, ...whole]);
   }
 
@@ -127,10 +129,31 @@ export class SummaryLedger {
   /** See `Transcript.forget`. */
   async forget(at: number): Promise<void> {
     this.#late.drop();
-    try {
+    await this.#eraseOrLater(async () => {
       if (!(await this.#readToForget(at))) return;
       const summary = await this.change((before) => forgetSummary(before ?? { turns: 0 }, at));
-      await this.#archive.summaries.setSurely(this.#place.channel, summary);
+      await this.#archive.writeSurely([makeSummaryRecord(this.#archive, this.#place.channel, summary)]);
+    });
+  }
+
+  /** See `Transcript.erase`. */
+  async erase(person: string, at: number, before: number): Promise<void> {
+    this.#late.erase(person, before);
+    await this.#eraseOrLater(async () => {
+      try {
+        await this.#people.erase(person, at, before);
+      } catch (error) {
+        // What was counted here as erased is neither in the store nor on its way there.
+        if (!(error instanceof NotStoredError && error.queued)) this.#known = undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** Erases what is forgotten after `forget`. @throws {NotStoredError} if it couldn't be, but will be if it's `queued`. */
+  async #eraseOrLater(forget: () => Promise<void>): Promise<void> {
+    try {
+      await forget();
       await this.#eraser.erase();
     } catch (error) {
       if (!(error instanceof NotStoredError || error instanceof StoreUnavailableError)) throw error;
@@ -182,6 +205,7 @@ export class SummaryLedger {
   async #load(): Promise<LoadedSummary> {
     const stored = await this.#archive.summaries.get(this.#place.channel);
     let loaded = await loadDrafts(stored, this.chapter(stored));
+    await this.#dropUnwanted();
     const { forgetAt, turns } = this.#late.takeAll();
     if (forgetAt !== undefined)
       loaded = { summary: loaded.summary && forgetSummary(loaded.summary, forgetAt), draft: undefined };
@@ -196,6 +220,13 @@ export class SummaryLedger {
     });
     if (forgetAt !== undefined || records.length > 0) await this.write(loaded.summary, records);
     return loaded;
+  }
+
+  /** While the store was unavailable, nobody could tell who wants nothing stored. Of whom nobody can tell now, nothing is. */
+  async #dropUnwanted(): Promise<void> {
+    const { mayStore } = this.#archive;
+    if (mayStore)
+      for (const person of this.#late.people) if ((await mayStore(person)) !== 'yes') this.#late.dropOf(person);
   }
 
   /**

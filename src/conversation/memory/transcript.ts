@@ -1,7 +1,10 @@
+import { Mutex } from '../../base/mutex.ts';
 import type { Place } from '../../base/place.ts';
+import { RECORD_KINDS } from '../../store/record-kinds.ts';
 import { StoreUnavailableError, UnreadableRecordError } from '../../store/store-errors.ts';
 import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
+import { shortenChapter } from './old-turns.ts';
 import type { SummaryLedger } from './summary-ledger.ts';
 import { countPairTokens } from './tokens.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
@@ -18,6 +21,8 @@ type TranscriptParts = {
   archive: TranscriptArchive;
   ledger: SummaryLedger;
   drafts: Drafts;
+  /** Told when nothing has to stay in memory any more; see `Transcript.unsettled`. */
+  settled(): void;
 };
 
 /**
@@ -29,12 +34,18 @@ export class Transcript {
   readonly #archive: TranscriptArchive;
   readonly #ledger: SummaryLedger;
   readonly #drafts: Drafts;
+  readonly #settled: () => void;
+  /** What has read a turn writes it again as it was then, so nothing else may change or erase turns meanwhile. */
+  readonly #rewriting = new Mutex();
+  /** How often what is stored is being made to go by the retention. */
+  #shortening = 0;
 
-  constructor({ place, archive, ledger, drafts }: TranscriptParts) {
+  constructor({ place, archive, ledger, drafts, settled }: TranscriptParts) {
     this.#channel = place.channel;
     this.#archive = archive;
     this.#ledger = ledger;
     this.#drafts = drafts;
+    this.#settled = settled;
   }
 
   /** How many turns wait for an unavailable store. They're lost if the process ends. */
@@ -42,9 +53,12 @@ export class Transcript {
     return this.#ledger.late;
   }
 
-  /** Whether it must stay in memory, because something waits for an unavailable store. */
+  /**
+   * Whether it must stay in memory: something waits for an unavailable store, or turns are being written again, which another
+   * transcript of the same channel would know nothing of.
+   */
   get unsettled(): boolean {
-    return this.#ledger.unsettled;
+    return this.#ledger.unsettled || this.#shortening > 0;
   }
 
   /**
@@ -61,6 +75,7 @@ export class Transcript {
    */
   hold(isHeld: boolean): void {
     this.#ledger.hold(isHeld);
+    if (isHeld) void this.applyRetention();
   }
 
   /** Checks that the transcript can be read at the moment. @throws {StoreUnavailableError} if it can't. */
@@ -108,7 +123,9 @@ export class Transcript {
   /** Writes a turn again, unless it was forgotten: less of it was heard than was said, or more of it understood. */
   async revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void> {
     const writing = chapter ?? this.#ledger.chapter(await this.summary());
-    if (await this.#ledger.isOpen(writing)) await writing.write(number, entry);
+    await this.#rewriting.run(async () => {
+      if (await this.#ledger.isOpen(writing)) await writing.write(number, entry);
+    });
   }
 
   /** Replaces what is going to be recorded of a turn that waits for the store. */
@@ -120,12 +137,14 @@ export class Transcript {
   async newest(): Promise<NumberedTurn[]> {
     const summary = await this.summary();
     const last = summary?.turns ?? 0;
-    return this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
+    const newest = await this.#ledger.chapter(summary).entries(Math.max(1, last - MOST_DONE), last);
+    return newest.filter((entry) => this.#isKept(entry));
   }
 
   /** One turn; nothing if there's none with this number, or if it has expired. @throws {StoreUnavailableError} */
   async entry(number: number): Promise<StoredTurn | undefined> {
-    return this.#ledger.chapter(await this.summary()).entry(number);
+    const entry = await this.#ledger.chapter(await this.summary()).entry(number);
+    return entry && this.#isKept(entry) ? entry : undefined;
   }
 
   /**
@@ -139,14 +158,40 @@ export class Transcript {
     const chapter = this.#ledger.chapter(summary);
     let found: NumberedTurn[] = [];
     let room = tokens;
-    for (let last = summary?.turns ?? 0; last > turns && room >= 0; last -= PAGE) {
-      const page = await chapter.entries(Math.max(turns, last - PAGE) + 1, last);
-      // Turns expire in order, so if a whole page is missing, everything before it is, too.
-      if (page.length === 0) break;
+    for await (const entries of chapter.readBack(turns, summary?.turns ?? 0, PAGE)) {
+      const page = entries.filter((entry) => this.#isKept(entry));
       for (const entry of page) room -= countPairTokens(entry);
       found = [...page, ...found];
+      if (room < 0 || page.length < entries.length) break;
     }
     return found;
+  }
+
+  /**
+   * Makes what is stored go by the place's retention, if that has changed since: what is too old is erased. Never rejects:
+   * what can't be done now is done when the conversation wakes the next time, and what is too old isn't told meanwhile.
+   */
+  async applyRetention(): Promise<void> {
+    this.#shortening += 1;
+    await this.#rewriting.run(() => this.#shorten()).catch(() => {});
+    this.#shortening -= 1;
+    this.#settled();
+  }
+
+  async #shorten(): Promise<void> {
+    const { retention, write } = this.#archive;
+    const [lifetime, oldest] = [retention?.lifetime(), retention?.oldest()];
+    const summary = await this.summary();
+    if (!summary || lifetime === undefined || oldest === undefined) return;
+    const { turns, kept = RECORD_KINDS.turn.lifetime } = summary;
+    if (lifetime === kept) return;
+    if (lifetime < kept) await shortenChapter({ chapter: this.#ledger.chapter(summary), turns, oldest, write });
+    await this.#ledger.write(await this.#ledger.change((before = summary) => ({ ...before, kept: lifetime })), []);
+  }
+
+  #isKept({ at }: StoredTurn): boolean {
+    const oldest = this.#archive.retention?.oldest();
+    return oldest === undefined || at >= oldest;
   }
 
   /**
@@ -158,6 +203,17 @@ export class Transcript {
    */
   async forget(at: number): Promise<void> {
     await this.#drafts.settled;
-    await this.#ledger.forget(at);
+    await this.#rewriting.run(() => this.#ledger.forget(at));
+  }
+
+  /**
+   * Erases one person: their turns, what other people's turns quote of them, and a recap that tells of them. `at` is in
+   * milliseconds since the epoch, and what is from later than `before` stays. Other people's turns keep their numbers.
+   *
+   * @throws {NotStoredError} if the store is unavailable. It has to be done again then.
+   */
+  async erase(person: string, at: number, before = Number.POSITIVE_INFINITY): Promise<void> {
+    await this.#drafts.settled;
+    await this.#rewriting.run(() => this.#ledger.erase(person, at, before));
   }
 }

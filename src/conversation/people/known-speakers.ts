@@ -21,6 +21,11 @@ export class KnownSpeakers {
     return { ...quote, from: { id: from.id, name: this.meet(from, before) } };
   }
 
+  /** Forgets one person, who is given by id. */
+  drop(person: string): void {
+    this.#speakers = this.#speakers.filter(({ id }) => id !== person);
+  }
+
   /** Forgets everyone. */
   forget(): void {
     this.#speakers = [];

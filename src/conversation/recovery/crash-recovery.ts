@@ -18,7 +18,7 @@ import { CrashNotes, type CrashNotesOptions } from './crash-notes.ts';
 export type UnfinishedAnswer = NumberedTurn;
 
 export type CrashRecoveryOptions = Omit<CrashNotesOptions, 'records' | 'claims'> & {
-  records(claim?: Claim): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
+  records(claim?: Claim, place?: Place): { archive: TranscriptArchive; unfinished: CrashNoteShelf };
   claims: Pick<Claims, 'find' | 'visit' | 'keep'>;
   /** Shows the end of an answer whose process died. */
   finish(channel: string, answer: UnfinishedAnswer): Promise<void>;
@@ -101,17 +101,16 @@ export class CrashRecovery {
   }
 
   async #repair(claim: Claim, { promised, channels }: CrashNote, since: number): Promise<void> {
-    const { archive, unfinished } = this.#options.records(claim);
+    const { unfinished } = this.#options.records(claim);
     // First wait for the questions to the other process that have reached this one too.
     await this.#options.clock.sleep(SETTLING);
     await Promise.all(promised.map((each) => this.#excuse(claim, each)));
-    for (const channel of channels)
-      await retryWhenBack(unfinished.waitUntilBack, () =>
-        this.#finish(claim, openConversationMemory(toPlace(claim.home, channel), archive).transcript, {
-          channel,
-          since,
-        }),
-      );
+    for (const channel of channels) {
+      const place = toPlace(claim.home, channel);
+      const { archive } = this.#options.records(claim, place);
+      const { transcript } = openConversationMemory(place, archive);
+      await retryWhenBack(unfinished.waitUntilBack, () => this.#finish(claim, transcript, { channel, since }));
+    }
   }
 
   /** Says that a reply won't come: the process that promised it is gone, and so is what it knew of the question. */

@@ -5,7 +5,7 @@ import type { ReadFile } from '../../media/bridge/read-file.ts';
 import { markQuestion } from '../people/name-marks.ts';
 import { type Person, sanitizeName } from '../people/person.ts';
 import { quoteLines } from '../people/quoted-text.ts';
-import { nameQuote, type Quote, tellQuote } from './quote.ts';
+import { isBrought, nameQuote, type Quote, tellQuote } from './quote.ts';
 import { type StoredFile, toStoredFiles } from './stored-files.ts';
 
 /** What a question consists of, as the model reads it: who asks and in which words, and what came with them. */
@@ -64,7 +64,7 @@ const tellWords = ({ speaker, text, quotes = [] }: QuestionContent, files: reado
 };
 
 const tellFile = ({ name, is, size, of }: StoredFile, number: number, quotes: readonly Quote[] = []): string => {
-  const quote = of === 'quote' ? quotes.find((one) => one.is !== 'own') : undefined;
+  const quote = of === 'quote' ? quotes.find(isBrought) : undefined;
   const title = is === 'voice' ? `file ${number}` : `file ${number} “${name}”`;
   return `${title}, ${KINDS[is]}, ${size}${quote ? `, of ${nameQuote(quote)}` : ''}`;
 };

@@ -1,3 +1,4 @@
+import type { Spender } from '../../base/expense.ts';
 import type { FileReading } from '../../media/file-reading.ts';
 import { type Person, toPerson } from '../people/person.ts';
 import type { Quote } from './quote.ts';
@@ -8,7 +9,8 @@ import type { StoredFile } from './stored-files.ts';
  * text of speech isn't known before the model has understood it: see `Turn.heard`. `quotes` are the messages that came
  * with it, and `files` is what is known of its files once they're read. `voice` is how the asker wants to hear the
  * answer, if they chose: as a voice message or a WAV file besides the text, or not at all, in a call neither. `written` is
- * what a person wrote in a form, in their own words: Discord shows it nowhere, so the answer begins with it.
+ * what a person wrote in a form, in their own words: Discord shows it nowhere, so the answer begins with it. `unasked`: nobody
+ * asked it, as a greeting; its person is Parley itself, and only the place pays.
  */
 export type Question = {
   id?: string;
@@ -20,6 +22,7 @@ export type Question = {
   files?: readonly StoredFile[];
   voice?: AnswerVoice;
   written?: string;
+  unasked?: true;
 };
 
 /** How an asker wants to hear an answer. */
@@ -40,10 +43,14 @@ export type QuestionInput = {
   readFiles?: ReadFiles | undefined;
   voice?: AnswerVoice | undefined;
   written?: string | undefined;
+  unasked?: true;
 };
 
 /** What a person asked at `at`, in milliseconds since the epoch. */
-export const toQuestion = ({ id, person, text, quotes = [], voice, written }: QuestionInput, at: number): Question => ({
+export const toQuestion = (
+  { id, person, text, quotes = [], voice, written, unasked }: QuestionInput,
+  at: number,
+): Question => ({
   ...(id !== undefined && { id }),
   person: toPerson(person),
   text,
@@ -51,4 +58,9 @@ export const toQuestion = ({ id, person, text, quotes = [], voice, written }: Qu
   ...(quotes.length > 0 && { quotes }),
   ...(voice && { voice }),
   ...(written && { written }),
+  ...(unasked && { unasked }),
 });
+
+/** Who pays for a question. */
+export const findSpender = ({ unasked, person: { id } }: Question): Spender =>
+  unasked ? { is: 'place' } : { is: 'person', id };

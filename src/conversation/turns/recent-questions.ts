@@ -15,8 +15,10 @@ export type AskedWords = Pick<QuestionInput, 'text' | 'quotes' | 'readFiles' | '
 
 const toKey = (channel: string, { person, at }: AnswerKey): string => `${channel}:${person}:${at}`;
 
-const isReset = (end: AnswerEnd): boolean =>
-  end.is === 'failed' && end.error instanceof UserError && end.error.text.code === 'answer.reset';
+const isForgotten = (end: AnswerEnd): boolean =>
+  end.is === 'failed' &&
+  end.error instanceof UserError &&
+  (end.error.text.code === 'answer.reset' || end.error.text.code === 'answer.erased');
 
 /**
  * The typed questions whose answers have ended lately, whole and with their files, so that they can be asked again. The
@@ -31,12 +33,12 @@ export class RecentQuestions {
   }
 
   /**
-   * Notes a question once its answer has ended, in the words in which it was asked in the end. One that a reset ends is
-   * forgotten with the rest of the conversation.
+   * Notes a question once its answer has ended, in the words in which it was asked in the end. One that a reset or a
+   * deletion ends is forgotten with the rest.
    */
   note(channel: string, turn: Turn, readFiles: ReadFiles | undefined): void {
     void turn.ended.then((end) => {
-      if (end.is === 'yielded' || isReset(end)) return;
+      if (end.is === 'yielded' || isForgotten(end)) return;
       const { person, at, text, quotes, voice, written } = turn.question;
       const until = this.#clock.now() + LIFETIME;
       this.#all.set(toKey(channel, { person: person.id, at }), {

@@ -1,3 +1,4 @@
+import type { SpentTokens } from '../../base/expense.ts';
 import type { Person } from '../people/person.ts';
 import type { AnswerEnd } from './answer-end.ts';
 import type { PlacedPart } from './answer-part.ts';
@@ -9,7 +10,8 @@ import type { StoredFile } from './stored-files.ts';
  * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id`
  * is Discord's id of what asked it, if there is one. `shown` is where people saw the answer while it grew: if the
  * process dies before the whole answer is there, its end has to be shown. `answered` is what was said, `written` what was
- * written, with its places in that. `quotes` and `files` are notes of what came with the question.
+ * written, with its places in that. `quotes` and `files` are notes of what came with the question. `spent` is what Google counted for it; it's missing
+ * until the first count.
  */
 export type StoredTurn = {
   id?: string;
@@ -22,6 +24,7 @@ export type StoredTurn = {
   written?: readonly PlacedPart[];
   ended: AnswerEnd['is'];
   shown?: AnswerLocation;
+  spent?: readonly SpentTokens[];
 };
 
 /** A stored turn and its number, counted from 1. */

@@ -1,9 +1,9 @@
 /**
  * What can change about a turn besides its pieces. `shown`: people are about to see more of its answer, or see it
  * elsewhere. `cut`: it turned out that people heard less of the answer. `understood`: more of its question was
- * understood after its end.
+ * understood after its end. `counted`: Google told after its end what it cost.
  */
-type TurnChange = 'shown' | 'cut' | 'understood';
+type TurnChange = 'shown' | 'cut' | 'understood' | 'counted';
 
 /** Passes on the changes of one turn, at once, to those who have to store them. A listener resolves once that's done. */
 export class TurnChanges {

@@ -26,5 +26,22 @@ export type SpokenJob = {
   ready?: Promise<unknown> | undefined;
 };
 
-/** One job of a conversation: a typed turn, a spoken one, or forgetting everything. */
-export type TurnJob = TypedJob | SpokenJob | { is: 'forget'; done: PromiseWithResolvers<ForgetResult> };
+/**
+ * Erasing one person, given by id, from what is stored of the conversation from no later than `before`, in milliseconds since
+ * the epoch.
+ */
+export type EraseJob = { is: 'erase'; person: string; before: number; done: PromiseWithResolvers<void> };
+
+/** Beginning a session that doesn't know what may not be stored. */
+export type RenewJob = { is: 'renew' };
+
+/** One job of a conversation: a typed turn, a spoken one, forgetting everything, erasing somebody, or a new session. */
+export type TurnJob =
+  | TypedJob
+  | SpokenJob
+  | { is: 'forget'; done: PromiseWithResolvers<ForgetResult> }
+  | EraseJob
+  | RenewJob;
+
+/** Whether a job is a turn. */
+export const isTurnJob = (job: TurnJob): job is TypedJob | SpokenJob => 'turn' in job;

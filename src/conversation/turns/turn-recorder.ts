@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { truncate } from '../../base/truncate.ts';
 import type { PlacedPart } from './answer-part.ts';
-import { toStoredQuotes } from './quote.ts';
+import type { Question } from './question.ts';
+import { listQuoted, toStoredQuotes } from './quote.ts';
+import { listOwners } from './repetition.ts';
 import { isOwnSpeech, noteSound } from './stored-files.ts';
 import type { StoredTurn } from './stored-turn.ts';
 import type { Turn } from './turn.ts';
@@ -28,12 +30,22 @@ export type TurnMemory = {
   answered: { note(id: string): Promise<void> };
 };
 
+/** Whether what a person says may be stored; `unknown` while that can't be looked up. */
+export type StoringWish = 'yes' | 'no' | 'unknown';
+
+/** Finds whether what a person, given by id, says may be stored. It never rejects. */
+export type MayStore = (person: string) => Promise<StoringWish>;
+
 /** What storing a turn needs. */
 export type RecorderMeans = {
   memory: TurnMemory;
   log: Logger;
   /** Called whenever people see more of an answer that hasn't ended. */
   onUnfinished(): void;
+  /** Nothing if everything may be stored. */
+  mayStore?: MayStore | undefined;
+  /** Called once a turn has ended that may not be stored. */
+  onUnstored?(): void;
 };
 
 /**
@@ -49,18 +61,24 @@ export const openRecorder = async (turn: Turn, means: RecorderMeans): Promise<Tu
 
 /**
  * Stores one turn: drafts while people see it grow, the whole turn once it has ended, and corrections if more of it
- * turns out later. A turn isn't stored if there isn't a word on either side, if another process answers it, or if
- * nobody wanted it any more before it was asked. If the store fails, the log says `turn.not_stored`.
+ * turns out later. A turn isn't stored if there isn't a word on either side, if another process answers it, if
+ * nobody wanted it any more before it was asked, or if one whose words it asks wants nothing stored. If nobody can tell, it's stored only
+ * if it has to wait for the store anyway, where that's asked again. If the store fails, the log says `turn.not_stored`.
  */
 class TurnRecorder {
   readonly #turn: Turn;
   readonly #slot: TurnSlot;
   readonly #means: RecorderMeans;
+  /** Whether everybody lets it be stored whose words its question is. */
+  readonly #wish: Promise<StoringWish> | 'yes';
+  /** Those whose quoted words aren't stored, once `#wish` has settled. */
+  readonly #unquoted = new Set<string>();
 
   constructor(turn: Turn, slot: TurnSlot, means: RecorderMeans) {
     this.#turn = turn;
     this.#slot = slot;
     this.#means = means;
+    this.#wish = means.mayStore ? this.#judge(means.mayStore) : 'yes';
     turn.changes.on((change) => (change === 'shown' ? this.#noteView() : this.#revise()));
   }
 
@@ -74,12 +92,14 @@ class TurnRecorder {
     const turn = this.#turn;
     const { memory, log } = this.#means;
     if (turn.end?.is === 'yielded') return;
-    const entry = toStoredTurn(turn);
-    const isEmpty = isBlank(entry.answered) && !entry.written && isBlank(turn.heard);
+    const isWanted = await this.#mayLeave();
+    const entry = toStoredTurn(turn, this.#unquoted);
+    const leaves = isWanted && !(isBlank(entry.answered) && !entry.written && isBlank(turn.heard));
     this.#warnOfLoss();
+    if (!isWanted) this.#means.onUnstored?.();
     try {
-      if (isEmpty && entry.id !== undefined) await memory.answered.note(entry.id);
-      turn.number.settle(isEmpty ? undefined : await this.#slot.append(entry, await latency));
+      if (!leaves && entry.id !== undefined) await memory.answered.note(entry.id);
+      turn.number.settle(leaves ? await this.#slot.append(entry, await latency) : undefined);
       // More of it may have been understood, or less of it heard, while it was being written.
       void this.#revise();
     } catch (error) {
@@ -94,21 +114,45 @@ class TurnRecorder {
    */
   async #noteView(): Promise<void> {
     const { onUnfinished, log } = this.#means;
-    if (this.#turn.question.aloud) return;
+    if (this.#turn.question.aloud || (this.#wish !== 'yes' && (await this.#wish) !== 'yes')) return;
     onUnfinished();
     if (this.#turn.end) return this.#revise();
     await this.#slot
-      .draft({ ...toStoredTurn(this.#turn), ended: 'broken' })
+      .draft({ ...toStoredTurn(this.#turn, this.#unquoted), ended: 'broken' })
       .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'a turn under way could not be stored'));
   }
 
   /** Brings what was stored up to date, as soon as anything was. */
   #revise(): Promise<void> {
     return this.#turn.number.settled
-      .then(() => this.#slot.revise(toStoredTurn(this.#turn)))
+      .then(() => this.#slot.revise(toStoredTurn(this.#turn, this.#unquoted)))
       .catch((error) =>
         this.#means.log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'),
       );
+  }
+
+  /** Asks whether the turn may be stored, and notes whose words that it quotes may not. */
+  async #judge(mayStore: MayStore): Promise<StoringWish> {
+    const { question } = this.#turn;
+    const quoted = listQuoted(question.quotes).map(async (person) => {
+      if ((await mayStore(person)) !== 'yes') this.#unquoted.add(person);
+    });
+    const [wish] = await Promise.all([findWish(question, mayStore), ...quoted]);
+    if (wish === 'unknown' && !this.#waits) this.#turn.remarks.add({ code: 'privacy.not-kept' });
+    return wish;
+  }
+
+  /** Whether the turn will wait until the transcript can be read. Those who want nothing stored are looked up again then. */
+  get #waits(): boolean {
+    return this.#slot.number === undefined;
+  }
+
+  /** Whether the ended turn may be given to the transcript. Whoever read that it isn't kept read the truth. */
+  async #mayLeave(): Promise<boolean> {
+    const { mayStore } = this.#means;
+    const wish = await this.#wish;
+    if (wish !== 'unknown' || !mayStore) return wish === 'yes';
+    return this.#waits && (await findWish(this.#turn.question, mayStore)) !== 'no';
   }
 
   #warnOfLoss(): void {
@@ -118,9 +162,22 @@ class TurnRecorder {
   }
 }
 
-/** What the transcript keeps of a turn. Of the answer to a spoken question, that's only what people heard. */
-const toStoredTurn = ({ question, view, end, speaker, asked, heard, spoken, text, written }: Turn): StoredTurn => {
-  const { id, at, aloud, quotes = [], files = [] } = question;
+/** Somebody may ask again what another asked who wants nothing stored. */
+const findWish = async (question: Pick<Question, 'id' | 'person'>, mayStore: MayStore): Promise<StoringWish> => {
+  const wishes = await Promise.all(listOwners(question).map(mayStore));
+  if (wishes.includes('no')) return 'no';
+  return wishes.includes('unknown') ? 'unknown' : 'yes';
+};
+
+/**
+ * What the transcript keeps of a turn: of the answer to a spoken question only what people heard, and of quotes none of what
+ * was written by those in `unquoted`.
+ */
+const toStoredTurn = (turn: Turn, unquoted: ReadonlySet<string>): StoredTurn => {
+  const { question, view, end, speaker, asked, heard, spoken, text, written } = turn;
+  const { spent } = turn.tokens;
+  const { id, at, aloud, files = [] } = question;
+  const quotes = (question.quotes ?? []).filter(({ from }) => typeof from !== 'object' || !unquoted.has(from.id));
   const answered = aloud ? spoken.text : text;
   return {
     ...(id !== undefined && { id }),
@@ -134,6 +191,7 @@ const toStoredTurn = ({ question, view, end, speaker, asked, heard, spoken, text
     answered,
     ...(written.length > 0 && { written: written.map((part) => toStoredPart(part, answered.length)) }),
     ended: end?.is ?? 'complete',
+    ...(spent.length > 0 && { spent }),
   };
 };
 

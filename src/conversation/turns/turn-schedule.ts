@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Turn } from './turn.ts';
-import type { SpokenJob, TurnJob, TypedJob } from './turn-job.ts';
+import { isTurnJob, type SpokenJob, type TurnJob, type TypedJob } from './turn-job.ts';
 import { TurnQueue } from './turn-queue.ts';
 
 /**
@@ -80,10 +80,10 @@ export class TurnSchedule {
     this.#next();
   }
 
-  /** Adds a job that comes before everything that waits, and stops the running one with `reason`. */
-  hasten(job: TurnJob, reason: Error): void {
+  /** Adds a job that comes before everything that waits. If there's a `reason`, the running one is stopped with it. */
+  hasten(job: TurnJob, reason?: Error): void {
     this.#queue.hasten(job);
-    this.stop(reason);
+    if (reason) this.stop(reason);
     this.#next();
   }
 
@@ -108,7 +108,7 @@ export class TurnSchedule {
 
   /** Removes the waiting turns that match. */
   removeTurns(matches: (job: TypedJob | SpokenJob) => boolean): (TypedJob | SpokenJob)[] {
-    return this.#queue.remove((job) => job.is !== 'forget' && matches(job)).filter((job) => job.is !== 'forget');
+    return this.#queue.remove((job) => isTurnJob(job) && matches(job)).filter(isTurnJob);
   }
 
   /** Removes the turns that have waited for long, except one that is still being said. */

@@ -1,6 +1,6 @@
 import { isBlank } from '../../base/blank.ts';
 import { AnswerSource } from '../../live/protocol/answer-source.ts';
-import type { TokenUsage } from '../../live/protocol/server-message.ts';
+import type { TokenUsage } from '../../live/protocol/token-kinds.ts';
 import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
@@ -36,13 +36,14 @@ export class Turn {
   readonly number = new TurnNumber();
   /** What people must know besides the answer. */
   readonly remarks = new TurnRemarks();
+  /** What it has cost so far. */
+  readonly tokens: TokenCount;
   /** Which model answers it, and what of the question that one wasn't given. */
   readonly source = new AnswerSource();
 
   readonly #asking: QuestionState;
   readonly #content = new AnswerContent();
   readonly #pieces = new SharedStream<AnswerPiece>();
-  readonly #tokens: TokenCount;
   #end: AnswerEnd | undefined;
   #isSlow = false;
   readonly #settle: (end: AnswerEnd) => void;
@@ -54,7 +55,7 @@ export class Turn {
     this.ended = promise;
     this.#settle = resolve;
     this.#asking = new QuestionState(question);
-    this.#tokens = new TokenCount(counted);
+    this.tokens = new TokenCount(counted);
     this.spoken = new SpokenPart(this.#content, this.changes);
   }
 
@@ -193,7 +194,8 @@ export class Turn {
 
   /** Takes Google's newest count; it may come after the end. */
   count(usage: TokenUsage): void {
-    this.#tokens.take(usage, this.source.by);
+    this.tokens.take(usage, this.source);
+    if (this.#end) void this.changes.tell('counted');
   }
 
   /** Ends the turn; only the first end counts. */

@@ -15,6 +15,8 @@ export type DiscordSetup = {
   proxy?: string | undefined;
   guildId?: string | undefined;
   invite?: string | undefined;
+  /** Whether MESSAGE_CONTENT is on. */
+  readsContent?: boolean | undefined;
   gateway?: string | undefined;
 };
 
@@ -42,12 +44,28 @@ const LOGINS: Record<string, Diagnosis> = {
   'Authentication failed': TOKEN,
   'Invalid shard': SHARDS,
   'Sharding is required': SHARDS,
-  'Used disallowed intents': {
-    wrong: 'Discord refused the intents, although Parley needs none of the privileged ones',
-    remedy: 'Check the application at https://discord.com/developers/applications.',
-    lasting: true,
-  },
 };
+
+/** What discord.js says when the gateway closes with 4014. */
+const DISALLOWED = 'Used disallowed intents';
+
+/** Where the operator lets an application read what people write. */
+export const GRANT_CONTENT =
+  'Switch on "Message Content Intent" at https://discord.com/developers/applications: your application, page "Bot", ' +
+  '"Privileged Gateway Intents". An application in 100 servers or more has to apply for it there. Or set MESSAGE_CONTENT to off.';
+
+const explainIntents = ({ readsContent }: DiscordSetup): Diagnosis =>
+  readsContent
+    ? {
+        wrong: 'Discord doesn’t let this application read what people write, which MESSAGE_CONTENT asks for',
+        remedy: GRANT_CONTENT,
+        lasting: true,
+      }
+    : {
+        wrong: 'Discord refused the intents, although Parley needs none of the privileged ones',
+        remedy: 'Check the application at https://discord.com/developers/applications.',
+        lasting: true,
+      };
 
 /** The error code for too many new commands in one day. */
 const COMMANDS_PER_DAY = 30034;
@@ -82,6 +100,7 @@ export const explainDiscord = (error: unknown, where: DiscordSetup): Diagnosis =
       lasting: false,
     };
   const message = error instanceof Error ? error.message : `${error}`;
+  if (message === DISALLOWED) return explainIntents(where);
   const login = LOGINS[message];
   if (login) return login;
   const [, resets] = /^Not enough sessions remaining .* resets at (\S+)/.exec(message) ?? [];

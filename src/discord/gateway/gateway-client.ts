@@ -16,6 +16,7 @@ import { Throttle } from '../../base/throttle.ts';
 import { NO_MENTIONS } from './allowed-mentions.ts';
 import { toLoggable } from './api-errors.ts';
 import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
+import { FACE_LIMIT, FACE_ROUTE } from './own-face.ts';
 import { RestRequests } from './rest-requests.ts';
 import { NoAnswerError, START_PATIENCE } from './retry.ts';
 
@@ -42,21 +43,24 @@ const ONCE_LOGGED = 60_000;
 
 /**
  * Where and how to reach Discord. `apiUrl` is another REST endpoint, such as `http://127.0.0.1:9001/api`. `shards` are
- * the ones that this process runs, out of `count`; if they're left out, it runs as many as Discord recommends.
+ * the ones that this process runs, out of `count`; if they're left out, it runs as many as Discord recommends. With
+ * `readsContent` it asks for the words of all messages, which is a privileged intent.
  */
 export type GatewayClientOptions = {
   apiUrl?: string;
   shards?: { ids: number[]; count: number };
+  readsContent?: boolean;
   clock: Clock;
   log: Logger;
   observe: Observe;
 };
 
 /**
- * A client that asks for no privileged intent, pings nobody and caches little: servers, channels and roles for
- * permissions and names, the newest members and those in voice channels, and no messages.
+ * A client that asks for no privileged intent unless it's told to, pings nobody and caches little: servers, channels and
+ * roles for permissions and names, the newest members and those in voice channels, and no messages.
  */
-export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: GatewayClientOptions): Client => {
+export const makeGatewayClient = (options: GatewayClientOptions): Client => {
+  const { apiUrl, shards, readsContent = false, clock, log, observe } = options;
   const Shards = makeSturdyShards(log);
   const made: Client = new Client({
     intents: [
@@ -64,6 +68,7 @@ export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: Gatew
       GatewayIntentBits.GuildMessages,
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.GuildVoiceStates,
+      ...(readsContent ? [GatewayIntentBits.MessageContent] : []),
     ],
     // The channel of a direct message isn't announced before its first message, and edited or deleted messages aren't
     // cached. Partials let their events through.
@@ -75,8 +80,9 @@ export const makeGatewayClient = ({ apiUrl, shards, clock, log, observe }: Gatew
     ws: { buildStrategy: (manager) => new Shards(manager) },
     rest: {
       ...(apiUrl && { api: apiUrl }),
-      rejectOnRateLimit: async ({ retryAfter }) => {
+      rejectOnRateLimit: async ({ retryAfter, route }) => {
         if (retryAfter <= 0) await clock.sleep(NAMELESS_LIMIT);
+        if (route === FACE_ROUTE && retryAfter > FACE_LIMIT) return true;
         return !made.isReady() && retryAfter > START_PATIENCE;
       },
     },

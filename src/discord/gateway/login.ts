@@ -22,6 +22,8 @@ export type BotCredentials = {
   apiUrl?: string | undefined;
   /** The proxy for Discord, as people know it. */
   proxy?: string | undefined;
+  /** Whether the client asks for the words of all messages. */
+  readsContent?: boolean | undefined;
   /** The only server to register commands in. */
   guildId?: string | undefined;
   /** Aborts to give up starting. */

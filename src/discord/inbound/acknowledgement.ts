@@ -1,6 +1,7 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import { findHome, type Place } from '../../base/place.ts';
+import type { Buttons } from '../outbound/answer-buttons.ts';
 import { waitUntilStored } from '../outbound/answer-writer.ts';
 import { type ReplyPromises, TOKEN_LIFETIME } from '../outbound/reply-promise.ts';
 import type { AcknowledgementKind, CommandReply } from './command.ts';
@@ -35,20 +36,30 @@ export class Acknowledgement {
   }
 
   /** Shows the reply, or rewrites the message with the component. @throws Discord's error */
-  async reply({ content, rows = [] }: CommandReply): Promise<void> {
-    await this.#interaction.editReply({ content, components: [...rows] });
+  async reply({ content, rows = [], files = [] }: CommandReply): Promise<void> {
+    const attachments = files.map(({ name, data, description }) => ({
+      name,
+      attachment: Buffer.from(data),
+      ...(description !== undefined && { description }),
+    }));
+    await this.#interaction.editReply({
+      content,
+      components: [...rows],
+      ...(attachments.length > 0 && { files: attachments }),
+    });
   }
 
-  /** Tells only the person, whether or not there's a reply already. @throws Discord's error */
-  async tell(content: string): Promise<void> {
+  /** Tells only the person, perhaps with buttons, whether or not there's a reply already. @throws Discord's error */
+  async tell(content: string, buttons?: Buttons): Promise<void> {
     // An acknowledgement may be under way. Its reply has to be there first, or it would stay pending for ever.
     await this.#begun.catch(() => {});
     const interaction = this.#interaction;
-    const alone = { content, flags: MessageFlags.Ephemeral } as const;
+    const told = { content, ...(buttons && { components: [buttons] }) };
+    const alone = { ...told, flags: MessageFlags.Ephemeral } as const;
     if (!interaction.deferred && !interaction.replied) {
       await interaction.reply(alone);
     } else if (this.#kind === 'private' && !interaction.replied) {
-      await interaction.editReply({ content });
+      await interaction.editReply(told);
     } else {
       // A public reply can't become private, and the first follow-up would fill a pending one, so that is deleted first.
       if (this.#kind === 'visible' && !interaction.replied) await this.#takeBack();

@@ -32,10 +32,14 @@ export type Invocation<I> = {
   say: Say;
 };
 
-/** A reply, and the rows of components under it. Where it rewrites a message, the message's old rows go. */
+/** A file of a reply. `description` is what those hear of it who can't see it. */
+export type ReplyFile = { name: string; data: Uint8Array; description?: string };
+
+/** A reply, its files, and the rows of components under it. Where it rewrites a message, the message's old rows go. */
 export type CommandReply = {
   content: string;
   rows?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  files?: readonly ReplyFile[];
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type Client, Events } from 'discord.js';
+import type { Introduce } from '../../base/first-notice.ts';
 import type { InboundStages } from '../../base/inbound.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Venue } from '../../calls/contract.ts';
@@ -8,29 +9,39 @@ import { type CommandServices, makeCommandServices } from './command-services.ts
 import type { FileReader } from './file-reader.ts';
 import type { AnswerMeans } from './interaction-answer.ts';
 import { handleInteraction } from './interactions.ts';
-import { type Askable, Messages } from './messages.ts';
+import type { Askable } from './message-answers.ts';
+import { type MessageMeans, Messages } from './messages.ts';
 import { followDeletions, PendingQuestions } from './pending-questions.ts';
 import { PersonQueues } from './person-queue.ts';
+import { PostponedQuestions } from './postponed-questions.ts';
 
 /** What the inbox itself needs of the services. */
 export type InboxServices = { conversations: Askable; sounds: AnswerMeans['sounds'] };
 
 /** What taking in what people do needs. `S` is what the commands need besides {@link CommandServices}. */
-export type InboxOptions<S extends InboxServices> = Omit<AnswerMeans, 'waits' | 'track' | 'sounds'> & {
-  /** Told of work that people see or wait for. It never rejects. */
-  track(work: Promise<unknown>, channel: string | null): void;
-  commands: readonly Command<S & CommandServices>[];
-  /** Discord's ids of the commands, by name. */
-  commandIds: ReadonlyMap<string, string>;
-  services: S;
-  venue: Venue;
-  reader: FileReader;
-  /** What everything that people do has to pass. */
-  stages: InboundStages;
-};
+export type InboxOptions<S extends InboxServices> = Omit<
+  AnswerMeans,
+  'waits' | 'postponed' | 'track' | 'sounds' | 'introduce'
+> &
+  Pick<MessageMeans, 'settings' | 'readsContent' | 'noteHuman' | 'findOmission'> &
+  Partial<Pick<MessageMeans, 'spare' | 'introduce'>> & {
+    /** Told of work that people see or wait for. It never rejects. */
+    track(work: Promise<unknown>, channel: string | null): void;
+    commands: readonly Command<S & CommandServices>[];
+    /** Discord's ids of the commands, by name. */
+    commandIds: ReadonlyMap<string, string>;
+    services: S;
+    venue: Venue;
+    reader: FileReader;
+    /** What everything that people do has to pass. */
+    stages: InboundStages;
+  };
 
 /** How often the same person is told the same refusal at most, in milliseconds; otherwise a flood would cause another. */
 const TELL_AGAIN = 60_000;
+
+const spareNobody = async () => new Set<string>();
+const introduceNobody: Introduce = async () => undefined;
 
 /** Sends everything that people do on the one way in, from now on. */
 export const openInbox = <S extends InboxServices>(client: Client, options: InboxOptions<S>): void => {
@@ -42,14 +53,19 @@ export const openInbox = <S extends InboxServices>(client: Client, options: Inbo
     stages,
   };
   const waits = new PendingQuestions();
-  const given = makeCommandServices({ ids, venue, reader, languages, clock });
-  const means = { ...options, sounds: services.sounds, waits, pipeline };
+  const { spare = spareNobody, introduce = introduceNobody, findOmission } = options;
+  const postponed = new PostponedQuestions(clock);
+  const given = makeCommandServices({ ids, venue, reader, findOmission, postponed, languages, clock });
+  const means = { ...options, introduce, postponed, sounds: services.sounds, waits, pipeline };
   const routing = { ...means, commands, services: { ...services, ...given } };
-  const messages = new Messages({ ...means, conversations: services.conversations, mention: given.mention });
+  const messages = new Messages({ ...means, spare, conversations: services.conversations, mention: given.mention });
   client.on(Events.InteractionCreate, (interaction) =>
     track(handleInteraction(interaction, routing), interaction.channelId),
   );
   client.on(Events.MessageCreate, (message) => track(messages.handleMessage(message), message.channelId));
   client.on(Events.MessageUpdate, (_, message) => track(messages.handleEdit(message), message.channelId));
+  client.on(Events.MessageDelete, ({ id }) => messages.handleDeletion(id));
   followDeletions(client, waits);
+  postponed.follow(client);
+  given.targets.follow(client);
 };

@@ -1,14 +1,18 @@
 import type { RepliableInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { findHome, type Place } from '../../base/place.ts';
+import type { Introduce } from '../../base/first-notice.ts';
+import type { Inbound } from '../../base/inbound.ts';
+import { findHome } from '../../base/place.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages } from '../../text/languages.ts';
 import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
 import { InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
+import { sendFirstNotice } from './notice-delivery.ts';
 import type { PendingQuestions } from './pending-questions.ts';
+import type { PostponedQuestions } from './postponed-questions.ts';
 import { type SoundDelivery, sendAnswerSound } from './sound-delivery.ts';
 
 /** What showing answers needs. `track` is called with the work that goes on in a channel. */
@@ -16,17 +20,22 @@ export type AnswerMeans = {
   claims: ClaimAccess;
   promises: ReplyPromises;
   waits: PendingQuestions;
+  postponed: PostponedQuestions;
   sounds: KeptSounds & SoundDelivery['sounds'];
+  introduce: Introduce;
   track(work: Promise<unknown>, channel: string): void;
   languages: Languages;
   clock: Clock;
   log: Logger;
 };
 
-/** What was asked, and where people wait for the answer: in the reply, or below a `message` whose component was used. */
+/**
+ * What was asked, and where people wait for the answer: in the reply, or below a `message` whose component was used. If it's
+ * neither, it begins with the question.
+ */
 export type AwaitedAnswer = {
   interaction: RepliableInteraction;
-  place: Place;
+  inbound: Inbound;
   message: string | undefined;
   hasReply: boolean;
   turn: Turn;
@@ -34,17 +43,18 @@ export type AwaitedAnswer = {
 
 /** Shows a turn's answer as the reply to an interaction, or below its message. It doesn't wait for the end. */
 export const followTurn = (
-  { interaction, place, message, hasReply, turn }: AwaitedAnswer,
-  { claims, promises, waits, sounds, track, languages, clock, log }: AnswerMeans,
+  { interaction, inbound, message, hasReply, turn }: AwaitedAnswer,
+  { claims, promises, waits, sounds, introduce, track, languages, clock, log }: AnswerMeans,
 ): void => {
   const { id } = interaction;
+  const { place } = inbound;
   const { channel, server = null, parent = null } = place;
   const shared = languages.to(interaction.guildLocale ?? interaction.locale);
   const personal = languages.to(interaction.locale);
   const about = log.child({ interaction: id, channel });
   const target = new InteractionTarget(interaction, clock, {
     asked: quoteQuestion(interaction, turn.question, shared),
-    isHeaded: turn.question.written !== undefined,
+    isHeaded: turn.question.written !== undefined || (!hasReply && message === undefined),
     hasReply,
     say: personal,
   });
@@ -62,8 +72,9 @@ export const followTurn = (
   }).then(async () => {
     wait.end();
     promises.settle(findHome(place), id);
-    if (await claims.holds(channel))
-      await sendAnswerSound(interaction, { channel, turn, target, sounds, say, log: about });
+    if (!(await claims.holds(channel))) return;
+    await sendFirstNotice(interaction, await introduce(place, inbound.person), personal, about);
+    await sendAnswerSound(interaction, { channel, turn, target, sounds, say, log: about });
   });
   track(shown, channel);
 };

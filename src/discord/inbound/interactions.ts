@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
 import { Turn } from '../../conversation/turns/turn.ts';
+import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { Acknowledgement } from './acknowledgement.ts';
 import type { Command } from './command.ts';
 import { type AnswerMeans, followTurn } from './interaction-answer.ts';
-import { findRoute, selectCommand } from './interaction-route.ts';
+import { findRoute, type RoutedAction, selectCommand } from './interaction-route.ts';
 import { dispatch, type InboundTask, type Pipeline, reportFailure } from './pipeline.ts';
+import { makeRefusalButtons } from './refusal-buttons.ts';
 import { readPlace, readUser } from './sender.ts';
 import { toSuggestionTask } from './suggestions.ts';
 
@@ -61,7 +63,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
     if (result === undefined) return;
     if (result instanceof Turn) {
       const hasReply = action?.acknowledge !== 'update';
-      followTurn({ interaction, place, message: acknowledgement.message, hasReply, turn: result }, means);
+      followTurn({ interaction, inbound, message: acknowledgement.message, hasReply, turn: result }, means);
     } else if ('content' in result) await acknowledgement.reply(result);
     else if (!interaction.isModalSubmit()) await interaction.showModal(result);
   };
@@ -73,6 +75,59 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
       const run = () => action.run({ inbound, values, ready, say }, means.services);
       return show(action.asks ? run() : ready.then(run), ready);
     },
-    tell: (error) => acknowledgement.tell(means.languages.to(interaction.locale)(toText(error))),
+    tell: (error) => {
+      if (action && isPublic) postpone({ interaction, inbound, acknowledgement, action, values, say }, error, means);
+      return tellAlone(interaction, acknowledgement, error, means);
+    },
   };
+};
+
+const tellAlone = (
+  { locale }: RepliableInteraction,
+  acknowledgement: Acknowledgement,
+  error: unknown,
+  { languages }: Pick<AnswerMeans, 'languages'>,
+): Promise<void> => {
+  const [own, text] = [languages.to(locale), toText(error)];
+  return acknowledgement.tell(own(text), makeRefusalButtons(text, own));
+};
+
+/** A question that an interaction asks, and everything that asking it takes. */
+type InteractionQuestion<S> = {
+  interaction: RepliableInteraction;
+  inbound: Inbound;
+  acknowledgement: Acknowledgement;
+  action: RoutedAction<S>;
+  values: readonly string[];
+  say: Say;
+};
+
+/**
+ * Remembers a question that was refused only because its asker has to agree first. Its pending reply is gone by the time they
+ * do, so the answer is a new message that begins with the question.
+ */
+const postpone = <S>(question: InteractionQuestion<S>, error: unknown, means: InteractionMeans<S>): void => {
+  const { interaction, inbound, acknowledgement, action, values, say } = question;
+  if (!inbound.asks || toText(error).code !== 'agreement.ask') return;
+  const { pipeline, services, postponed, track, log } = means;
+  postponed.add(inbound, (person, earlier) => {
+    const { promise: placed, resolve: notePlaced } = Promise.withResolvers<void>();
+    const renewed = { ...inbound, person };
+    const task: InboundTask = {
+      inbound: renewed,
+      acknowledge: async () => {},
+      async run(ready) {
+        const asking = action.run({ inbound: renewed, values, ready, say }, services);
+        notePlaced();
+        const turn = await asking;
+        await ready;
+        if (turn instanceof Turn)
+          followTurn({ interaction, inbound: renewed, message: undefined, hasReply: false, turn }, means);
+      },
+      tell: (reason) => tellAlone(interaction, acknowledgement, reason, means),
+    };
+    const asked = earlier.then(() => dispatch(task, pipeline, log.child({ interaction: interaction.id })));
+    track(asked.finally(notePlaced), inbound.place.channel);
+    return placed;
+  });
 };

@@ -1,103 +1,63 @@
-import { type Message, PermissionFlagsBits } from 'discord.js';
+import type { Message } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Clock } from '../../base/clock.ts';
 import { toText, UserError } from '../../base/errors.ts';
-import type { Inbound } from '../../base/inbound.ts';
-import { findHome, type Place } from '../../base/place.ts';
-import { Throttle } from '../../base/throttle.ts';
-import type { QuestionInput } from '../../conversation/turns/question.ts';
-import type { Turn } from '../../conversation/turns/turn.ts';
-import type { Languages, Say } from '../../text/languages.ts';
+import type { Inbound, Sender } from '../../base/inbound.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
-import { canWrite } from '../gateway/writable-channel.ts';
-import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
-import { MessageTarget } from '../outbound/message-target.ts';
-import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
-import { type FileReader, makeReadFiles } from './file-reader.ts';
-import { type MessageQuestion, readQuestion } from './message-question.ts';
+import { type AnswerOptions, MessageAnswers } from './message-answers.ts';
+import { isAutomatic, isWritten, type MessageQuestion } from './message-question.ts';
+import { MessageReading } from './message-reading.ts';
+import { MessageRefusals } from './message-refusals.ts';
+import { findTarget, isFresh, type MessageVisit, toAsked } from './message-visit.ts';
 import type { PendingQuestion, PendingQuestions } from './pending-questions.ts';
 import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
-import { type Material, NOTHING } from './quoted-message.ts';
-import { RefusalReplies } from './refusal-replies.ts';
+import type { LateAsk, PostponedMessage, PostponedQuestions } from './postponed-questions.ts';
 import { readAuthor, readPlace } from './sender.ts';
 
-/** The one thing that messages need of conversations. `ask` throws a {@link UserError} if nothing can be asked now. */
-export type Askable = {
-  ask(place: Place, question: QuestionInput, ready: Promise<unknown>): Turn;
-};
-
-/** What answering messages needs. `mention` makes a command that people can click on. */
-export type MessageMeans = {
-  conversations: Askable;
-  claims: Pick<ClaimAccess, 'holds'>;
-  reader: FileReader;
-  promises: ReplyPromises;
+/** What handling messages needs. `track` is called with the work that goes on in a channel. */
+export type MessageMeans = AnswerOptions & {
+  noteHuman(channel: string): void;
   pipeline: Pipeline;
   waits: PendingQuestions;
-  sounds: KeptSounds;
+  postponed: PostponedQuestions;
+  track(work: Promise<unknown>, channel: string): void;
   mention(command: string): string;
-  languages: Languages;
-  clock: Clock;
-  log: Logger;
 };
 
-/** For this long after it was written, a message can be edited into a question, in milliseconds by Discord's clock. */
-const EDITABLE = 2 * 60_000;
-
-/** A person is told at most once in this time how to be read in a channel, in milliseconds. */
-const HINTED = 60 * 60_000;
-
-/** What a message asks, with what came with it. */
-type MessageWords = { text: string } & Material;
-
-/** A message being handled: what it asks, and where it's answered if the bot is allowed to post there. */
-type MessageVisit = {
-  message: Message;
-  heard: MessageQuestion;
-  wait: PendingQuestion;
-  target: MessageTarget | undefined;
-  log: Logger;
-};
-
-/** Answers the messages that mention the bot, reply to it, or are written to it directly. */
+/** Answers the messages that mention the bot, reply to it, are written to it directly, or count as said to it here. */
 export class Messages {
   readonly #options: MessageMeans;
-  readonly #refusals: RefusalReplies;
-  readonly #hints: Throttle;
-  /** The messages that were answered, for as long as an edit could make them a question again. */
-  readonly #asked: Throttle;
+  readonly #reading: MessageReading;
+  readonly #refusals: MessageRefusals;
+  readonly #answers: MessageAnswers;
 
   constructor(options: MessageMeans) {
     this.#options = options;
-    this.#refusals = new RefusalReplies(options.languages, options.clock);
-    this.#hints = new Throttle(options.clock, HINTED);
-    this.#asked = new Throttle(options.clock, 2 * EDITABLE);
+    this.#reading = new MessageReading(options);
+    this.#refusals = new MessageRefusals(options);
+    this.#answers = new MessageAnswers(options, this.#reading, this.#refusals);
   }
 
   /** Handles a message if it asks the bot something, and ignores all others. Never rejects. */
   async handleMessage(message: Message): Promise<void> {
-    const { pipeline, waits, clock } = this.#options;
     const log = this.#options.log.child({ message: message.id, channel: message.channelId });
     try {
-      const heard = readQuestion(message);
-      if (heard.is === 'nothing') return;
-      const place = readPlace(message);
-      const { channel, server = null, parent = null } = place;
-      using wait = waits.begin({ message: message.id, within: [channel, server, parent] });
-      const target = findTarget(message, clock, () => this.#refusals.mute(message, log));
-      const visit = { message, heard, wait, target, log };
-      const task: InboundTask = {
-        inbound: { place, person: readAuthor(message), asks: true, is: 'message' },
-        // Typing begins once the question is asked.
-        acknowledge: async () => {},
-        run: (ready) => this.#run(visit, task.inbound, ready),
-        tell: (error) => this.#tell(visit, toText(error)),
-      };
-      await dispatch(task, pipeline, log);
+      if (isWritten(message) && !isAutomatic(message)) this.#options.noteHuman(message.channelId);
+      if (!this.#reading.mayAsk(message)) return;
+      this.#reading.note(message);
+      const { channel, server = null, parent = null } = readPlace(message);
+      // From now on, as it may be deleted or edited while it's read.
+      using wait = this.#options.waits.begin({ message: message.id, within: [channel, server, parent] });
+      const heard = await this.#reading.read(message);
+      if (heard.is !== 'nothing') await this.#take(message, heard, wait, log);
     } catch (error) {
       log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a message could not be answered');
     }
+  }
+
+  /** A message was deleted: if it was an original that a proxy has repeated, that shows whose it was. */
+  handleDeletion(id: string): void {
+    this.#reading.noteDeletion(id);
   }
 
   /**
@@ -105,112 +65,113 @@ export class Messages {
    * becomes a question shortly after it was written is answered like a new one, but only once. Never rejects.
    */
   async handleEdit(message: Message): Promise<void> {
-    // A partial message has no new words. What a bot edits, as this one does all the time, isn't a question.
-    if (message.partial || message.author.bot) return;
+    // A partial message has no new words.
+    if (message.partial || !isWritten(message)) return;
+    const { waits, postponed, log } = this.#options;
+    const wait = waits.of(message.id);
+    // At once, as its author may agree while the new words are read.
+    wait?.renew(message);
+    const isPostponed = postponed.renew(message);
+    const isNew = isFresh(message) && !isAutomatic(message);
+    // What a bot edits, as this one does all the time, is no new question.
+    if (isAutomatic(message) && !wait && !isPostponed) return;
     try {
-      const heard = readQuestion(message);
-      const wait = this.#options.waits.of(message.id);
+      const heard = await this.#reading.read(message);
+      if (heard.is !== 'question') postponed.drop(message);
       if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
-      if (heard.is === 'question' && isFresh(message) && !this.#asked.has(message.id))
-        await this.handleMessage(message);
+      if (heard.is === 'question' && isNew && !this.#answers.has(message.id)) await this.handleMessage(message);
     } catch (error) {
-      this.#options.log.error(
+      log.error(
         { event: 'edit.not_read', err: toLoggable(error), message: message.id },
         'an edited message could not be read',
       );
     }
   }
 
+  /** Sends what a message asks on the way of everything that people do. */
+  async #take(message: Message, first: MessageQuestion, wait: PendingQuestion, log: Logger): Promise<void> {
+    const settled = this.#reading.settle(message);
+    const person = isAutomatic(message) ? await this.#reading.findSender(message) : readAuthor(message);
+    const heard = person.behind === undefined ? first : await this.#reading.read(message, person.behind);
+    await this.#send({ message, person, heard, wait, settled, log });
+  }
+
+  async #send({ message, ...seen }: Omit<MessageVisit, 'target'>): Promise<void> {
+    const { pipeline, postponed, clock } = this.#options;
+    const { person, log } = seen;
+    const place = readPlace(message);
+    const target = findTarget(message, clock, () => this.#refusals.muteOf(message, log));
+    const visit = { ...seen, message, target };
+    const task: InboundTask = {
+      inbound: { place, person, asks: true, is: 'message' },
+      // Typing begins once the question is asked.
+      acknowledge: async () => {},
+      run: (ready) => {
+        // Whoever passes needn't agree any more, so that nothing is asked twice.
+        ready.then(
+          () => postponed.settle(message.id),
+          () => {},
+        );
+        const running = this.#run(visit, task.inbound, ready);
+        visit.notePlaced?.();
+        return running;
+      },
+      tell: async (error) => {
+        // A message that a proxy repeats is deleted, and then nothing is left of it to be asked later.
+        await visit.settled.catch(() => {});
+        this.#postpone(visit, task.inbound, toText(error));
+        await this.#refusals.tell(visit, toText(error));
+      },
+    };
+    await dispatch(task, pipeline, log);
+  }
+
+  /** Remembers a message that was refused only because its author has to agree first, unless it was taken back meanwhile. */
+  #postpone({ message, wait, log }: MessageVisit, inbound: Inbound, why: Text): void {
+    if (why.code !== 'agreement.ask' || wait.isGone) return;
+    const { postponed, track } = this.#options;
+    const kept: PostponedMessage = { newest: wait.message ?? message };
+    const ask: LateAsk = (asker, earlier) => {
+      const { promise: placed, resolve: notePlaced } = Promise.withResolvers<void>();
+      const asking = this.#askLate(kept.newest, inbound, asker, { earlier, notePlaced, log }).finally(notePlaced);
+      track(asking, message.channelId);
+      return placed;
+    };
+    postponed.add(inbound, ask, kept);
+  }
+
+  /** Asks what a message asks by now whose author has agreed meanwhile, with the rights that they have now. Never rejects. */
+  async #askLate(
+    message: Message,
+    { person: first }: Inbound,
+    { roles, powers }: Sender,
+    { earlier, ...noted }: { earlier: Promise<void> } & Pick<MessageVisit, 'notePlaced' | 'log'>,
+  ): Promise<void> {
+    const { channel, server = null, parent = null } = readPlace(message);
+    using wait = this.#options.waits.begin({ message: message.id, within: [channel, server, parent] });
+    try {
+      const person = { ...first, roles, powers };
+      const heard = await this.#reading.read(message, person.behind);
+      await earlier;
+      if (heard.is !== 'nothing') await this.#send({ message, person, heard, wait, settled: earlier, ...noted });
+    } catch (error) {
+      noted.log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a message could not be answered');
+    }
+  }
+
   /** Asks at once, so that the question keeps its place in the order of arrival, and shows the answer. */
   #run(visit: MessageVisit, inbound: Inbound, ready: Promise<unknown>): Promise<void> {
-    const { heard, wait, target } = visit;
+    const { heard, wait, target, message } = visit;
     if (wait.isGone) return Promise.resolve();
     const asked = toAsked(heard, wait.text);
-    if (asked && target) return this.#answer(asked, target, visit, inbound, ready);
+    if (asked && target && this.#reading.wantsThread(message))
+      return ready.then(() => this.#answers.showInThread({ asked, place: inbound.place, target }, visit, inbound));
+    if (asked && target) return this.#answers.show({ asked, place: inbound.place, target }, visit, inbound, ready);
     return ready.then(async () => {
       if (!asked && heard.is === 'blank' && target)
         throw new UserError({ code: 'mention.empty', ask: this.#options.mention('ask') });
-      if (!asked && heard.is === 'unread') await this.#hint(visit, heard.isVoice);
-      else await this.#mute(visit);
+      if (!asked && heard.is === 'unread') await this.#refusals.hint(visit, heard.isVoice);
+      else await this.#refusals.mute(visit);
     });
-  }
-
-  #answer(
-    { text, quotes, files }: MessageWords,
-    target: MessageTarget,
-    { message, wait, log }: MessageVisit,
-    { place, person }: Inbound,
-    ready: Promise<unknown>,
-  ): Promise<void> {
-    const { conversations, reader, claims, promises, clock, sounds } = this.#options;
-    const { id } = message;
-    const readFiles = makeReadFiles(reader, files);
-    const turn = conversations.ask(place, { id, person, text, quotes, readFiles }, ready);
-    if (quotes.some(({ is, isHidden }) => is === 'reply' && isHidden))
-      turn.remarks.add({ code: 'mention.hidden-reply' });
-    wait.hold(turn);
-    const slow = noteSlow(promises, { id, place, clock });
-    return ready.then(async () => {
-      await showAnswer(turn, target, {
-        mayTalk: () => claims.holds(place.channel),
-        slow,
-        isKept: () => sounds.isKept(place.channel, turn),
-        say: this.#say(message),
-        clock,
-        log,
-      });
-      promises.settle(findHome(place), id);
-      if (turn.end?.is !== 'yielded') this.#asked.may(id);
-    });
-  }
-
-  /** Tells a person whose message is for the bot, but can't be read or heard, what to do about it. */
-  async #hint(visit: MessageVisit, isVoice: boolean): Promise<void> {
-    const { message, target } = visit;
-    const hint: Text = isVoice
-      ? { code: 'mention.unread-voice' }
-      : { code: 'mention.unread', ask: this.#options.mention('ask') };
-    if (target && this.#hints.may(`${message.author.id}:${message.channelId}:${hint.code}`))
-      await this.#tell(visit, hint);
-  }
-
-  /** Tells the author why there's no answer. Their question ends first, because they may edit the message. Never rejects. */
-  async #tell({ message, wait, target, log }: MessageVisit, text: Text): Promise<void> {
-    wait.end();
-    if (target) await this.#refusals.tell(message, target, text, log);
-    else await this.#refusals.mute(message, log);
-  }
-
-  async #mute({ message, wait, log }: MessageVisit): Promise<void> {
-    wait.end();
-    await this.#refusals.mute(message, log);
-  }
-
-  /** Speaks the language of the people who read a message. */
-  #say({ guild }: Message): Say {
-    return this.#options.languages.to(guild?.preferredLocale);
   }
 }
-
-/** The question that a message asks, in the newest words. An edit may have made words of a message that had none. */
-const toAsked = (heard: MessageQuestion, text: string | undefined): MessageWords | undefined => {
-  if (heard.is === 'question') return { ...heard, text: text ?? heard.text };
-  return text === undefined ? undefined : { ...NOTHING, text };
-};
-
-/** Whether a message was edited soon after it was written. */
-const isFresh = ({ createdTimestamp, editedTimestamp }: Message): boolean =>
-  editedTimestamp !== null && editedTimestamp - createdTimestamp <= EDITABLE;
-
-/** Where to answer; nothing if the bot isn't allowed to post there. `mute` tells the author if Discord refuses after all. */
-const findTarget = (message: Message, clock: Clock, mute: () => Promise<void>): MessageTarget | undefined => {
-  const { channel, client, guild, id } = message;
-  if (!channel.isSendable()) return undefined;
-  if (channel.isDMBased()) return new MessageTarget(channel, clock, { id, replyTo: id, mute });
-  const rights = channel.permissionsFor(client.user);
-  if (!rights || !canWrite(rights, channel)) return undefined;
-  if (guild?.members.me?.isCommunicationDisabled()) return undefined;
-  // A reply needs permission to read the message that it replies to.
-  const replyTo = rights.has(PermissionFlagsBits.ReadMessageHistory) ? id : undefined;
-  return new MessageTarget(channel, clock, { id, replyTo, mute });
-};

@@ -1,4 +1,4 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, type Message } from 'discord.js';
 import type { Turn } from '../../conversation/turns/turn.ts';
 
 /** Where something was asked: the message, if it was one, and the channel, its parent and the server that it's in. */
@@ -9,6 +9,7 @@ export class PendingQuestion implements Disposable {
   readonly origin: QuestionOrigin;
   readonly #onEnd: () => void;
   #text: string | undefined;
+  #message: Message | undefined;
   #isGone = false;
   #turn: Turn | undefined;
 
@@ -27,10 +28,20 @@ export class PendingQuestion implements Disposable {
     return this.#text;
   }
 
+  /** The question's message as it was last edited, if it was. */
+  get message(): Message | undefined {
+    return this.#message;
+  }
+
   /** The question has joined the queue. */
   hold(turn: Turn): void {
     this.#turn = turn;
     if (this.#isGone) turn.drop();
+  }
+
+  /** The question's message was edited. Its words are told by {@link reword} once they're read. */
+  renew(message: Message): void {
+    this.#message = message;
   }
 
   reword(text: string): void {

@@ -37,7 +37,10 @@ export type Pipeline = {
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
   const { person, place, is } = task.inbound;
   try {
-    if (!(await pipeline.claimQueue.enter(person.id, place))) return log.debug({ is }, 'another process answers this');
+    const entering = pipeline.claimQueue.enter(person.id, place);
+    // Meanwhile the stages read what they need, so that they're quick when they're asked.
+    await Promise.all([entering, pipeline.stages.warm?.(place)]);
+    if (!(await entering)) return log.debug({ is }, 'another process answers this');
     const take = () => runTask(task, pipeline.stages);
     if (is === 'button' || is === 'select') await takePress(person.id, take, pipeline);
     else await take();

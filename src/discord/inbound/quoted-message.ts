@@ -1,12 +1,31 @@
-import { type Embed, type Message, MessageFlags, type MessageSnapshot, type Poll } from 'discord.js';
+import {
+  type Embed,
+  type Message,
+  MessageFlags,
+  MessageReferenceType,
+  type MessageSnapshot,
+  type Poll,
+} from 'discord.js';
+import type { Author } from '../../base/omission.ts';
+import type { Place } from '../../base/place.ts';
 import { shortenText } from '../../conversation/people/quoted-text.ts';
-import type { Quote } from '../../conversation/turns/quote.ts';
+import type { Quote, QuoteAuthor } from '../../conversation/turns/quote.ts';
 import type { SentFile } from '../../media/sent-file.ts';
 import { nameReferences, type Visibility } from './references.ts';
+import { readAuthor } from './sender.ts';
 import { readSentFiles } from './sent-files.ts';
 
-/** What came with a question besides its own words: messages, and files that haven't been fetched. */
-export type Material = { quotes: readonly Quote[]; files: readonly SentFile[] };
+/**
+ * What came with a question besides its own words: messages, and files that haven't been fetched. `author` is who wrote the
+ * message that isn't the question's own, if there is one and Parley didn't write it; `origin` is where in a server it was
+ * forwarded from.
+ */
+export type Material = {
+  quotes: readonly Quote[];
+  files: readonly SentFile[];
+  author?: Author | undefined;
+  origin?: Place | undefined;
+};
 
 export const NOTHING: Material = { quotes: [], files: [] };
 
@@ -28,24 +47,41 @@ type Content = Partial<
  * A message that is quoted, in the eyes of the person who quotes it: what they can't see by name has no name here. Its
  * files come with it.
  */
-export const readQuotedMessage = (message: Message, is: 'reply' | 'target', seen: Visibility): Material => {
+export const readQuotedMessage = (message: Message, is: 'reply' | 'target' | 'earlier', seen: Visibility): Material => {
   const { quote, files } = readContent(message, is, seen);
   if (message.author?.id === message.client.user.id) {
     const ours: Quote = { ...quote, from: 'parley', text: shorten(quote.text, MOST_OF_OURS) };
     // What was said aloud in an answer stands in the transcript.
     return { quotes: [ours], files: files.filter(({ isVoice }) => !isVoice) };
   }
-  const { author, member } = message;
+  const { author, member, messageSnapshots } = message;
   const from = author && { id: author.id, name: member?.displayName ?? author.displayName };
-  return { quotes: [{ ...quote, ...(from && { from }) }], files };
+  // Whoever forwards a message didn't write it.
+  const isTheirs = author && !messageSnapshots?.size;
+  const writer = isTheirs ? readAuthor(message) : 'unknown';
+  const quotes = [{ ...quote, ...(from && { from }), ...noteAuthor(writer) }];
+  return { quotes, files, author: writer, origin: findOrigin(message) };
+};
+
+/** What a quote says of its author, besides the name of a member. */
+const noteAuthor = (author: Author): { author?: QuoteAuthor } => {
+  if (author === 'unknown') return { author };
+  const { kind, as } = author;
+  return kind === 'member' ? {} : { author: { kind, ...(as && { as }) } };
 };
 
 /** The message that a message forwards. Discord doesn't tell whose it is. */
-export const readForward = (message: Pick<Message, 'messageSnapshots'>, seen: Visibility): Material => {
+export const readForward = (message: Pick<Message, 'messageSnapshots' | 'reference'>, seen: Visibility): Material => {
   const [snapshot] = message.messageSnapshots?.values() ?? [];
   if (!snapshot) return NOTHING;
   const { quote, files } = readContent(snapshot, 'forward', seen);
-  return { quotes: [quote], files };
+  return { quotes: [quote], files, author: 'unknown', origin: findOrigin(message) };
+};
+
+/** Where in a server the message stood that this one forwards (Discord docs, resources/message, "Message Reference Structure"). */
+const findOrigin = ({ reference }: Pick<Message, 'reference'>): Place | undefined => {
+  if (reference?.type !== MessageReferenceType.Forward || !reference.guildId) return undefined;
+  return { server: reference.guildId, channel: reference.channelId, parent: undefined };
 };
 
 /** What a question's own message holds besides its words and files: a poll, stickers, embeds of its links. */

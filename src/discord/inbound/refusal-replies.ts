@@ -8,6 +8,7 @@ import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { MessageTarget } from '../outbound/message-target.ts';
 import { PersonQueues } from './person-queue.ts';
+import { makeRefusalButtons } from './refusal-buttons.ts';
 
 /** A person reads the same sentence at most once in this time, in milliseconds. */
 const MINUTE = 60_000;
@@ -46,7 +47,8 @@ export class RefusalReplies {
   async tell(message: Message, target: MessageTarget, text: Text, log: Logger): Promise<void> {
     if (!this.#mayWrite(message, text)) return void (await this.#react(message, NOT_NOW, log));
     try {
-      await target.next({ content: this.#languages.to(message.guild?.preferredLocale)(text) });
+      const say = this.#languages.to(message.guild?.preferredLocale);
+      await target.next({ content: say(text), buttons: makeRefusalButtons(text, say) });
     } catch (error) {
       log.warn({ event: 'refusal.not_shown', err: toLoggable(error) }, 'a sentence was refused');
       await this.mute(message, log);

@@ -1,4 +1,4 @@
-import type { RepliableInteraction } from 'discord.js';
+import type { Message, RepliableInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
@@ -41,6 +41,24 @@ export const sendAnswerSound = async (interaction: RepliableInteraction, deliver
     await target
       .alone(toText(error))
       .catch((reason) => log.debug({ err: toLoggable(reason) }, 'nobody could be told that'));
+  }
+};
+
+/**
+ * Sends the sound of an answer to a message as a voice message for everyone, where answers are meant to come with one. Why
+ * there's none is only logged, for there's no way to tell the asker alone. Never rejects.
+ */
+export const sendMessageSound = async (
+  to: Pick<Message, 'client' | 'channelId'>,
+  { channel, turn, sounds, say, log }: Omit<SoundDelivery, 'target'>,
+): Promise<void> => {
+  const { question, end } = turn;
+  if (question.voice !== 'message' || !end || NOT_SENT.has(end.is)) return;
+  try {
+    const key = { channel, person: question.person.id, at: question.at };
+    await sounds.share(key, (voice) => sendVoice(to, voice, { isPrivate: false, say }));
+  } catch (error) {
+    log.warn({ event: 'sound.not_sent', err: toLoggable(error) }, 'the sound of an answer could not be sent');
   }
 };
 

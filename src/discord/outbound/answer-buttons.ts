@@ -29,6 +29,13 @@ export const makeButtonRow = (...components: APIButtonComponentWithCustomId[]): 
 });
 
 /**
+ * The button that says yes to what becomes of one's words. It has no name in it: whoever presses it agrees for themselves, so
+ * nobody can agree for anybody else.
+ */
+export const makeAgreeRow = (say: Say): Buttons =>
+  makeButtonRow(makeButton(say({ code: 'button.agree' }), 'privacy:agree', ButtonStyle.Success));
+
+/**
  * The button that asks for the rest of a broken answer, for an ended turn. Other answers have none, nor does an answer
  * that isn't in the transcript.
  */

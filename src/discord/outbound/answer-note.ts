@@ -9,12 +9,16 @@ import { markSmall, markWarning } from './sentence-marks.ts';
  * as which files couldn't be opened.
  */
 export const makeAnswerNote = (
-  { remarks, source: { leftOut } }: Pick<Turn, 'remarks' | 'source'>,
+  { remarks, source: { leftOut, refused } }: Pick<Turn, 'remarks' | 'source'>,
   end: AnswerEnd,
   isEmpty: boolean,
   say: Say,
 ): string => {
-  const small = [...remarks.all, ...(leftOut.size > 0 ? [{ code: 'media.not-taken' } as const] : [])];
+  const small = [
+    ...remarks.all,
+    ...(leftOut.size > 0 ? [{ code: 'media.not-taken' } as const] : []),
+    ...(refused.size > 0 ? [{ code: 'gemini.left-out', extras: [...refused] } as const] : []),
+  ];
   return [explainEnd(end, isEmpty, say), ...small.map((remark) => markSmall(remark, say))].filter(Boolean).join('\n');
 };
 

@@ -1,8 +1,11 @@
-import { MessageFlags, type RawFile, type RepliableInteraction, Routes } from 'discord.js';
+import { type Message, MessageFlags, type RawFile, type RepliableInteraction, Routes } from 'discord.js';
 import { UserError } from '../../base/errors.ts';
 import type { VoiceMessage } from '../../media/out/voice-message.ts';
 import type { Say } from '../../text/languages.ts';
 import { DiscordErrorCode, isRefusal, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
+
+/** Where a sound goes: to what was asked by an interaction, or into the channel of a message. */
+export type SoundTarget = RepliableInteraction | Pick<Message, 'client' | 'channelId'>;
 
 /** Who gets a sound: only the person, or everyone in the channel. `say` speaks their language. */
 export type SoundReaders = { isPrivate: boolean; say: Say };
@@ -19,7 +22,7 @@ const NO_VOICE_CODES = [
 const OGG = 'audio/ogg';
 
 /**
- * Sends a voice message as a further reply to an interaction that has been answered. If Discord takes no voice messages
+ * Sends a voice message as a further reply to an interaction that has been answered, or after the answer to a message. If Discord takes no voice messages
  * there, the same sound is sent as a file.
  *
  * discord.js would say of the file that it's `application/ogg`, from its first bytes, and Discord ignores the duration and
@@ -28,7 +31,7 @@ const OGG = 'audio/ogg';
  * @throws UserError if Discord refuses the file too; the network's error
  */
 export const sendVoice = async (
-  interaction: RepliableInteraction,
+  to: SoundTarget,
   { ogg: data, seconds, waveform }: VoiceMessage,
   readers: SoundReaders,
 ): Promise<void> => {
@@ -36,10 +39,10 @@ export const sendVoice = async (
   const name = 'voice-message.ogg';
   const attachments = [{ id: '0', filename: name, duration_secs: seconds, waveform }];
   try {
-    await send(interaction, { body: { flags, attachments }, files: [{ name, data, contentType: OGG }] }, readers);
+    await send(to, { body: { flags, attachments }, files: [{ name, data, contentType: OGG }] }, readers);
   } catch (error) {
     if (!isRefusedWith(error, ...NO_VOICE_CODES)) throw error;
-    await sendSound(interaction, { name: 'answer.ogg', data, type: OGG }, readers, 'listen.as-file');
+    await sendSound(to, { name: 'answer.ogg', data, type: OGG }, readers, 'listen.as-file');
   }
 };
 
@@ -47,12 +50,12 @@ export const sendVoice = async (
 export type SoundFile = { name: string; data: Buffer; type: string };
 
 /**
- * Sends a sound as an ordinary file, as a further reply to an interaction that has been answered.
+ * Sends a sound as an ordinary file, where a voice message would go.
  *
  * @throws UserError if Discord refuses it; the network's error
  */
 export const sendSound = async (
-  interaction: RepliableInteraction,
+  to: SoundTarget,
   { name, data, type: contentType }: SoundFile,
   readers: SoundReaders,
   why?: 'listen.as-file',
@@ -64,7 +67,7 @@ export const sendSound = async (
     attachments: [{ id: '0', filename: name }],
   };
   try {
-    await send(interaction, { body, files: [{ name, data, contentType }] }, readers);
+    await send(to, { body, files: [{ name, data, contentType }] }, readers);
   } catch (error) {
     if (isRefusal(error)) throw new UserError({ code: 'listen.refused' }, { cause: error });
     throw error;
@@ -73,10 +76,15 @@ export const sendSound = async (
 
 /** Sends a message as a further reply; for everyone, when the interaction's 15 minutes are over, into its channel. */
 const send = async (
-  { client, applicationId, token, channelId }: RepliableInteraction,
+  to: SoundTarget,
   request: { body: object; files: RawFile[] },
   { isPrivate }: SoundReaders,
 ): Promise<void> => {
+  if (!('token' in to)) {
+    await to.client.rest.post(Routes.channelMessages(to.channelId), request);
+    return;
+  }
+  const { client, applicationId, token, channelId } = to;
   try {
     await client.rest.post(Routes.webhook(applicationId, token), { auth: false, ...request });
   } catch (error) {

@@ -7,7 +7,7 @@ import type { CallView, Panel, PanelPost } from '../../calls/contract.ts';
 import type { Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import { DiscordErrorCode, isRefusal, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
-import { makeButton, makeButtonRow } from '../outbound/answer-buttons.ts';
+import { type Buttons, makeAgreeRow, makeButton, makeButtonRow } from '../outbound/answer-buttons.ts';
 import { toCreatePayload, toMessagePayload } from '../outbound/reply-target.ts';
 
 /** What a panel needs: where it stands, and the id of its message if that was sent before. */
@@ -47,7 +47,7 @@ export class CallPanel implements Panel {
   }
 
   async show(view: CallView, note?: Text | readonly Text[]): Promise<PanelPost> {
-    const components = [row(view, this.#options.say)];
+    const components = makeRows(view, this.#options.say);
     const { say } = this.#options;
     const content = renderAnnouncement(composePanel(view), say);
     await this.#update({ content: note ? `${content}\n-# ${say(note)}` : content, components }, view);
@@ -141,10 +141,16 @@ export class CallPanel implements Panel {
   }
 }
 
-type Body = { content: string; components: ReturnType<typeof row>[] };
+type Body = { content: string; components: Buttons[] };
+
+/** The call's buttons, and in a row of its own the one that people need to be heard at all. */
+const makeRows = (view: CallView, say: Say): Buttons[] => [
+  ...(view.consent === 'opt-in' && view.listen !== 'off' ? [makeAgreeRow(say)] : []),
+  makeCallRow(view, say),
+];
 
 /** The buttons' ids hold everything that's needed to handle them, so they still work after a restart. */
-const row = ({ channelId, listen }: CallView, say: Say) =>
+const makeCallRow = ({ channelId, listen }: CallView, say: Say) =>
   makeButtonRow(
     ...(listen === 'button'
       ? [makeButton(say({ code: 'button.talk' }), `join:talk:${channelId}`, ButtonStyle.Primary)]

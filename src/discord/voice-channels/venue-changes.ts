@@ -40,6 +40,8 @@ const listRestrictions = ({ serverMute, serverDeaf, suppress, requestToSpeakTime
 const tellOfLeave = (guild: Guild, tell: Tell): void => {
   const from = guild.members.me?.voice.channelId;
   if (from) tell({ is: 'moved', guildId: guild.id, from, to: undefined });
+  // discord.js tells of a server that is only unavailable by another event.
+  tell({ is: 'left', guildId: guild.id });
 };
 
 /** Discord doesn't say who came and went while the server was unavailable, or before a new gateway session. */

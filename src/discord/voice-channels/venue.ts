@@ -17,7 +17,7 @@ import type {
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
-import { listRoles } from '../gateway/member-roles.ts';
+import { listPowers, listRoles } from '../gateway/member-roles.ts';
 import { findWritableChannel } from '../gateway/writable-channel.ts';
 import { showCaptions } from '../outbound/captions.ts';
 import { readChannelLocale } from '../outbound/channel-locale.ts';
@@ -95,15 +95,27 @@ export class DiscordVenue implements Venue {
     };
   }
 
+  listOccupied(guildId: string): string[] {
+    const guild = this.#client.guilds.cache.get(guildId);
+    const others = [...(guild?.voiceStates.cache.values() ?? [])].filter(({ id }) => id !== guild?.members.me?.id);
+    return [...new Set(others.flatMap(({ channelId }) => channelId ?? []))];
+  }
+
+  nick(guildId: string): string | undefined {
+    return this.#client.guilds.cache.get(guildId)?.members.me?.nickname ?? undefined;
+  }
+
   sender(guildId: string, userId: string): Sender {
     const guild = this.#client.guilds.cache.get(guildId);
     const member = guild?.members.cache.get(userId);
     return {
       id: userId,
       name: member?.displayName ?? '',
-      roles: member ? listRoles(member) : [],
+      roles: member && listRoles(member),
+      powers: listPowers(member?.permissions),
       locale: guild?.preferredLocale,
       kind: member?.user.bot ? 'bot' : 'member',
+      ...(member?.user.bot && { as: [userId] }),
     };
   }
 

@@ -5,13 +5,8 @@ import { AnswerProgress } from './answer-progress.ts';
 import { ControlTokenFilter, removeControlTokens } from './control-tokens.ts';
 import { InputTranscript } from './input-transcript.ts';
 import type { Model } from './models.ts';
-import {
-  type AnswerSink,
-  listPieces,
-  type MessagePiece,
-  type ServerMessage,
-  type TokenUsage,
-} from './server-message.ts';
+import { type AnswerSink, countSearches, listPieces, type MessagePiece, type ServerMessage } from './server-message.ts';
+import { NO_USAGE, type TokenUsage } from './token-kinds.ts';
 import type { ToolAnswer, WrittenPart } from './tool-call.ts';
 
 /**
@@ -36,6 +31,8 @@ export class AnswerIntake implements ToolAnswer {
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
   /** Whether it has ended, so that nothing may be held back any more. */
   #isOver = false;
+  /** Google's newest count, and how often the model has searched. Which of the two comes first isn't certain. */
+  readonly #used = { usage: NO_USAGE, searches: 0 };
 
   constructor(answer: AnswerSink, clock: Pick<Clock, 'now'>) {
     this.#answer = answer;
@@ -54,6 +51,9 @@ export class AnswerIntake implements ToolAnswer {
 
   /** Writes what a message contains of the answer. */
   take(message: ServerMessage, model: Model): IntakeResult {
+    const searches = countSearches(message);
+    this.#used.searches += searches;
+    if (searches > 0) this.count(this.#used.usage);
     const brought = listPieces(message).map((piece) => this.#write(piece, model));
     if (brought.includes('words')) return 'words';
     return brought.includes('calls') ? 'calls' : 'nothing';
@@ -83,7 +83,8 @@ export class AnswerIntake implements ToolAnswer {
   }
 
   count(usage: TokenUsage): void {
-    this.#answer.count(usage);
+    this.#used.usage = usage;
+    this.#answer.count({ ...usage, kinds: { ...usage.kinds, searches: this.#used.searches } });
   }
 
   /** A person speaks, for the first time or again. What came of the answer is void, whether it was `shown` or not. */
@@ -97,6 +98,7 @@ export class AnswerIntake implements ToolAnswer {
   again(): void {
     this.#answer.withdraw('all');
     this.#understanding.forget();
+    Object.assign(this.#used, { usage: NO_USAGE, searches: 0 });
     this.#restart();
   }
 

@@ -41,13 +41,28 @@ export type Model = {
    * result may set off another answer (livekit/agents 4554, 7302).
    */
   tools: { behavior: 'BLOCKING' | 'NON_BLOCKING' | undefined; silent: boolean };
+  /** Which of the wishes of those whom it talks to its setup may have; see {@link ModelExtras}. */
+  extras: ModelExtras;
   /** Whether it's an older model, which counts as gone unless the list of models has it for a key. */
   older: boolean;
 };
 
 /**
+ * What people may wish for that a setup needn't have: one of the prebuilt voices, hints for the transcript of what was
+ * heard (`languageCodes` and `customVocabulary`), and search. No page proves that each model takes each of them, so what
+ * is tried and refused is left out; see `SetupTolerance`.
+ */
+export type ModelExtras = { voice: boolean; languages: boolean; vocabulary: boolean; search: boolean };
+
+/** Everything that Google's SDK of September 2026 has a field for. */
+const EXTRAS: ModelExtras = { voice: true, languages: true, vocabulary: true, search: true };
+
+/** Older models are from before the hints for transcripts. */
+const OLDER_EXTRAS: ModelExtras = { ...EXTRAS, languages: false, vocabulary: false };
+
+/**
  * The stable dialogue model. An unknown model is treated the same, because this needs nothing that only some models
- * allow.
+ * allow, and its extras may be refused.
  */
 const CONSERVATIVE: Model = {
   output: 'audio',
@@ -61,6 +76,7 @@ const CONSERVATIVE: Model = {
   sounds: true,
   thinks: false,
   tools: { behavior: undefined, silent: false },
+  extras: EXTRAS,
   older: false,
 };
 
@@ -72,22 +88,26 @@ export type ThinkingLevel = (typeof THINKING_LEVELS)[number];
 const ASYNC: Model['tools'] = { behavior: 'NON_BLOCKING', silent: false };
 
 /** Sources: Google's model pages and Live capabilities guide of September 2026. */
-const MODELS: Record<string, Model> = {
-  'gemini-3.8-live': { ...CONSERVATIVE, tools: { behavior: 'BLOCKING', silent: true } },
-  'gemini-3.8-live-extended-thinking': { ...CONSERVATIVE, over: 'idle', thinks: true, tools: ASYNC },
-  'gemini-3.1-flash-live-preview': {
-    ...CONSERVATIVE,
-    typed: 'realtime',
-    seed: 'history',
-    activity: 'server',
-    marks: false,
-    images: 'frame',
-    imageSide: 768,
-    sounds: false,
-    tools: ASYNC,
-    older: true,
-  },
-};
+const MODELS: ReadonlyMap<string, Model> = new Map([
+  ['gemini-3.8-live', { ...CONSERVATIVE, tools: { behavior: 'BLOCKING', silent: true } }],
+  ['gemini-3.8-live-extended-thinking', { ...CONSERVATIVE, over: 'idle', thinks: true, tools: ASYNC }],
+  [
+    'gemini-3.1-flash-live-preview',
+    {
+      ...CONSERVATIVE,
+      typed: 'realtime',
+      seed: 'history',
+      activity: 'server',
+      marks: false,
+      images: 'frame',
+      imageSide: 768,
+      sounds: false,
+      tools: ASYNC,
+      extras: OLDER_EXTRAS,
+      older: true,
+    },
+  ],
+]);
 
 /** Google shut down two Live models in November 2026, and offers 3.1 and 2.5 to earlier users at most. */
 const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
@@ -95,5 +115,5 @@ const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
 /** What `name` allows, with or without its `models/` prefix. */
 export const findModel = (name: string): Model => {
   const bare = name.replace(/^models\//, '');
-  return MODELS[bare] ?? { ...CONSERVATIVE, older: OLDER.test(bare) };
+  return MODELS.get(bare) ?? (OLDER.test(bare) ? { ...CONSERVATIVE, extras: OLDER_EXTRAS, older: true } : CONSERVATIVE);
 };

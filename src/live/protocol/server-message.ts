@@ -1,5 +1,6 @@
 import type { FunctionCall, LiveServerMessage, ModalityTokenCount, Part } from '@google/genai/web';
 import type { AnswerSource } from './answer-source.ts';
+import { splitTokens, type TokenUsage, toModalityCounts } from './token-kinds.ts';
 import type { ToolCall, WrittenPart } from './tool-call.ts';
 
 /** What an answer is written to, such as a conversation's turn. */
@@ -21,9 +22,6 @@ export type AnswerSink = {
   /** Whoever asks a model notes here which one, and what of the question it isn't given. */
   readonly source: AnswerSource;
 };
-
-/** Tokens that Google counted. */
-export type TokenUsage = { prompt: number; response: number; thoughts: number; total: number };
 
 /** A server message as data: the SDK's class has getters beside it. */
 export type ServerMessage = Omit<LiveServerMessage, 'text' | 'data'>;
@@ -67,6 +65,7 @@ export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
       thoughtsTokenCount: tokens(usage.thoughtsTokenCount),
       totalTokenCount: tokens(usage.totalTokenCount),
       promptTokensDetails: list(usage.promptTokensDetails).flatMap(detailsIn),
+      responseTokensDetails: list(usage.responseTokensDetails).flatMap(detailsIn),
     })),
     goAway: inside(from.goAway, ({ timeLeft }) => ({ timeLeft: text(timeLeft) })),
     sessionResumptionUpdate: inside(from.sessionResumptionUpdate, ({ newHandle, resumable }) => ({
@@ -86,6 +85,9 @@ const contentOf = (from: Fields): Content => ({
   // The SDK's enumerations hold today's values; a value that they lack is still a reason.
   turnCompleteReason: text(from.turnCompleteReason) as Content['turnCompleteReason'],
   interactionStatus: text(from.interactionStatus) as Content['interactionStatus'],
+  groundingMetadata: inside(from.groundingMetadata, ({ webSearchQueries }) => ({
+    webSearchQueries: list(webSearchQueries).filter((query) => typeof query === 'string'),
+  })),
 });
 
 const partsIn = (value: unknown): Part[] => {
@@ -97,7 +99,7 @@ const partsIn = (value: unknown): Part[] => {
   return part ? [part] : [];
 };
 
-/** How many tokens of a question are of a modality, such as pictures. */
+/** How many tokens are of a modality, such as pictures. */
 const detailsIn = (value: unknown): ModalityTokenCount[] => {
   const from = fields(value);
   const modality = text(from?.modality) as ModalityTokenCount['modality'];
@@ -162,13 +164,19 @@ export const readCalls = ({ toolCall }: Pick<ServerMessage, 'toolCall'>): ToolCa
 export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>
   serverContent?.inputTranscription?.text;
 
-/** Google's token count in a message, if it counts anything; fields that it left out count as zero. */
+/** How many searches a message says that the model has made. */
+export const countSearches = ({ serverContent }: Pick<ServerMessage, 'serverContent'>): number =>
+  serverContent?.groundingMetadata?.webSearchQueries?.length ?? 0;
+
+/** Google's token count in a message of a Live model, if it counts anything; fields that it left out count as zero. */
 export const readUsage = ({ usageMetadata: usage = {} }: ServerMessage): TokenUsage | undefined => {
   const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount } = usage;
   const counts = [promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount];
   if (counts.every((each) => each === undefined)) return undefined;
   const [prompt = 0, response = 0, thoughts = 0, total = 0] = counts;
-  return { prompt, response, thoughts, total };
+  const promptDetails = toModalityCounts(usage.promptTokensDetails);
+  const responseDetails = toModalityCounts(usage.responseTokensDetails);
+  return splitTokens({ prompt, response, thoughts, total, promptDetails, responseDetails }, 'live');
 };
 
 /**

@@ -1,15 +1,34 @@
 import { createHash } from 'node:crypto';
 import {
   ActivityHandling,
+  type AudioTranscriptionConfig,
   Behavior,
   type FunctionDeclaration,
   ThinkingLevel as Level,
   type LiveConnectConfig,
   Modality,
+  type SpeechConfig,
+  type Tool,
   TurnCoverage,
 } from '@google/genai/web';
 import { findModel, type Model, type ThinkingLevel } from './models.ts';
 import type { ToolDeclaration } from './tool-call.ts';
+
+/**
+ * What of a setup can be left out if Google refuses it, or taken from the operator's own setup: named as the settings that
+ * bring it in. `character` stands for everything that people have added to the instruction.
+ */
+export const SETUP_EXTRAS = [
+  'vocabulary',
+  'languages-heard',
+  'voice',
+  'search',
+  'thinking',
+  'model',
+  'character',
+] as const;
+
+export type SetupExtra = (typeof SETUP_EXTRAS)[number];
 
 /** What a session is opened with, except for its handle. */
 export type Setup = {
@@ -26,7 +45,18 @@ export type Setup = {
   thinking: ThinkingLevel;
   /** The functions that the model may call. */
   tools: readonly ToolDeclaration[];
+  /** The voice it speaks with, if not the model's own. A model without a choice of voices doesn't get it. */
+  voice?: string;
+  /** What helps to transcribe what is said to it. */
+  hearing?: HearingHints;
+  /** Whether it may search the web. */
+  search?: boolean;
+  /** Which of all this the people of a place have wished for, and so are told of if Google refuses it. */
+  wished?: readonly SetupExtra[];
 };
+
+/** The languages that are expected, as BCP-47 tags, and words that the transcript is to recognise. */
+export type HearingHints = { languages: readonly string[]; vocabulary: readonly string[] };
 
 const LEVELS: Record<ThinkingLevel, Level> = { low: Level.LOW, medium: Level.MEDIUM, high: Level.HIGH };
 
@@ -44,9 +74,10 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
   sessionResumption: handle === undefined ? {} : { handle },
   contextWindowCompression: compression(setup.contextTokens),
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
-  inputAudioTranscription: {},
+  inputAudioTranscription: hint(setup, model),
+  ...(setup.voice && model.extras.voice && { speechConfig: speak(setup.voice) }),
   ...(model.thinks && { thinkingConfig: { thinkingLevel: LEVELS[setup.thinking] } }),
-  ...(setup.tools.length > 0 && { tools: [{ functionDeclarations: setup.tools.map((one) => declare(one, model)) }] }),
+  ...equip(setup, model),
   realtimeInputConfig: {
     automaticActivityDetection: decideActivity(setup, model) === 'ours' ? { disabled: true } : {},
     activityHandling: ActivityHandling.START_OF_ACTIVITY_INTERRUPTS,
@@ -56,6 +87,26 @@ export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): 
         : TurnCoverage.TURN_INCLUDES_ONLY_ACTIVITY,
   },
 });
+
+const speak = (voiceName: string): SpeechConfig => ({ voiceConfig: { prebuiltVoiceConfig: { voiceName } } });
+
+/** What helps to transcribe, as far as the model takes it. An empty list isn't sent: it says nothing, and may be refused. */
+const hint = ({ hearing }: Setup, { extras }: Model): AudioTranscriptionConfig => {
+  const { languages = [], vocabulary = [] } = hearing ?? {};
+  return {
+    ...(extras.languages && languages.length > 0 && { languageCodes: [...languages] }),
+    ...(extras.vocabulary && vocabulary.length > 0 && { customVocabulary: [...vocabulary] }),
+  };
+};
+
+/** The functions, and Google's search if that's wanted. */
+const equip = ({ tools, search }: Setup, model: Model): { tools?: Tool[] } => {
+  const all: Tool[] = [
+    ...(tools.length > 0 ? [{ functionDeclarations: tools.map((one) => declare(one, model)) }] : []),
+    ...(search && model.extras.search ? [{ googleSearch: {} }] : []),
+  ];
+  return all.length > 0 ? { tools: all } : {};
+};
 
 /** A function as the setup declares it, with its behavior if the model lets one say it. */
 const declare = (declaration: ToolDeclaration, { tools: { behavior } }: Model): FunctionDeclaration => ({

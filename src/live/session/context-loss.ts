@@ -4,8 +4,8 @@ import type { PastTurn } from '../protocol/client-message.ts';
 const CHARACTERS = 6;
 
 /**
- * At least this share of the expected tokens must be in the context; otherwise it's lost. A lost context has only a few
- * per cent left (field reports).
+ * At least this share of the expected tokens must be in the context; otherwise it's lost. Of a long
+ * conversation, a lost context has only a few per cent left (field reports).
  */
 const SHARE = 0.4;
 
@@ -16,7 +16,10 @@ const FEW = 60;
 const tokens = (said: readonly PastTurn[]): number =>
   said.reduce((sum, { asked, answered }) => sum + asked.length + answered.length, 0) / CHARACTERS;
 
-/** How many tokens must be in the context behind a connection. Only Google's count shows that it's gone. */
+/**
+ * How many tokens must be in the context behind a connection. Only Google's count shows that it's gone. It includes the
+ * instruction and the functions, which a lost context still has, so the loss of a short conversation doesn't show.
+ */
 export class ContextLoss {
   #least: number;
 

@@ -4,6 +4,7 @@ import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
 import { DialError } from '../connection/dial.ts';
+import type { LiveConnection } from '../connection/live-connection.ts';
 import type { GenerationOutcome } from '../failures/connection-ending.ts';
 import type { ConnectPace } from '../limits/connect-pace.ts';
 import type { ConnectionPool } from '../limits/connection-pool.ts';
@@ -21,6 +22,7 @@ import { Resumption, type SessionMemory } from './resumption.ts';
 import { Handle } from './resumption-handle.ts';
 import { SessionConnections } from './session-connections.ts';
 import { makeImmediateInput, type SessionInput } from './session-input.ts';
+import type { SetupTolerance } from './setup-tolerance.ts';
 import type { SpeakerMarkers } from './speaker-markers.ts';
 import type { LiveSpeech } from './speech.ts';
 import { SpokenInput } from './spoken-input.ts';
@@ -41,9 +43,13 @@ export type SessionOptions = {
   idle: number;
   /** After how many milliseconds without a sign of life a question is asked again, or given up. */
   silence: number;
-  /** Whether speakers may be named and pictures shown, and how fast to connect; all sessions of the process share these. */
+  /**
+   * Whether speakers may be named and pictures shown, what of setups is refused, and how fast to connect; all sessions of
+   * the process share these.
+   */
   markers: SpeakerMarkers;
   images: ImageTolerance;
+  tolerance: SetupTolerance;
   pace: ConnectPace;
   /** A random number from 0 to 1. */
   random(): number;
@@ -158,18 +164,17 @@ export class Session {
   }
 
   async #say(input: SessionInput, number: number, answer: AnswerSink, signal: AbortSignal): Promise<AnswerOutcome> {
-    const { setup, clock } = this.#options;
+    const { clock } = this.#options;
     const began = clock.now();
     answer.source.by = 'live';
     const intake = new AnswerIntake(answer, clock);
     for (let said = 1; ; said++) {
-      const plan = makeSessionPlan(await unlessAborted(setup(), signal));
-      this.#speaker = input.chooseSpeaker(plan, this.#speaker);
       if (said > 1) intake.again();
-      for (const what of input.listLeftOut(plan)) answer.source.leftOut.add(what);
       const since = input.goesOn ? clock.now() : began;
-      const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
-      const connection = await this.#connections.take(wanted, signal);
+      const connection = await this.#connect(input, { number, since }, answer, signal);
+      const { plan } = connection;
+      answer.source.ask('live', plan.setup.model);
+      for (const what of input.listLeftOut(plan)) answer.source.leftOut.add(what);
       this.#resumption.asks(number);
       const outcome = await connection.exchange(input.words(plan), intake, signal).catch((error) => {
         this.#connections.giveUp(connection);
@@ -192,6 +197,26 @@ export class Session {
       const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
       if (isMarkerFault) input.noteDeath(plan, ending);
       if (turn !== 'again') throw new UserError(text, { cause: new DialError(ending) });
+    }
+  }
+
+  /** A connection on which it can be said now, with a setup as Google takes it. Somebody has waited since `since`. */
+  async #connect(
+    input: SessionInput,
+    { number, since }: { number: number; since: number },
+    { source }: AnswerSink,
+    signal: AbortSignal,
+  ): Promise<LiveConnection> {
+    const { setup, tolerance } = this.#options;
+    for (let tries = 1; ; tries++) {
+      const wished = await unlessAborted(setup(), signal);
+      const plan = makeSessionPlan(tolerance.fit(wished));
+      this.#speaker = input.chooseSpeaker(plan, this.#speaker);
+      const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
+      const connection = await this.#connections.take(wanted, signal);
+      for (const extra of tolerance.listRefused(wished)) if (wished.wished?.includes(extra)) source.refused.add(extra);
+      // If Google refuses the model, another one takes its place, which may be told in another way who speaks.
+      if (connection.plan.setup.model === plan.setup.model || tries > 1) return connection;
     }
   }
 }

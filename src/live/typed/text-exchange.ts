@@ -6,10 +6,11 @@ import { Timer } from '../../base/timer.ts';
 import type { GenerationOutcome } from '../failures/connection-ending.ts';
 import { ControlTokenFilter } from '../protocol/control-tokens.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
+import { addUsage, NO_USAGE } from '../protocol/token-kinds.ts';
 import type { CallDesk, OpenCallDesk, ToolAnswer, ToolCall, ToolResponse } from '../protocol/tool-call.ts';
 import { toFinishReason } from './text-endings.ts';
 import { composeConfig, composeContents, type TextPlan, type TextPrompt } from './text-request.ts';
-import { addUsage, NO_USAGE, readChunk, type TextChunk } from './text-stream.ts';
+import { readChunk, type TextChunk } from './text-stream.ts';
 
 /** How many requests one answer may take: each but the last ends with calls of functions. */
 const MOST_REQUESTS = 8;
@@ -37,7 +38,7 @@ type Step = { parts: Part[]; calls: ToolCall[]; finish?: string };
 /** One question to a text model and its answer, over as many requests as its calls of functions take. */
 export class TextExchange {
   readonly #means: ExchangeMeans;
-  readonly #plan: TextPlan;
+  #plan: TextPlan;
   readonly #answer: AnswerSink;
   readonly #contents: Content[];
   readonly #desk: CallDesk;
@@ -61,6 +62,16 @@ export class TextExchange {
   /** Whether people can have seen anything of the answer, so that it can't be begun again. */
   get isSeen(): boolean {
     return this.#seen === 'something';
+  }
+
+  /** Whether it may search, and nothing of the answer was seen, so that it can be asked again without. */
+  get searches(): boolean {
+    return Boolean(this.#plan.search) && !this.isSeen;
+  }
+
+  /** From now on the model may not search. */
+  leaveOutSearch(): void {
+    this.#plan = { ...this.#plan, search: false };
   }
 
   /**

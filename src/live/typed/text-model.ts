@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BoundedMap } from '../../base/bounded-map.ts';
 import { UserError } from '../../base/errors.ts';
 import type { CloseVerdict } from '../failures/close-codes.ts';
 import type { GenerationOutcome } from '../failures/connection-ending.ts';
@@ -18,12 +19,17 @@ const MOST_TRIES = 2;
 /** How an answer of a text model ended; see {@link GenerationOutcome}. */
 export type TextOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
 
+/** For how long a model that refuses search isn't asked with it, in milliseconds. */
+const SEARCHLESS = 6 * 60 * 60_000;
+
 export type TextModelOptions = ExchangeMeans & { log: Logger };
 
 /** Google's text models, which answer by streamed `generateContent`. All conversations share one. */
 export class TextModel {
   readonly #options: TextModelOptions;
   readonly #pace: TextPace;
+  /** Until when each model is asked without search, in milliseconds of the clock. */
+  readonly #searchless = new BoundedMap<string, number>(20);
 
   constructor(options: TextModelOptions) {
     this.#options = options;
@@ -38,10 +44,13 @@ export class TextModel {
    *   anything but an `Interruption`, which ends the answer as interrupted.
    */
   async ask(question: TextPrompt, answer: AnswerSink, signal: AbortSignal): Promise<TextOutcome> {
-    answer.source.by = 'text';
+    answer.source.ask('text', question.plan.model);
     const exchange = new TextExchange(question, answer, this.#options);
+    const { model, search } = question.plan;
+    if (search && this.#options.clock.now() < (this.#searchless.get(model) ?? 0))
+      this.#leaveOutSearch(exchange, answer);
     try {
-      return await this.#try(exchange, signal);
+      return await this.#try(exchange, model, answer, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       if (signal.reason instanceof Interruption) return { is: 'interrupted' };
@@ -51,20 +60,40 @@ export class TextModel {
     }
   }
 
-  async #try(exchange: TextExchange, signal: AbortSignal): Promise<TextOutcome> {
+  async #try(exchange: TextExchange, model: string, answer: AnswerSink, signal: AbortSignal): Promise<TextOutcome> {
+    let most = MOST_TRIES;
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted();
       this.#pace.check();
       try {
-        return (await exchange.run(signal)) as TextOutcome;
+        const outcome = await exchange.run(signal);
+        if (most > MOST_TRIES) this.#noteSearchless(model);
+        return outcome as TextOutcome;
       } catch (error) {
         if (signal.aborted || error instanceof UserError) throw error;
-        const isLast = exchange.isSeen || tries >= MOST_TRIES;
+        if (exchange.searches && mayBeSearch(error)) {
+          this.#leaveOutSearch(exchange, answer);
+          most += 1;
+          continue;
+        }
+        const isLast = exchange.isSeen || tries >= most;
         const refusal = this.#judge(error, exchange.isSeen);
         if (isLast || !refusal.isPassing) throw refusal.error;
         await this.#options.clock.sleep(PAUSE, signal);
       }
     }
+  }
+
+  #leaveOutSearch(exchange: TextExchange, answer: AnswerSink): void {
+    exchange.leaveOutSearch();
+    answer.source.refused.add('search');
+  }
+
+  /** A question was refused with search and answered without it. */
+  #noteSearchless(model: string): void {
+    const { clock, log } = this.#options;
+    this.#searchless.set(model, clock.now() + SEARCHLESS);
+    log.warn({ event: 'text.searchless', model }, 'a text model refuses search, so it is asked without it for hours');
   }
 
   /** What a failure means: for the person, and for whether it's worth another try. */
@@ -83,3 +112,9 @@ export class TextModel {
 }
 
 const isTransient = ({ is }: CloseVerdict): boolean => is === 'resume' || is === 'backoff';
+
+/** Whether search may be why a request was refused: as an argument, or because the key has no quota for it. */
+const mayBeSearch = (error: unknown): boolean => {
+  const { is } = judgeFailure(error).verdict;
+  return is === 'refused' || is === 'rest';
+};

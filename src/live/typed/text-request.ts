@@ -14,6 +14,8 @@ export type TextPlan = {
   tools: readonly ToolDeclaration[];
   /** How hard it thinks, if it's of a generation that knows levels. */
   thinking: ThinkingLevel;
+  /** Whether it may search the web. */
+  search?: boolean;
 };
 
 /** A question for a text model with its recordings, which have to fit, and what was said before it. */
@@ -48,16 +50,30 @@ export const composeContents = ({ said, question, recordings = [] }: TextPrompt)
 };
 
 /**
+ * The functions, and Google's search. Beside functions the service wants to show what it searched for, or refuses the
+ * request (genkit 4970, ag2 3145).
+ */
+const equip = (
+  functionDeclarations: TextPlan['tools'],
+  search: boolean,
+): Pick<GenerateContentConfig, 'tools' | 'toolConfig'> => {
+  const functions = functionDeclarations.length > 0 ? [{ functionDeclarations: [...functionDeclarations] }] : [];
+  if (!search) return functions.length > 0 ? { tools: functions } : {};
+  const tools = [...functions, { googleSearch: {} }];
+  return functions.length > 0 ? { tools, toolConfig: { includeServerSideToolInvocations: true } } : { tools };
+};
+
+/**
  * The rest of a request. The SDK neither continues a broken stream, which would hide the break and bill it again, nor
  * repeats a request, nor calls functions by itself. There are no sampling parameters: from 3.6 on they're refused or
  * ignored (field reports). A `timeout` would limit the whole stream, so there's none.
  */
 export const composeConfig = (
-  { instruction, tools, thinking, model }: TextPlan,
+  { instruction, tools, thinking, model, search = false }: TextPlan,
   abortSignal: AbortSignal,
 ): GenerateContentConfig => ({
   systemInstruction: instruction,
-  ...(tools.length > 0 && { tools: [{ functionDeclarations: [...tools] }] }),
+  ...equip(tools, search),
   ...(KNOWS_LEVELS.test(model) && { thinkingConfig: { thinkingLevel: LEVELS[thinking] } }),
   abortSignal,
   automaticContinuation: false,

@@ -1,5 +1,5 @@
-import type { GenerateContentResponse, Part } from '@google/genai/web';
-import type { TokenUsage } from '../protocol/server-message.ts';
+import type { Candidate, GenerateContentResponse, Part } from '@google/genai/web';
+import { countOf, splitTokens, type TokenUsage, toModalityCounts } from '../protocol/token-kinds.ts';
 import type { ToolCall } from '../protocol/tool-call.ts';
 
 /** What one chunk of a stream contains. `parts` are as they came, because they have to be sent back unchanged. */
@@ -13,8 +13,6 @@ export type TextChunk = {
   /** Why the answer ended, in the terms of `explainFinishReason`; `STOP` if it's whole. */
   finish?: string;
 };
-
-const count = (value: unknown): number => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : 0);
 
 /**
  * Reads a chunk. A call without an id, or with an empty one, gets one: its result needs it, and only has to match.
@@ -40,25 +38,25 @@ export const readChunk = (
     parts,
     text: parts.map(({ text, thought }) => (thought ? '' : (text ?? ''))).join(''),
     calls,
-    ...(usageMetadata && {
-      usage: {
-        prompt: count(usageMetadata.promptTokenCount),
-        response: count(usageMetadata.candidatesTokenCount),
-        thoughts: count(usageMetadata.thoughtsTokenCount),
-        total: count(usageMetadata.totalTokenCount),
-      },
-    }),
+    ...(usageMetadata && { usage: readCount(usageMetadata, candidate) }),
     ...(finish && { finish }),
   };
 };
 
-/** The sum of two counts. */
-export const addUsage = (one: TokenUsage, other: TokenUsage): TokenUsage => ({
-  prompt: one.prompt + other.prompt,
-  response: one.response + other.response,
-  thoughts: one.thoughts + other.thoughts,
-  total: one.total + other.total,
-});
+type Metadata = NonNullable<GenerateContentResponse['usageMetadata']>;
 
-/** No tokens. */
-export const NO_USAGE: TokenUsage = { prompt: 0, response: 0, thoughts: 0, total: 0 };
+const readCount = (usage: Metadata, candidate: Candidate | undefined): TokenUsage => {
+  const counted = splitTokens(
+    {
+      prompt: countOf(usage.promptTokenCount),
+      response: countOf(usage.candidatesTokenCount),
+      thoughts: countOf(usage.thoughtsTokenCount),
+      total: countOf(usage.totalTokenCount),
+      promptDetails: toModalityCounts(usage.promptTokensDetails),
+      responseDetails: toModalityCounts(usage.candidatesTokensDetails),
+    },
+    'text',
+  );
+  const searches = candidate?.groundingMetadata?.webSearchQueries?.length ?? 0;
+  return { ...counted, kinds: { ...counted.kinds, searches } };
+};

@@ -26,12 +26,14 @@ export const MEDIA_LIMITS = {
   frames: 4,
   /** Sound of a question, in milliseconds. A session keeps 10.9 minutes of speech that isn't answered yet. */
   soundMs: 600_000,
-  /** Times in milliseconds: until a file is fetched, decoded, decoded by FFmpeg; and for all of a question's files. */
+  /** Times in milliseconds: until a file is fetched, decoded by FFmpeg; and for all of a question's files. */
   fetchMs: 10_000,
-  decodeMs: 10_000,
   ffmpegMs: 15_000,
   questionMs: 20_000,
   roomWaitMs: 15_000,
+  /** Processor time that decoding a file may take, and how long it may take on a machine that is busy with other things. */
+  decodeMs: 10_000,
+  stallMs: 30_000,
   /** Bytes of memory that the media process may take. */
   rss: 640 * MEGABYTE,
 } as const;

@@ -28,6 +28,9 @@ const END_WITHIN = 1_000;
 /** Bytes of a page, in which the kernel counts memory. */
 const PAGE = 4_096;
 
+/** Milliseconds of a tick, in which the kernel counts processor time: `USER_HZ` is 100 on all that Node runs on (time(7)). */
+const TICK = 10;
+
 /**
  * `--permission` is a seat belt, not a wall (Node docs, "Permission Model"): it keeps our own mistakes and the decoders' from
  * writing files and starting programs. The codec and the picture library are native code. The latter reads `ldd` to learn
@@ -59,7 +62,14 @@ export type MediaProcessOptions = {
   clock: Pick<Clock, 'sleep'>;
   /** The program that it runs; another one in tests. */
   entry?: URL;
+  /** Processor time that a file may take, in milliseconds; less in tests. */
+  decodeMs?: number;
+  /** Whether calls go before it, which is so unless nobody can be in a call. */
+  isHumble?: boolean;
 };
+
+/** The process's answer, or why there is none: it's gone, or it has had its processor time. */
+type Outcome = FromMedia | 'died' | 'late';
 
 /**
  * One media process, which reads files that strangers made. It's never asked to give up: if a file takes too long or too
@@ -70,14 +80,16 @@ export class MediaProcess {
   readonly exited: Promise<ChildExit>;
   readonly #child: ChildProcess;
   readonly #clock: Pick<Clock, 'sleep'>;
+  readonly #decodeMs: number;
   #isGone = false;
   /** How many files it was given. */
   #jobs = 0;
   /** Takes what becomes of the file that is being read. The process outlives it, so nothing of the file may hang on the process. */
-  #take: ((answer: FromMedia | 'died') => void) | undefined;
+  #take: ((answer: Outcome) => void) | undefined;
 
-  constructor({ env, clock, entry = ENTRY }: MediaProcessOptions) {
+  constructor({ env, clock, entry = ENTRY, decodeMs = MEDIA_LIMITS.decodeMs, isHumble = true }: MediaProcessOptions) {
     this.#clock = clock;
+    this.#decodeMs = decodeMs;
     this.#child = fork(fileURLToPath(entry), [], {
       serialization: 'advanced',
       env: { ...env, ...FRUGAL },
@@ -93,7 +105,7 @@ export class MediaProcess {
       const answer = message as FromMedia;
       if (answer.job === this.#jobs) this.#take?.(answer);
     });
-    makeHumble(this.#child.pid);
+    if (isHumble) makeHumble(this.#child.pid);
   }
 
   get pid(): number | undefined {
@@ -114,8 +126,9 @@ export class MediaProcess {
   }
 
   /**
-   * Reads a file. Only one at a time. The process is killed if that takes longer than 10 s or more than its memory, or
-   * when the signal aborts; there's no other way to make it stop.
+   * Reads a file. Only one at a time. The process is killed if that takes more than 10 s of processor time or more than its
+   * memory, or when the signal aborts; there's no other way to make it stop. A file isn't slow because the machine is busy,
+   * so its own time counts; but nobody waits longer than 30 s.
    *
    * @throws MediaFault: why it can't be read; `slow` if it takes too long, `broken` if the process died of it, both fatal. The
    *   signal's reason.
@@ -128,8 +141,8 @@ export class MediaProcess {
     signal.addEventListener('abort', kill, { once: true });
     try {
       const answer = this.#answerTo({ is: 'read', job: this.#jobs, bytes, wants });
-      void this.#watchMemory(over.signal);
-      const message = await within(this.#clock, MEDIA_LIMITS.decodeMs, answer, signal);
+      void this.#watch(over.signal);
+      const message = await within(this.#clock, MEDIA_LIMITS.stallMs, answer, signal);
       if (message === 'late') throw this.#fail('slow');
       if (message === 'died') throw this.#fail('broken');
       if (message.is === 'refused') throw new MediaFault(message.why);
@@ -155,9 +168,8 @@ export class MediaProcess {
     return new MediaFault(why, { isFatal: true });
   }
 
-  /** The answer to a message, or `died` if there will be none. */
-  #answerTo(message: ToMedia): Promise<FromMedia | 'died'> {
-    const { promise, resolve } = Promise.withResolvers<FromMedia | 'died'>();
+  #answerTo(message: ToMedia): Promise<Outcome> {
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
     if (this.#isGone) resolve('died');
     else this.#take = resolve;
     // An error of sending is the end of the process, which is told when it's gone.
@@ -167,13 +179,18 @@ export class MediaProcess {
     });
   }
 
-  /** Kills the process as soon as it takes too much. A decoder that allocates doesn't come to answer a question. */
-  async #watchMemory(signal: AbortSignal): Promise<void> {
+  /**
+   * Kills the process as soon as it takes too much memory: a decoder that allocates doesn't come to answer a question. Tells
+   * when it has had its processor time.
+   */
+  async #watch(signal: AbortSignal): Promise<void> {
+    const before = await measureProcessorTime(this.pid);
     try {
-      for (;;) {
+      while ((await measureProcessorTime(this.pid)) - before < this.#decodeMs) {
         await this.#clock.sleep(LOOK_EVERY, signal);
         if ((await this.measureMemory()) > MEDIA_LIMITS.rss) this.kill();
       }
+      if (!signal.aborted) this.#take?.('late');
     } catch {
       // The file is read.
     }
@@ -183,4 +200,16 @@ export class MediaProcess {
 const measureRss = async (pid: number | undefined): Promise<number> => {
   const text = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
   return Number(text.split(' ')[1] ?? 0) * PAGE;
+};
+
+/** Milliseconds of a processor that a process has had, or 0 where the system doesn't tell (Linux does: proc_pid_stat(5)). */
+const measureProcessorTime = async (pid: number | undefined): Promise<number> => {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name of the program stands in brackets and may have blanks; the 14th and 15th fields are counted from the first.
+  const [user = 0, system = 0] = text
+    .slice(text.lastIndexOf(')') + 1)
+    .split(' ')
+    .slice(12, 14)
+    .map(Number);
+  return (user + system) * TICK;
 };

@@ -10,6 +10,8 @@ import type { FileContent } from './read-file.ts';
 export type Wants = {
   /** Pixels of a picture's longer side that the model uses. */
   side: number;
+  /** Whether a picture is cut to a square around its middle, as for an avatar. */
+  square?: true;
   /** Bytes of text, as UTF-8. */
   textBytes: number;
   /** Pictures that a document may yield. */

@@ -37,19 +37,26 @@ export const loadSharp = (): Promise<typeof sharpType> => {
 
 /**
  * Reads a picture and makes it as the model gets it: upright, at most `side` pixels long, JPEG, and without anything that was
- * written beside its pixels (EXIF, XMP, ICC, comments). Of a moving picture it's the first one.
+ * written beside its pixels (EXIF, XMP, ICC, comments). Of a moving picture it's the first one. With `square` it's the middle.
  *
  * @throws MediaFault `pixels` if it has too many, `broken` if it's damaged, not complete, or none of the kinds that are read.
  */
-export const decodePicture = async (bytes: Buffer, { side }: Pick<Wants, 'side'>): Promise<Picture> => {
+export const decodePicture = async (
+  bytes: Buffer,
+  { side: most, square }: Pick<Wants, 'side' | 'square'>,
+): Promise<Picture> => {
   const sharp = await loadSharp();
-  const draw = (quality: number) =>
-    sharp(bytes, { limitInputPixels: MEDIA_LIMITS.pixels, failOn: 'error', pages: 1 })
+  const open = () => sharp(bytes, { limitInputPixels: MEDIA_LIMITS.pixels, failOn: 'error', pages: 1 });
+  const measure = async () => Math.min(most, ...Object.values((await open().metadata()).autoOrient));
+  const draw = async (quality: number) => {
+    const side = square ? await measure() : most;
+    return open()
       .autoOrient()
       .flatten({ background: WHITE })
-      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: side, height: side, fit: square ? 'cover' : 'inside', withoutEnlargement: true })
       .jpeg({ quality })
       .toBuffer({ resolveWithObject: true });
+  };
   try {
     const usual = await draw(QUALITY);
     const { data: jpeg, info } = usual.data.length > SHARE ? await draw(LOW_QUALITY) : usual;

@@ -14,7 +14,7 @@ export const examineLive = async (
   print: (text: string) => void,
 ): Promise<number> => {
   const { geminiModel, geminiApiVersion, geminiKeyIn } = config;
-  print(`\nTrying out what is assumed about ${geminiModel}: this takes about four minutes and costs some ten cents.\n`);
+  print(`\nTrying out what is assumed about ${geminiModel}: this takes about five minutes and costs some ten cents.\n`);
   const google = (apiVersion = geminiApiVersion, keyIn = geminiKeyIn) =>
     makeGoogleClient({ ...pickGoogle(config), apiVersion, keyIn });
   const tools = {

@@ -1,5 +1,6 @@
 import type { Assumption } from './assumption.ts';
 import { mediaAssumptions } from './media-assumptions.ts';
+import { settingAssumptions } from './setting-assumptions.ts';
 import { textAssumptions } from './text-assumptions.ts';
 import { toolAssumptions } from './tool-assumptions.ts';
 import { typedAssumptions } from './typed-assumptions.ts';
@@ -12,4 +13,5 @@ export const assumptions: readonly Assumption[] = [
   ...voiceAssumptions,
   ...mediaAssumptions,
   ...typedAssumptions,
+  ...settingAssumptions,
 ];

@@ -60,6 +60,8 @@ export type ProbeOptions = {
   extra?: DialOptions['extra'];
   /** What the model is told about itself; by default that it's being examined. */
   instruction?: string;
+  /** What people may set for a place; nothing by default. */
+  wishes?: Partial<Pick<Setup, 'voice' | 'hearing' | 'search' | 'tools'>>;
 };
 
 /**
@@ -88,10 +90,10 @@ export class Probe {
   /** Dials, with the errors of `dial`. */
   static async open(
     tools: LiveTools,
-    { handle, apiVersion, keyIn, extra, activity = 'ours', instruction = INSTRUCTION }: ProbeOptions = {},
+    { handle, apiVersion, keyIn, extra, activity = 'ours', instruction = INSTRUCTION, wishes }: ProbeOptions = {},
   ): Promise<Probe> {
     const { name, model, thinking, contextTokens, clock, signal } = tools;
-    const setup = { model: name, instruction, activity, contextTokens, thinking, tools: [] };
+    const setup = { model: name, instruction, activity, contextTokens, thinking, tools: [], ...wishes };
     const probe = new Probe(tools, decideActivity(setup, model));
     const config = makeConnectConfig(setup, model, handle);
     const receive = (message: LiveServerMessage) => probe.#receive(message);

@@ -4,6 +4,7 @@ import {
   type RESTGetAPICurrentUserGuildsResult,
   Routes,
 } from 'discord.js';
+import { GRANT_CONTENT } from '../../discord/gateway/discord-faults.ts';
 import { makeInviteLink } from '../../discord/gateway/invite-link.ts';
 import type { Check, Tools } from '../check.ts';
 import { askApplication, askDiscord, common, type Get } from './discord-requests.ts';
@@ -17,18 +18,30 @@ const PRIVILEGED = {
   Presence: [ApplicationFlags.GatewayPresence, ApplicationFlags.GatewayPresenceLimited],
 };
 
+type PrivilegedIntent = keyof typeof PRIVILEGED;
+
 const intents: Check = {
   ...common,
   name: 'Discord intents',
+  needs: [...common.needs, 'MESSAGE_CONTENT'],
   after: [token],
   run: (tools) =>
     askDiscord(tools, async () => {
       // The old field has no room for newer flags.
       const { flags = 0, flags_new = `${flags}` } = await askApplication(tools);
       const set = BigInt(flags_new);
-      const on = Object.entries(PRIVILEGED).filter(([, bits]) => bits.some((bit) => (set & BigInt(bit)) !== 0n));
-      const names = on.map(([name]) => name).join(', ');
-      return { ok: true, seen: `no privileged intent is needed${names && `; ${names} could be switched off`}` };
+      const all = Object.keys(PRIVILEGED) as PrivilegedIntent[];
+      const granted = all.filter((name) => PRIVILEGED[name].some((bit) => (set & BigInt(bit)) !== 0n));
+      const needed: readonly PrivilegedIntent[] = tools.config.messageContent ? ['Message Content'] : [];
+      if (needed.some((name) => !granted.includes(name)))
+        return {
+          ok: false,
+          seen: 'MESSAGE_CONTENT is on, but Discord doesn’t let this application read what people write',
+          remedy: GRANT_CONTENT,
+        };
+      const names = granted.filter((name) => !needed.includes(name)).join(', ');
+      const seen = needed.length > 0 ? 'Message Content is granted' : 'no privileged intent is needed';
+      return { ok: true, seen: `${seen}${names && `; ${names} could be switched off`}` };
     }),
 };
 
@@ -45,8 +58,9 @@ const policies: Check = {
       ];
       if (missing.length === 0) return { ok: true, seen: 'privacy policy and terms of service are linked' };
       const remedy =
-        'People should be able to read what happens to what they say. Fill in the links on the page "General Information" ' +
-        'at https://discord.com/developers/applications.';
+        'People should be able to read what happens to what they say. Publish docs/PRIVACY.md and docs/TERMS.md, with your ' +
+        'name and address added, and fill in their links on the page "General Information" at ' +
+        'https://discord.com/developers/applications.';
       return { ok: 'note', seen: `the application has no link to its ${missing.join(' and ')}`, remedy };
     }),
 };

@@ -2,7 +2,7 @@ import { makeOggOpus } from '../../audio/ogg-opus.ts';
 import { loadOpus } from '../../audio/opus.ts';
 import { FRAME_MS, MODEL_FRAME } from '../../audio/pcm.ts';
 import { makeChildEnvironment } from '../../base/child-environment.ts';
-import { systemClock } from '../../base/clock.ts';
+import { startDeadline, systemClock } from '../../base/clock.ts';
 import { MediaProcess } from '../../media/bridge/media-process.ts';
 import type { FileOutcome } from '../../media/bridge/media-protocol.ts';
 import { findFfmpeg } from '../../media/ffmpeg-program.ts';
@@ -56,7 +56,9 @@ const WANTS = { side: 100, textBytes: 1_000, pictures: 1, soundMs: 10_000 };
 
 /** Reads all samples in a media process of its own, and names what doesn't come out of it as it should. */
 const findUnreadable = async (signal: AbortSignal): Promise<string[]> => {
-  const child = new MediaProcess({ env: makeChildEnvironment({ PATH: process.env.PATH }), clock: systemClock });
+  const env = makeChildEnvironment({ PATH: process.env.PATH });
+  // A person waits for it, and no call has to go first.
+  const child = new MediaProcess({ env, clock: systemClock, isHumble: false });
   const wrong: string[] = [];
   try {
     for (const { name, make, isRight } of SAMPLES) {
@@ -83,10 +85,27 @@ export const judgeMedia = (unreadable: readonly string[], ffmpeg: string | undef
   return { ok: 'note', seen: `${seen}; without FFmpeg no videos`, remedy };
 };
 
+/** How long it's tried, in milliseconds: less than an examination takes, so that what became of it can be told. */
+const PATIENCE = 6_000;
+
+const BUSY: Finding = {
+  ok: 'note',
+  seen: `not read to the end within ${PATIENCE / 1_000} s, because this machine is busy`,
+  remedy: 'Ask the doctor again when less is going on there.',
+};
+
 /** Whether files that people send can be read on this machine. */
 export const media: Check = {
   name: 'files',
   needs: [],
   remedy: 'The installed packages are damaged. Delete node_modules and run "npm ci".',
-  run: async ({ signal }) => judgeMedia(await findUnreadable(signal), await findFfmpeg()),
+  run: async ({ clock, signal }) => {
+    using time = startDeadline(clock, { ms: PATIENCE, reason: BUSY, signal });
+    try {
+      return judgeMedia(await findUnreadable(time.signal), await findFfmpeg());
+    } catch (error) {
+      if (error === BUSY) return BUSY;
+      throw error;
+    }
+  },
 };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openLog } from '../../ops/log.ts';
+import { makeCipher } from '../../store/cipher.ts';
 import { openDatabase } from '../../store/open-database.ts';
+import { makeSealedDatabase } from '../../store/sealed-database.ts';
 import { makeStore, type Shelf, type Store } from '../../store/store.ts';
 import { StoreUnavailableError } from '../../store/store-errors.ts';
 import { explainStore } from '../../store/store-faults.ts';
@@ -12,7 +14,7 @@ const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
 /** Writes, reads and deletes a record. */
 export const store: Check = {
   name: 'store',
-  needs: ['STORE_URL'],
+  needs: ['STORE_URL', 'STORE_KEY'],
   remedy: 'Check STORE_URL, and whether what it names can be reached.',
   run: async (tools) => {
     const url = tools.config.storeUrl;
@@ -32,7 +34,8 @@ export const store: Check = {
 
 /** The store, if it's available. @throws its database's error. */
 const open = async ({ config, clock }: Tools): Promise<Store> => {
-  const opened = await makeStore(await openDatabase(config.storeUrl, clock), openLog('silent', []), { clock });
+  const database = makeSealedDatabase(await openDatabase(config.storeUrl, clock), makeCipher(config.storeKeys));
+  const opened = await makeStore(database, openLog('silent', []), { clock });
   const trouble = opened.trouble();
   if (trouble === undefined) return opened;
   void opened.close().catch(() => {});

@@ -14,6 +14,8 @@ export const answerSentences = {
   'answer.abrupt': 'Gemini stopped in the middle of a sentence.',
   'answer.too-long': 'This answer took too long, so I stopped it. Please ask for a shorter one.',
   'answer.reset': 'Someone reset the conversation before I finished this answer.',
+  'answer.erased': 'I stopped here, because everything kept about you is being deleted.',
+  'answer.cut-by-erasing': 'I had to stop here, because something is being deleted from this channel’s memory.',
   'answer.unfinished-restart': 'I was restarted before I finished this answer.',
   'answer.lost-restart': 'I was restarted before I could answer. Please ask again.',
   /** Above an answer that can no longer be posted below its question. Both values are escaped Markdown. */

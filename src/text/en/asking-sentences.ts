@@ -23,7 +23,7 @@ export const askingSentences = {
     }),
   'asking.already-continued': 'Someone has already asked for the rest of this answer. It’s below.',
   'asking.target-gone':
-    'I no longer remember which message you wanted to ask about. Please choose “Ask about this” in its menu again.',
+    'I can’t tell any more what that message says: it was deleted or changed, or you chose it too long ago. If it’s still there, please choose “Ask about this” in its menu again.',
   'asking.forgotten-answer': 'I no longer remember that answer. Please ask your question again.',
   'asking.may-not-continue':
     'You need the Use Application Commands permission in this channel to make me continue an answer.',

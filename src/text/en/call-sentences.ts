@@ -73,6 +73,8 @@ export const callSentences = {
   'talk.go-ahead': 'Go ahead. I’m listening until you stop speaking.',
   'talk.join-first': ({ voice }: Voice) => `I can only hear you in ${formatChannel(voice)}. Please join it first.`,
   'talk.not-needed': 'The way I listen has changed, so you don’t need this button any more.',
+  'talk.not-for-you':
+    'On this server, only some roles may use **Talk**, and you have none of them. Please ask a moderator.',
   'talk.unheard':
     'I’m not listening to you in this call. If you pressed **Don’t listen to me** before, press **Listen to me again** first.',
 };

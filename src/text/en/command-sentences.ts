@@ -1,6 +1,6 @@
 import { formatAgo } from '../intl.ts';
 import type { Mention } from '../values.ts';
-import { number, seconds } from './grammar.ts';
+import { number, plural, seconds } from './grammar.ts';
 
 /** Descriptions of commands and options, labels of choices and buttons, and the replies of /help and /status. */
 export const commandSentences = {
@@ -46,14 +46,21 @@ export const commandSentences = {
   'button.keep': 'Keep it',
 
   'help.page': ({
+    days,
     ask,
     join,
     stop,
     leave,
     status,
     reset,
+    settings,
+    usage,
+    privacy,
     help,
-  }: Record<'ask' | 'join' | 'stop' | 'leave' | 'status' | 'reset' | 'help', Mention>) =>
+  }: Record<
+    'ask' | 'join' | 'stop' | 'leave' | 'status' | 'reset' | 'settings' | 'usage' | 'privacy' | 'help',
+    Mention
+  > & { days: number }) =>
     [
       'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
       `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
@@ -63,8 +70,10 @@ export const commandSentences = {
       `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
       `- ${status} shows how this channel’s conversation is doing.`,
       `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
+      `- ${settings} shows and changes how I behave here. In servers, that requires the Manage Server permission, or Manage Channels for one channel.`,
+      `- ${usage} shows what I’ve cost. ${privacy} shows what I keep about you, and gives you a copy or deletes it.`,
       `- ${help} shows this page.`,
-      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for 30 days, and of what comes with them only names and how texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
+      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for ${plural(days, { one: 'one day', other: `${number(days)} days` })}, and of what comes with them only names and how texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
       'I’m an AI and can be wrong, so please check anything that matters.',
     ].join('\n'),
 

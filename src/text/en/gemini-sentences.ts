@@ -1,5 +1,6 @@
 import { formatMoment } from '../intl.ts';
-import type { Again } from '../values.ts';
+import type { Again, RefusedExtra } from '../values.ts';
+import { listRefused } from './grammar.ts';
 
 /** What to do about trouble that passes: ask again once it's over, if we know when, or else what `otherwise` says. */
 const again = (at: number | undefined, otherwise: string): string =>
@@ -17,6 +18,9 @@ export const geminiSentences = {
   'gemini.busy': ({ at }: Again) => `Gemini isn’t available right now. ${again(at, 'Please ask again in a minute.')}`,
   'gemini.quota': ({ at }: Again) => `I’ve used up my Gemini quota for now. ${again(at, 'Please ask again later.')}`,
   'gemini.refused': (_: Again) => 'Gemini won’t accept this question. Please rephrase it.',
+  'gemini.left-out': ({ extras }: { extras: readonly RefusedExtra[] }) =>
+    `Gemini doesn’t take ${listRefused(extras)} set here, so I answered without that. Someone who manages this place can change it with /settings.`,
+  'gemini.no-voice': 'Gemini doesn’t offer this voice right now. Please choose another one.',
   'gemini.full': ({ at }: Again) =>
     `I’m already talking in as many channels as I can. ${again(at, 'Please ask again in a minute.')}`,
   'gemini.proxy': (_: Again) =>

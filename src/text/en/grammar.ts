@@ -1,7 +1,7 @@
 import { makeFormats } from '../intl.ts';
-import type { Permission } from '../values.ts';
+import type { Permission, RefusedExtra } from '../values.ts';
 
-export const { plural, list, number, seconds, rules, locale } = makeFormats('en', ['one', 'other']);
+export const { plural, list, either, number, seconds, rules, locale } = makeFormats('en', ['one', 'other']);
 
 /** Permissions as Discord's apps name them. */
 const PERMISSIONS: Record<Permission, string> = {
@@ -14,3 +14,18 @@ const PERMISSIONS: Record<Permission, string> = {
 };
 
 export const listPermissions = (all: readonly Permission[]): string => list(all.map((one) => PERMISSIONS[one]));
+
+const EXTRAS: Record<RefusedExtra, string> = {
+  vocabulary: 'the vocabulary',
+  'languages-heard': 'the languages to expect',
+  voice: 'the voice',
+  search: 'search',
+  thinking: 'the thinking level',
+  model: 'the model',
+  character: 'the character',
+};
+
+export const listRefused = (all: readonly RefusedExtra[]): string => list(all.map((one) => EXTRAS[one]));
+
+/** A number of days. */
+export const countDays = (days: number): string => plural(days, { one: 'one day', other: `${number(days)} days` });

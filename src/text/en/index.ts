@@ -1,11 +1,17 @@
+import { accessSentences } from './access-sentences.ts';
 import { answerSentences } from './answer-sentences.ts';
 import { askingSentences } from './asking-sentences.ts';
 import { callSentences } from './call-sentences.ts';
 import { commandSentences } from './command-sentences.ts';
 import { geminiSentences } from './gemini-sentences.ts';
+import { limitSentences } from './limit-sentences.ts';
 import { mediaSentences } from './media-sentences.ts';
 import { panelSentences } from './panel-sentences.ts';
+import { privacySentences } from './privacy-sentences.ts';
+import { settingSentences } from './setting-sentences.ts';
+import { settingsPanelSentences } from './settings-panel-sentences.ts';
 import { soundSentences } from './sound-sentences.ts';
+import { usageSentences } from './usage-sentences.ts';
 
 /** Every sentence that people read, in English. Another language is a `Catalogue`, and the compiler names what it lacks. */
 export const en = {
@@ -13,8 +19,14 @@ export const en = {
   ...answerSentences,
   ...geminiSentences,
   ...callSentences,
+  ...limitSentences,
   ...mediaSentences,
   ...panelSentences,
   ...commandSentences,
   ...soundSentences,
+  ...accessSentences,
+  ...settingSentences,
+  ...settingsPanelSentences,
+  ...privacySentences,
+  ...usageSentences,
 } satisfies Record<string, string | ((values: never) => string)>;

@@ -1,6 +1,15 @@
 import { formatChannel, formatPerson } from '../intl.ts';
+import { toVerbatim } from '../markdown-escape.ts';
+import { countDays, list, number, plural } from './grammar.ts';
 
 type Voice = { voice: string };
+type Days = { days: number };
+type Silent = { people: readonly string[]; more: number | 'unknown'; channel: string };
+
+const listOthers = (more: Silent['more']): string[] => {
+  if (more === 'unknown') return ['perhaps others'];
+  return more > 0 ? [plural(more, { one: 'one other person', other: `${number(more)} others` })] : [];
+};
 
 /** What a call says about itself: the notice in a channel, the reply to /join, and the line under the voice channel's name. */
 export const panelSentences = {
@@ -24,23 +33,32 @@ export const panelSentences = {
   'panel.answers-all-aloud': 'I reply out loud to everything.',
   'panel.answers-name': 'I reply when someone says my name.',
   'panel.answers-name-aloud': 'I reply out loud when someone says my name.',
+  'panel.opt-in': 'I only hear people who have agreed: press **I agree** if you want me to listen to you.',
   'panel.deafened': 'A moderator has deafened me there, so I can’t hear anyone.',
   'panel.muted': 'A moderator has muted me in the call, so nobody can hear me.',
   'panel.audience': 'I’m in the audience, so nobody can hear me.',
   'panel.asked-to-speak': 'I’ve asked to speak on the stage. A moderator has to allow it before anyone can hear me.',
   'panel.refused': ({ person }: { person: string }) => `I’m not listening to ${formatPerson(person)} right now.`,
+  /** The owner's words for the people in a call. */
+  'panel.greeting': ({ greeting }: { greeting: string }) => toVerbatim(greeting),
   'panel.moved': ({ channel }: { channel: string }) => `I now say in ${formatChannel(channel)} whom I’m listening to.`,
 
   /** What happens to what people say in a call: who gets it, and what is kept. */
   'privacy.sent':
     'Everything you say there is sent to Google’s Gemini, with your display name, even when I don’t reply to it.',
+  'privacy.sent-agreed':
+    'Everything that people who have agreed say there is sent to Google’s Gemini, with their display names, even when I don’t reply to it.',
   'privacy.sent-talk': 'What you say after pressing **Talk** is sent to Google’s Gemini, with your display name.',
   'privacy.sent-later':
     'Once I can hear people, everything they say there is sent to Google’s Gemini, with their display names.',
-  'privacy.kept-here':
-    'I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation for 30 days, and a summary of it for as long as people keep talking to me here. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset.',
-  'privacy.kept-elsewhere':
-    'I don’t keep recordings. A transcript, with names, is kept for 30 days with the conversation of another channel, which not everyone here can read, and a summary of it for as long as people keep talking to me there. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset there.',
+  'privacy.sent-talk-agreed':
+    'What people who have agreed say after pressing **Talk** is sent to Google’s Gemini, with their display names.',
+  'privacy.sent-later-agreed':
+    'Once I can hear people, everything that those who have agreed say there is sent to Google’s Gemini, with their display names.',
+  'privacy.kept-here': ({ days }: Days) =>
+    `I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation for ${countDays(days)}, and a summary of it for as long as people keep talking to me here. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset, and you can see and delete what I keep of you with /privacy.`,
+  'privacy.kept-elsewhere': ({ days }: Days) =>
+    `I don’t keep recordings. A transcript, with names, is kept for ${countDays(days)} with the conversation of another channel, which not everyone here can read, and a summary of it for as long as people keep talking to me there. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset there, and you can see and delete what I keep of you with /privacy.`,
 
   /** Why Parley isn't listening. */
   'notice.pending': 'I’m not listening yet: my notice about it hasn’t been posted.',
@@ -56,7 +74,9 @@ export const panelSentences = {
   'join.reads-aloud': 'I’m not listening to anyone. I only read my answers out loud.',
   'join.silent': 'I’m not listening to anyone.',
   'join.nobody': ({ channel }: { channel: string }) =>
-    `There’s nobody I may listen to yet: I skip people who asked me not to listen, and people who can’t read ${formatChannel(channel)} and its message history.`,
+    `There’s nobody I may listen to yet: I skip people who asked me not to listen, people who have yet to agree where that’s needed, and people who can’t read ${formatChannel(channel)} and its message history.`,
+  'join.not-agreed': ({ people, more, channel }: Silent) =>
+    `I’m not listening to ${list([...people.map(formatPerson), ...listOthers(more)])}: people have to agree to it here first, and I don’t know of their yes. The button **I agree** is under my notice in ${formatChannel(channel)}.`,
   'join.everyone': 'I’ll reply to everything people say there.',
   'join.everyone-later': 'Once I can hear people, I’ll reply to everything they say.',
   'join.addressed': 'I’ll reply when someone says my name.',
@@ -67,6 +87,8 @@ export const panelSentences = {
   'join.writes-answers': 'I’ll write down my answers.',
   'join.writes-all': 'I’ll write down my answers and what I hear.',
   'join.writes-all-later': 'I’ll write down my answers, and what people say once I can hear them.',
+  'join.not-set':
+    'This holds for now, but I couldn’t store it as this channel’s setting. Please use /join again in a few minutes.',
   'join.notice-elsewhere': ({ channel }: { channel: string }) =>
     `Not everyone who can join the voice channel can read this channel, so my notice is in ${formatChannel(channel)}.`,
   'join.writing-elsewhere': ({ channel }: { channel: string }) =>

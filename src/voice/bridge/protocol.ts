@@ -37,6 +37,8 @@ export type ToProcess =
   | { is: 'grant'; call: string; userId: string }
   /** Opens a turn's answer in the mouth, behind those that it has. `interrupters` may interrupt it by speaking. */
   | { is: 'speak'; call: string; turn: number; interrupters: Interrupters }
+  /** Who may interrupt an answer has changed. */
+  | { is: 'interrupters'; call: string; turn: number; interrupters: Interrupters }
   /** A piece of the answer, of any length: signed 16-bit little-endian PCM, 24 kHz, mono. */
   | { is: 'sound'; call: string; turn: number; pcm: Uint8Array }
   /** The answer is complete. */

@@ -1,4 +1,5 @@
 import type { SoundFrame } from '../../audio/opus-pack.ts';
+import { FRAME_MS } from '../../audio/pcm.ts';
 import type { SpeechFrame } from './speech-frame.ts';
 
 /** How much is kept before a person's first voiced frame, in milliseconds, so that a soft first syllable isn't lost. */
@@ -6,6 +7,9 @@ const PRE_ROLL = 300;
 
 /** The time within which voiced frames are counted, to tell speech from a blip. Milliseconds. */
 const WINDOW = 200;
+
+/** Packets that come this much later than they should, in milliseconds, were held up on their way: nothing was said meanwhile. */
+const HELD_UP = 60;
 
 /** How many frames are remembered at most, even if they all arrive at once. */
 const MOST = 200;
@@ -35,7 +39,7 @@ export class PreRoll {
   /** Remembers a frame. `since` is when their attempt to interrupt began; all of that is kept. */
   remember(frame: SpeechFrame, since = Number.POSITIVE_INFINITY): void {
     const oldest = Math.min(since, frame.at - WINDOW) - PRE_ROLL;
-    this.#recent = [...this.#recent, frame].filter(({ at }) => at >= oldest).slice(-MOST);
+    this.#recent = [...this.#closeUp(frame), frame].filter(({ at }) => at >= oldest).slice(-MOST);
   }
 
   /** How many frames within the last 200 ms are voiced. */
@@ -54,6 +58,13 @@ export class PreRoll {
   /** Forgets everything. */
   forget(): void {
     this.#recent = [];
+  }
+
+  /** What is remembered, moved up to the next frame if that was only late: else a first syllable would be too old to be kept. */
+  #closeUp({ at, after }: SpeechFrame): SpeechFrame[] {
+    const late = at - (this.#recent.at(-1)?.at ?? at) - FRAME_MS;
+    if (after === 'silence' || late < HELD_UP) return this.#recent;
+    return this.#recent.map((frame) => ({ ...frame, at: frame.at + late }));
   }
 
   #window(since: number): SpeechFrame[] {

@@ -17,8 +17,8 @@ const draft = (id: string, at: number, name: string): StoredTurn => ({
 });
 
 const open = async (drafts: StoredTurn[], after: number) => {
-  const { turns } = openTranscriptArchive(await openStore('memory:', silent));
-  const chapter = new TranscriptChapter('c', undefined, turns);
+  const archive = openTranscriptArchive(await openStore('memory:', silent));
+  const chapter = new TranscriptChapter('c', {}, archive);
   for (const [index, entry] of drafts.entries()) await chapter.write(after + index + 1, entry);
   return chapter;
 };

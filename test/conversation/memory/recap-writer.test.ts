@@ -5,6 +5,7 @@ import { openConversationMemory } from '../../../src/conversation/memory/convers
 import { RECAP_INSTRUCTION } from '../../../src/conversation/memory/recap.ts';
 import { RecapWriter } from '../../../src/conversation/memory/recap-writer.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
+import { NO_USAGE } from '../../../src/live/protocol/token-kinds.ts';
 import type { OneShotQuestion, OneShotReply } from '../../../src/live/session/one-shot.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { at } from '../../place.ts';
@@ -40,7 +41,7 @@ const stage = async (answer: (question: OneShotQuestion, signal: AbortSignal) =>
   return { archive, recall: () => memory.recaps.get(), recaps, asked, talk, quiet };
 };
 
-const reply = (text: string): OneShotReply => ({ is: 'said', text, model: 'm', tokens: 1 });
+const reply = (text: string): OneShotReply => ({ is: 'said', text, model: 'm', usage: NO_USAGE });
 const turnsIn = (question: string | undefined) =>
   [...(question ?? '').matchAll(/turn (\d+)/g)].map(([, n]) => Number(n));
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);

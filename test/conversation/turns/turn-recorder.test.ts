@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
+import { NO_TOKENS } from '../../../src/base/expense.ts';
 import type { Question } from '../../../src/conversation/turns/question.ts';
+import type { Quote } from '../../../src/conversation/turns/quote.ts';
 import type { StoredFile } from '../../../src/conversation/turns/stored-files.ts';
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import { openRecorder, type TurnMemory, type TurnSlot } from '../../../src/conversation/turns/turn-recorder.ts';
+import {
+  openRecorder,
+  type StoringWish,
+  type TurnMemory,
+  type TurnSlot,
+} from '../../../src/conversation/turns/turn-recorder.ts';
 
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
 const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
@@ -62,6 +69,27 @@ test('whoever reads a turn has nothing stored, however many they are', async () 
   assert.equal(turn.number.value, 7);
   await turn.number.settled;
   assert.deepEqual(kinds(), ['append', 'revise']);
+});
+
+test('what a person asked who wants nothing stored is not stored either when others ask it again', async () => {
+  for (const [asker, isStored] of [
+    ['proxy:x', false],
+    ['2', true],
+  ] as const) {
+    const { writes, memory } = makeMemory();
+    const turn = new Turn({ ...TYPED, id: `again:${asker}:5` });
+    const log = pino({ level: 'silent' });
+    const mayStore = async (person: string) => (person === 'proxy:x' ? 'no' : 'yes') as StoringWish;
+    const recorder = await openRecorder(turn, { memory, log, onUnfinished() {}, mayStore });
+    turn.addText('Hello');
+    turn.finish({ is: 'complete' });
+    await recorder.keep(Promise.resolve(5));
+    await turn.number.settled;
+    assert.equal(
+      writes.some(({ is }) => is === 'append'),
+      isStored,
+    );
+  }
 });
 
 test('a turn that is not run stores nothing, whatever is shown, heard or understood of it', async () => {
@@ -194,4 +222,100 @@ test('of a long recording that is somebody else’s, a bounded part is stored', 
   const [first] = writes;
   assert.ok(first?.is === 'append');
   assert.equal(first.entry.files?.[0]?.excerpt, 'x'.repeat(1_000));
+});
+
+test('what a turn has cost is stored beside it, also what Google tells after its end', async () => {
+  const { turn, recorder, writes } = await open(TYPED);
+  const count = (textIn: number, soundOut: number) => ({
+    prompt: textIn,
+    response: soundOut,
+    thoughts: 0,
+    total: textIn + soundOut,
+    kinds: { ...NO_TOKENS, textIn, soundOut },
+    estimated: false,
+  });
+  turn.source.ask('live', 'live-model');
+  turn.addText('Hello');
+  turn.count(count(100, 10));
+  turn.finish({ is: 'complete' });
+  await recorder.keep(Promise.resolve(5));
+  turn.count(count(100, 50));
+  await new Promise(setImmediate);
+  assert.deepEqual(
+    writes.filter(({ is }) => is !== 'note').map((write) => 'entry' in write && write.entry.spent),
+    [
+      [{ model: 'live-model', tokens: { textIn: 100, soundOut: 10 } }],
+      [{ model: 'live-model', tokens: { textIn: 100, soundOut: 10 } }],
+      [{ model: 'live-model', tokens: { textIn: 100, soundOut: 50 } }],
+    ],
+  );
+});
+
+test('quoted words of a person who wants nothing stored stay out of what is stored', async () => {
+  const { writes, memory } = makeMemory();
+  const [bob, cy] = [
+    { id: '2', name: 'Bob' },
+    { id: '3', name: 'Cy' },
+  ];
+  const quotes: Quote[] = [
+    { is: 'reply', from: bob, text: 'the secret of Bob' },
+    { is: 'target', from: cy, text: 'the word of Cy' },
+    { is: 'forward', text: 'a forwarded word' },
+  ];
+  const turn = new Turn({ ...TYPED, quotes });
+  const mayStore = async (person: string) => (person === bob.id ? 'no' : 'yes') as StoringWish;
+  const recorder = await openRecorder(turn, { memory, log: pino({ level: 'silent' }), onUnfinished() {}, mayStore });
+  turn.addText('Hello');
+  turn.view.show({ message: 'm', page: 0 });
+  turn.finish({ is: 'complete' });
+  await recorder.keep(Promise.resolve(5));
+  await turn.number.settled;
+  assert.ok(writes.some(({ is }) => is === 'append'));
+  assert.doesNotMatch(JSON.stringify(writes), /secret of Bob/);
+  assert.match(JSON.stringify(writes), /word of Cy.*a forwarded word/);
+});
+
+test('what somebody says of whom nobody can tell whether they want it stored is not stored, and they read so', async () => {
+  const { writes, memory } = makeMemory();
+  const turn = new Turn(TYPED);
+  const wishes: StoringWish[] = ['unknown', 'yes'];
+  const mayStore = async () => wishes.shift() ?? 'yes';
+  let ended = 0;
+  const means = { memory, log: pino({ level: 'silent' }), onUnfinished() {}, mayStore, onUnstored: () => void ended++ };
+  const recorder = await openRecorder(turn, means);
+  turn.addText('Hello');
+  turn.view.show({ message: 'm', page: 0 });
+  turn.finish({ is: 'complete' });
+  await recorder.keep(Promise.resolve(5));
+  await turn.number.settled;
+  assert.deepEqual(turn.remarks.all, [{ code: 'privacy.not-kept' }]);
+  // It holds even if the store can tell again by then, because they have read it.
+  assert.deepEqual(
+    writes.map(({ is }) => is).filter((is) => is !== 'revise'),
+    ['note'],
+  );
+  assert.equal(ended, 1, 'the session that knows it ends');
+});
+
+test('a turn that waits for the transcript waits for what its people wish, too', async () => {
+  for (const [later, kinds] of [
+    ['unknown', ['append']],
+    ['no', ['note']],
+  ] as const) {
+    const { writes, memory } = makeMemory();
+    const { slot } = memory.transcript;
+    memory.transcript.slot = async () => ({ ...(await slot()), number: undefined });
+    const wishes: StoringWish[] = ['unknown', later];
+    const turn = new Turn(TYPED);
+    const mayStore = async () => wishes.shift() ?? later;
+    const recorder = await openRecorder(turn, { memory, log: pino({ level: 'silent' }), onUnfinished() {}, mayStore });
+    turn.addText('Hello');
+    turn.finish({ is: 'complete' });
+    await recorder.keep(Promise.resolve(5));
+    assert.deepEqual(
+      writes.map(({ is }) => is).filter((is) => is !== 'revise'),
+      kinds,
+    );
+    assert.deepEqual(turn.remarks.all, []);
+  }
 });

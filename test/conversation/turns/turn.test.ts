@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnswerPiece } from '../../../src/conversation/turns/answer-piece.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
-import type { TokenUsage } from '../../../src/live/protocol/server-message.ts';
+import { NO_USAGE, type TokenUsage } from '../../../src/live/protocol/token-kinds.ts';
 
 const turn = () => new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 });
 const all = async (pieces: AsyncIterable<AnswerPiece>) => {
@@ -32,12 +32,12 @@ test('several readers get the same pieces, each at its own pace', async () => {
 test('each count tells how many more tokens there are, also after the end', () => {
   const told: TokenUsage[] = [];
   const one = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 }, (more) => told.push(more));
-  one.count({ prompt: 100, response: 5, thoughts: 0, total: 105 });
+  one.count({ ...NO_USAGE, prompt: 100, response: 5, total: 105 });
   one.finish({ is: 'complete' });
-  one.count({ prompt: 100, response: 30, thoughts: 2, total: 132 });
+  one.count({ ...NO_USAGE, prompt: 100, response: 30, thoughts: 2, total: 132 });
   assert.deepEqual(told, [
-    { prompt: 100, response: 5, thoughts: 0, total: 105 },
-    { prompt: 0, response: 25, thoughts: 2, total: 27 },
+    { ...NO_USAGE, prompt: 100, response: 5, total: 105 },
+    { ...NO_USAGE, response: 25, thoughts: 2, total: 27 },
   ]);
 });
 

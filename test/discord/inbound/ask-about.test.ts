@@ -59,6 +59,40 @@ describe('Ask about this', () => {
     );
   });
 
+  test('asks about the message as it reads by now, if it was edited meanwhile', async () => {
+    await using parley = await Parley.open({ readsContent: true });
+    const bob = parley.guild.member('Bob');
+    const message = await bob.says('we ship on Friday', { files: [LOG] });
+    const form = await menu(parley, message);
+    await form.until(({ modal }) => modal);
+    await bob.edits(message, 'we ship');
+    await parley.ada.submit(form, { question: 'what does he mean?' });
+    await parley.conversations.next();
+    assert.equal(parley.conversations.asked[0]?.quotes?.[0]?.text, 'we ship');
+  });
+
+  for (const [what, change] of [
+    [
+      'deleted',
+      (parley: Parley, message: Message) => parley.guild.member('Mod', { permissions: 'admin' }).deletes(message),
+    ],
+    [
+      'edited, and Discord doesn’t show it',
+      async (_: Parley, message: Message) => message.edit({ content: 'we ship' }),
+    ],
+  ] as const) {
+    test(`says that it has to be chosen again if it was ${what}`, async () => {
+      await using parley = await Parley.open();
+      const message = await said(parley);
+      const form = await menu(parley, message);
+      await form.until(({ modal }) => modal);
+      await change(parley, message);
+      const reply = await parley.ada.submit(form, { question: 'what does he mean?' });
+      await reply.shows(sentence({ code: 'asking.target-gone' }));
+      assert.deepEqual(parley.conversations.asked, []);
+    });
+  }
+
   test('says that it has forgotten the message after a quarter of an hour, to the asker alone', async () => {
     await using parley = await Parley.open();
     const form = await menu(parley, await said(parley));

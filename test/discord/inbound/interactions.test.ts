@@ -7,9 +7,10 @@ import { makeButton, makeButtonRow } from '../../../src/discord/outbound/answer-
 import { AnswerSounds } from '../../../src/media/out/answer-sounds.ts';
 import { Discord } from '../../../world/discord/discord.ts';
 import { ALONE } from '../../claims/alone.ts';
+import { FixedSettings } from '../../fixed-settings.ts';
 import { ENGLISH, sentence } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
-import { Conversations, LAST, OPEN, Parley, ScriptedReader } from '../stage.ts';
+import { Conversations, LAST, OPEN, PASS_ALL, Parley, ScriptedReader } from '../stage.ts';
 
 describe('when something goes wrong', () => {
   test('a reason for the asker is shown to nobody else', async () => {
@@ -129,6 +130,9 @@ test('a reply that was promised to everybody goes, and the reason is told to the
     reader: new ScriptedReader(),
     stages: OPEN,
     promises: LAST,
+    settings: new FixedSettings(),
+    noteHuman() {},
+    findOmission: PASS_ALL,
     admitted: Promise.resolve(),
     signal: new AbortController().signal,
     commands: [

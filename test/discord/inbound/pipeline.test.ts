@@ -12,15 +12,17 @@ import { VirtualClock } from '../../virtual-clock.ts';
 const LOG = pino({ level: 'silent' });
 
 /** Everything on the way notes that it was come by; `changes` say what is different. */
-const walk = async (changes: Partial<InboundTask> & { claim?: boolean; access?: Error; budget?: Error } = {}) => {
-  const { claim = true, access, budget, ...parts } = changes;
+const walk = async (
+  changes: Partial<InboundTask> & { claim?: boolean; access?: Error; consent?: Error; budget?: Error } = {},
+) => {
+  const { claim = true, access, consent, budget, ...parts } = changes;
   const way: string[] = [];
   const told: unknown[] = [];
   const clock = new VirtualClock();
   const task: InboundTask = {
     inbound: {
       place: at('general', 'home'),
-      person: { id: '1', name: 'Ada', roles: [], locale: undefined, kind: 'member' },
+      person: { id: '1', name: 'Ada', roles: [], powers: [], locale: undefined, kind: 'member' },
       asks: false,
       is: 'slash',
       command: 'trial',
@@ -44,16 +46,20 @@ const walk = async (changes: Partial<InboundTask> & { claim?: boolean; access?: 
     }),
     queues: new PersonQueues(clock),
     refusals: new Throttle(clock, 1_000),
-    stages: { access: pass('access', access), budget: pass('budget', budget) },
+    stages: {
+      access: pass('access', access),
+      consent: pass('consent', consent),
+      budget: pass('budget', budget),
+    },
   };
   await dispatch(task, pipeline, LOG);
   return { way, told };
 };
 
 describe('the one way in', () => {
-  test('is claim, acknowledgement, access, budget, run', async () => {
+  test('is claim, acknowledgement, access, consent, budget, run', async () => {
     const { way, told } = await walk();
-    assert.deepEqual(way, ['claim', 'acknowledge', 'access', 'budget', 'run']);
+    assert.deepEqual(way, ['claim', 'acknowledge', 'access', 'consent', 'budget', 'run']);
     assert.deepEqual(told, []);
   });
 
@@ -70,10 +76,17 @@ describe('the one way in', () => {
     assert.deepEqual(told, [access]);
   });
 
+  test('asks for no budget for somebody who has not agreed', async () => {
+    const consent = new UserError({ code: 'agreement.ask', days: 30 });
+    const { way, told } = await walk({ consent });
+    assert.deepEqual(way, ['claim', 'acknowledge', 'access', 'consent']);
+    assert.deepEqual(told, [consent]);
+  });
+
   test('does nothing where the budget is spent', async () => {
     const budget = new UserError({ code: 'reset.not-allowed' });
     const { way, told } = await walk({ budget });
-    assert.deepEqual(way, ['claim', 'acknowledge', 'access', 'budget']);
+    assert.deepEqual(way, ['claim', 'acknowledge', 'access', 'consent', 'budget']);
     assert.deepEqual(told, [budget]);
   });
 

@@ -10,10 +10,11 @@ import { MADE_UP, madeUpSentence, TWO_LANGUAGES } from '../../text/made-up-langu
 import { Parley } from '../stage.ts';
 import { makeTrial, type Use } from './trial-command.ts';
 
-const REFUSALS = { access: { code: 'reset.not-allowed' }, budget: { code: 'asking.store-away' } } satisfies Record<
-  string,
-  Text
->;
+const REFUSALS = {
+  access: { code: 'reset.not-allowed' },
+  consent: { code: 'agreement.unknown' },
+  budget: { code: 'asking.store-away' },
+} satisfies Record<string, Text>;
 type Stage = keyof typeof REFUSALS;
 
 /**
@@ -31,7 +32,7 @@ const open = async () => {
     if (name === 'access') seen.push(inbound);
     if (refused.at === name && (refused.is ?? inbound.is) === inbound.is) throw new UserError(REFUSALS[name]);
   };
-  const stages: InboundStages = { access: stage('access'), budget: stage('budget') };
+  const stages: InboundStages = { access: stage('access'), consent: stage('consent'), budget: stage('budget') };
   const parley = await Parley.open({
     stages,
     languages: TWO_LANGUAGES,
@@ -64,7 +65,7 @@ const WAYS: Record<Exclude<Inbound['is'], 'message' | 'speech'>, (world: World) 
 
 describe('every way in', () => {
   for (const [is, use] of Object.entries(WAYS)) {
-    test(`${is}: passes access, then the budget, and is done`, async () => {
+    test(`${is}: passes access, consent and the budget in this order, and is done`, async () => {
       const world = await open();
       await using _ = world.parley;
       world.asked.length = 0;
@@ -73,11 +74,12 @@ describe('every way in', () => {
       else await reply.shows(`used by ${is}`);
       assert.equal(world.uses.at(-1)?.inbound.is, is);
       // The form was opened by a press, which passes the stages as well.
-      const passed = is === 'modal' ? ['access', 'budget', 'access', 'budget'] : ['access', 'budget'];
+      const once = ['access', 'consent', 'budget'];
+      const passed = is === 'modal' ? [...once, ...once] : once;
       assert.deepEqual(world.asked, passed);
     });
 
-    for (const at of ['access', 'budget'] as const)
+    for (const at of ['access', 'consent', 'budget'] as const)
       test(`${is}: is told to the person alone, in their language, if it is refused by ${at}`, async () => {
         const world = await open();
         const { parley, uses, asked, promised, refused } = world;
@@ -101,7 +103,7 @@ describe('every way in', () => {
         assert.equal(uses.length, before.uses, 'nothing was done');
         assert.equal(parley.general.messages.length, before.shown, 'nobody else sees anything');
         assert.deepEqual([...promised], [], 'no reply stays promised');
-        assert.equal(asked.at(-1), at, 'nobody asks for the budget of somebody who may not');
+        assert.equal(asked.at(-1), at, 'no stage is asked after the one that refuses');
       });
   }
 
@@ -115,7 +117,7 @@ describe('every way in', () => {
     assert.equal(reply.modal, undefined);
   });
 
-  for (const at of ['access', 'budget'] as const)
+  for (const at of ['access', 'consent', 'budget'] as const)
     test(`a message that is refused by ${at} is never asked, and its writer reads why in the server’s language`, async () => {
       const { parley, refused } = await open();
       await using _ = parley;
@@ -164,7 +166,7 @@ describe('what comes in says', () => {
     await using _ = parley;
     const { id, roles } = parley.ada;
     assert.ok(roles.length > 0);
-    const ada = { id, name: 'Ada', roles, locale: MADE_UP, kind: 'member' };
+    const ada = { id, name: 'Ada', roles, powers: [], locale: MADE_UP, kind: 'member' };
     assert.deepEqual(seen.at(-1)?.person, ada);
     await (await first.press('Press')).shows('used by button');
     assert.deepEqual(seen.at(-1)?.person, ada);

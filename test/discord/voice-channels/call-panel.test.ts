@@ -4,7 +4,7 @@ import type { SendableChannels } from 'discord.js';
 import { pino } from 'pino';
 import type { CallView, ListenMode } from '../../../src/calls/contract.ts';
 import { CallPanel } from '../../../src/discord/voice-channels/call-panel.ts';
-import type { PlainCode } from '../../../src/text/text.ts';
+import type { PlainCode, Text } from '../../../src/text/text.ts';
 import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { sentence } from '../../sentences.ts';
@@ -19,6 +19,8 @@ const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
   hears: { is: 'people' },
   speaks: 'aloud',
   captions: 'answers',
+  consent: 'notice',
+  days: 30,
   state: 'on',
   ...changes,
 });
@@ -41,7 +43,7 @@ describe('the panel of a call', () => {
       assert.equal(/Gemini/.test(message?.text ?? ''), listen !== 'off');
       assert.deepEqual(
         labels(message),
-        buttons.map((code) => sentence({ code })),
+        buttons.map((code) => sentence({ code } as Text)),
       );
     });
   }

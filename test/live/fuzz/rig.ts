@@ -4,8 +4,10 @@ import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Event } from '../../../src/base/events.ts';
+import { NO_HOLD } from '../../../src/base/expense.ts';
 import { openConversationStore } from '../../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../../src/conversation/conversations.ts';
+import { ToldRefusals } from '../../../src/conversation/told-refusals.ts';
 import type { Turn } from '../../../src/conversation/turns/turn.ts';
 import { makeGoogleClient } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
@@ -130,6 +132,8 @@ export class Rig {
       },
       setup: async () => ({ model: MODELS[0] }),
       spend: () => {},
+      hold: async () => NO_HOLD,
+      refusals: new ToldRefusals(),
       seedTokens: 6_000,
       recaps: NO_RECAPS,
       refusal: () => undefined,

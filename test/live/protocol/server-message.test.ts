@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_TOKENS } from '../../../src/base/expense.ts';
 import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { AnswerIntake } from '../../../src/live/protocol/answer-intake.ts';
 import { findModel } from '../../../src/live/protocol/models.ts';
@@ -115,6 +116,9 @@ test('counts that are none count as left out, and a usage without any is no news
       response: 0,
       thoughts: 0,
       total: 9,
+      // What is more than its parts are the results of functions.
+      kinds: { ...NO_TOKENS, textIn: 9 },
+      estimated: true,
     },
   );
   for (const none of ['{}', '5', 'null', '{"totalTokenCount":0.5}']) assert.equal(usage(none), undefined, none);

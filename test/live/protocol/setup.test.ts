@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findModel, THINKING_LEVELS, type ThinkingLevel } from '../../../src/live/protocol/models.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../../../src/live/protocol/setup.ts';
+import { findVoice, VOICES } from '../../../src/live/protocol/voices.ts';
 import { writeTool } from '../../../src/tools/write-tool.ts';
-import { everyModel, olderModels } from '../../../world/live/local-models.ts';
+import { everyModel, olderModels, voices } from '../../../world/live/local-models.ts';
 import { makeSetup } from '../defaults.ts';
 import { never, stage, turn } from '../stage.ts';
 
@@ -69,4 +70,16 @@ test('models of the generations before 3.8 count as older, and no others', () =>
     'gemini-3.5-live',
   ])
     assert.equal(findModel(name).older, false, name);
+});
+
+test('the voices are those that Google has, each with a word for it', () => {
+  assert.deepEqual(new Set(VOICES.map(({ name }) => name)), voices);
+  assert.equal(VOICES.length, voices.size);
+  assert.ok(VOICES.every(({ like }) => /^[A-Z][a-z-]+$/.test(like)));
+  assert.equal(findVoice(' kORE ')?.name, 'Kore');
+  assert.equal(findVoice('constructor'), undefined);
+});
+
+test('a model whose name is a word of the language is a model that nobody knows', () => {
+  assert.equal(findModel('constructor').output, 'audio');
 });

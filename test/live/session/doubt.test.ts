@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { NO_HOLD } from '../../../src/base/expense.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { OneShots } from '../../../src/live/session/one-shot.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close, say, think } from '../../../world/live/steps.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { makeDesk, makePace, makeSpeech } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
@@ -68,11 +70,24 @@ test('a try that opens a connection and is refused on it stops all again at once
 test('what a question outside of every conversation is refused for stops no conversation', async (t) => {
   const clock = new VirtualClock();
   const pace = makePace(clock, () => 1);
-  const { live, google, setup, session } = await stage(t, { clock, pace });
-  const asides = new OneShots({ google, setup, pool: new ConnectionPool(2), pace, desk: makeDesk(clock), clock });
+  const { live, google, setup, session, tolerance } = await stage(t, { clock, pace });
+  const pool = new ConnectionPool(2);
+  const asides = new OneShots({
+    purse: { hold: async () => NO_HOLD, spend: () => {} },
+    google,
+    setup,
+    pool,
+    pace,
+    tolerance,
+    desk: makeDesk(clock),
+    clock,
+  });
   live.script = () => [close(1007, 'Request contains an invalid argument.')];
   for (let times = 0; times < 3; times += 1)
-    await assert.rejects(asides.ask({ instruction: 'You sum up.', text: 'too much' }, never), /invalid argument/);
+    await assert.rejects(
+      asides.ask({ instruction: 'You sum up.', text: 'too much', place: at('c') }, never),
+      /invalid argument/,
+    );
   assert.equal(pace.refusal, undefined);
   live.script = () => 'fine';
   await clock.until(session.ask('hello', 1, turn(), never));

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { UserError } from '../../../src/base/errors.ts';
+import type { Expense, Hold, OpenHold } from '../../../src/base/expense.ts';
 import { DialError } from '../../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { ONE_SHOT_DEADLINE, OneShots } from '../../../src/live/session/one-shot.ts';
 import { close, hold, say, stall, turnComplete } from '../../../world/live/steps.ts';
+import { at } from '../../place.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { makeDesk, makePace } from '../defaults.ts';
 import { never, notes, stage as sessionStage, turn } from '../stage.ts';
 
-type Given = Parameters<typeof sessionStage>[1];
+type Given = Parameters<typeof sessionStage>[1] & { hold?: OpenHold };
 
 const stage = async (
   t: TestContext,
@@ -17,24 +20,32 @@ const stage = async (
   const session = await sessionStage(t, { pool, model, ...given });
   const clock = given.clock ?? new VirtualClock();
   const pace = makePace(clock);
+  const spent: Expense[] = [];
+  const closed: boolean[] = [];
+  const hold: Hold = { grow: async () => undefined, close: async (asked) => void closed.push(asked) };
   const asides = new OneShots({
+    purse: { hold: given.hold ?? (async () => hold), spend: (expense) => void spent.push(expense) },
     google: session.google,
     setup: session.setup,
     pool,
     pace,
+    tolerance: session.tolerance,
     desk: makeDesk(clock),
     clock,
   });
-  return { ...session, pool, asides, pace };
+  return { ...session, pool, asides, pace, spent, closed };
 };
 
-const QUESTION = { instruction: 'You sum up.', text: 'one and one' };
+const QUESTION = { instruction: 'You sum up.', text: 'one and one', place: at('c', 'server') };
 
 test('a question is asked on a fresh connection that nothing is kept of, and its seat is free again', async (t) => {
-  const { asides, live, pool } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
+  const { asides, live, pool, spent, closed } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
   const reply = await asides.ask(QUESTION, never);
   assert.equal(reply.is === 'said' && reply.text, 'one and one is two');
-  assert.ok(reply.is === 'said' && reply.tokens > 0);
+  assert.ok(reply.is === 'said' && reply.usage.total > 0);
+  const [bill] = spent;
+  assert.deepEqual([bill?.place, bill?.spender, bill?.kinds], [at('c', 'server'), { is: 'parley' }, reply.usage.kinds]);
+  assert.deepEqual([spent.length, closed], [1, [true]]);
   assert.equal(reply.is === 'said' && reply.model, 'gemini-3.8-live');
   const { setup, ended } = await live.connection(0);
   assert.equal(setup.sessionResumption, undefined);
@@ -134,4 +145,42 @@ test('a question that Gemini takes shows that nothing is left to be mended', asy
   await clock.advance(5 * 60_000);
   assert.equal((await asides.ask(QUESTION, never)).is, 'said');
   assert.equal(pace.refusal, undefined);
+});
+
+const SAMPLE = { ...QUESTION, voice: 'Kore' };
+
+test('an answer can be heard in a voice of one’s choice, and nothing is kept of it', async (t) => {
+  const { asides, live, pool, spent, closed } = await stage(t, { live: { model: ({ text }) => `${text} is two` } });
+  const reply = await asides.askAloud(SAMPLE, never);
+  assert.ok(reply.is === 'said');
+  assert.ok(reply.pcm.length > 0 && reply.pcm.length % 2 === 0);
+  assert.equal(reply.text, 'one and one is two');
+  const { generationConfig } = (await live.connection(0)).setup;
+  assert.equal(generationConfig?.speechConfig?.voiceConfig?.prebuiltVoiceConfig?.voiceName, 'Kore');
+  assert.deepEqual([pool.taken, live.unexpected], [0, []]);
+  assert.deepEqual([spent.map(({ kinds }) => kinds), closed], [[reply.usage.kinds], [true]]);
+});
+
+for (const how of ['named', 'invalid', 'silence'] as const)
+  test(`a voice that is refused (${how}) is told to whoever wants to hear it, and stops nobody`, async (t) => {
+    const clock = new VirtualClock();
+    const { asides, live, pace, pool } = await stage(t, { clock });
+    live.rules.refusesSetup = { 'gemini-3.8-live': { voice: how } };
+    for (let times = 0; times < 3; times += 1)
+      await assert.rejects(clock.until(asides.askAloud(SAMPLE, never)), { message: 'gemini.no-voice' });
+    assert.deepEqual([pace.refusal, pace.doubted, pool.taken], [undefined, false, 0]);
+  });
+
+test('a sample is put off while conversations need every connection', async (t) => {
+  const { asides, live } = await stage(t, { pool: new ConnectionPool(0) });
+  assert.deepEqual(await asides.askAloud(SAMPLE, never), { is: 'putOff' });
+  assert.equal(live.dials, 0);
+});
+
+test('what there is no room for in a cap is not asked', async (t) => {
+  const full = new UserError({ code: 'limits.full', scope: 'server', period: 'day', at: 0 });
+  const { asides, live, pool } = await stage(t, { hold: async () => Promise.reject(full) });
+  await assert.rejects(asides.ask(QUESTION, never), full);
+  await assert.rejects(asides.askAloud(SAMPLE, never), full);
+  assert.deepEqual([live.connections.length, pool.taken], [0, 0]);
 });

@@ -10,10 +10,10 @@ import {
   generationComplete,
   say,
   sendInterrupted,
+  sendUsage,
   stall,
   toolCall,
   turnComplete,
-  usage,
 } from '../../../world/live/steps.ts';
 import { retryIn } from '../../sentences.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -176,7 +176,7 @@ test('a session that was resumed without its memory is replaced by one that is t
 test('a question that was asked before the loss of the memory showed is asked of one that remembers', async (t) => {
   const { live, session } = await resumed(t);
   live.wipe();
-  live.script = () => [usage({ promptTokenCount: 12, totalTokenCount: 20 }), stall];
+  live.script = () => [sendUsage({ promptTokenCount: 12, totalTokenCount: 20 }), stall];
   live.next({
     afterSetup: () => {
       live.sent = (_, sent) => {

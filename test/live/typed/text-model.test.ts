@@ -43,8 +43,8 @@ const open = async (t: TestContext, answer?: TextAnswer) => {
   const lines: object[] = [];
   const log = { warn: (line: object) => lines.push(line) } as never;
   const model = new TextModel({ google, openDesk, clock, log });
-  const ask = (to: CountedTurn, question: QuestionParts = 'hello', signal = never) =>
-    clock.until(model.ask({ plan: PLAN, question, said: [{ asked: '[Ada] hi', answered: '' }] }, to, signal));
+  const ask = (to: CountedTurn, question: QuestionParts = 'hello', signal = never, plan = PLAN) =>
+    clock.until(model.ask({ plan, question, said: [{ asked: '[Ada] hi', answered: '' }] }, to, signal));
   return { ...all, live, clock, model, ask, lines };
 };
 
@@ -239,4 +239,45 @@ test('a question that is given up rejects with the reason', async (t) => {
   const reason = new UserError({ code: 'answer.reset' });
   stop.abort(reason);
   await assert.rejects(asked, reason);
+});
+
+const SEARCHING: TextPlan = { ...PLAN, search: true };
+
+test('a text model may search beside its functions', async (t) => {
+  const { live, ask } = await open(t, ['found']);
+  const answer = turn();
+  assert.deepEqual(await ask(answer, 'hello', never, SEARCHING), complete);
+  assert.equal(answer.text, 'found');
+  assert.deepEqual([live.texts.asked.map(({ searches }) => searches), live.unexpected], [[true], []]);
+});
+
+for (const how of ['invalid', 'quota'] as const)
+  test(`search that a text model refuses (${how}) is left out, for hours without another try`, async (t) => {
+    const { live, clock, ask, lines } = await open(t, ['found']);
+    live.rules.refusesSetup = { [PLAN.model]: { search: how } };
+    const [first, second] = [turn(), turn()];
+    assert.deepEqual(await ask(first, 'hello', never, SEARCHING), complete);
+    assert.deepEqual([first.text, [...first.source.refused]], ['found', ['search']]);
+    const refused = live.unexpected.length;
+    await ask(second, 'hello', never, SEARCHING);
+    assert.deepEqual([[...second.source.refused], live.unexpected.length], [['search'], refused]);
+    assert.deepEqual(
+      live.texts.asked.map(({ searches }) => searches),
+      [false, false],
+    );
+    assert.ok(lines.some((line) => Object(line).event === 'text.searchless'));
+    live.rules.refusesSetup = {};
+    await clock.advance(6 * 60 * 60_000);
+    const third = turn();
+    await ask(third, 'hello', never, SEARCHING);
+    assert.deepEqual([...third.source.refused], []);
+  });
+
+test('a question that is refused with and without search isn’t held against search', async (t) => {
+  const { live, ask } = await open(t, ['found']);
+  live.texting.push({ status: 400, message: 'Bad.' }, { status: 400, message: 'Bad.' });
+  await assert.rejects(ask(turn(), 'hello', never, SEARCHING), UserError);
+  const answer = turn();
+  await ask(answer, 'hello', never, SEARCHING);
+  assert.deepEqual([...answer.source.refused], []);
 });

@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
-import { systemClock } from '../../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { MediaFault } from '../../../src/media/bridge/media-fault.ts';
+import { MEDIA_LIMITS } from '../../../src/media/bridge/media-limits.ts';
 import { MediaProcess } from '../../../src/media/bridge/media-process.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { ALL, NEVER } from '../wants.ts';
@@ -18,7 +19,12 @@ import { ALL, NEVER } from '../wants.ts';
 const WILD = new URL('./wild-process.ts', import.meta.url);
 const env = makeChildEnvironment(process.env);
 
-const start = (options: { entry?: URL; clock?: VirtualClock } = {}) =>
+/** A busy machine may take longer over what fills its memory than a file may take. */
+const PATIENT: Pick<Clock, 'sleep'> = {
+  sleep: (ms, signal) => systemClock.sleep(ms < MEDIA_LIMITS.stallMs ? ms : 10 * ms, signal),
+};
+
+const start = (options: { entry?: URL; clock?: Pick<Clock, 'sleep'>; decodeMs?: number } = {}) =>
   new MediaProcess({ env, clock: systemClock, ...options });
 const order = (child: MediaProcess, what: string) => child.read(Buffer.from(what), ALL, NEVER);
 const hasFault =
@@ -97,15 +103,35 @@ test('a file that takes too long kills the process', async () => {
   const child = start({ entry: WILD, clock });
   const reading = order(child, 'spin');
   reading.catch(() => {});
-  await clock.advance(9_999);
+  await clock.advance(29_999);
   assert.equal(child.isGone, false);
   await clock.advance(1);
   await assert.rejects(reading, hasFault('slow', true));
   assert.equal((await child.exited).signal, 'SIGKILL');
 });
 
+test('a file that takes too much of the processor kills the process', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const child = start({ entry: WILD, clock: PATIENT, decodeMs: 100 });
+  await assert.rejects(order(child, 'spin'), hasFault('slow', true));
+  assert.equal((await child.exited).signal, 'SIGKILL');
+});
+
+test('a file isn’t slow because the machine lets others run', { skip: process.platform !== 'linux' }, async () => {
+  const clock = new VirtualClock();
+  const child = start({ entry: WILD, clock });
+  await order(child, 'x');
+  process.kill(child.pid ?? 0, 'SIGSTOP');
+  const reading = order(child, 'x');
+  await clock.advance(20_000);
+  process.kill(child.pid ?? 0, 'SIGCONT');
+  assert.equal((await reading).is, 'text');
+  await child.end();
+});
+
 test('a file that takes too much memory kills the process', { skip: process.platform !== 'linux' }, async () => {
-  const child = start({ entry: WILD });
+  const child = start({ entry: WILD, clock: PATIENT });
   await assert.rejects(order(child, 'allocate'), hasFault('broken', true));
   assert.equal((await child.exited).signal, 'SIGKILL');
 });

@@ -35,6 +35,18 @@ describe('every kind of picture becomes JPEG', () => {
     });
 });
 
+test('an avatar is a square of the middle, and no larger than the picture', async () => {
+  for (const [name, side, wanted] of [
+    ['photo.jpg', 500, 500],
+    ['transparent.png', 1_000, 400],
+    ['moving.gif', 1_000, 150],
+  ] as const) {
+    const { jpeg, width, height } = await decodePicture(readSample(`pictures/${name}`), { side, square: true });
+    const { format } = await sharp(jpeg).metadata();
+    assert.deepEqual([width, height, format], [wanted, wanted, 'jpeg'], name);
+  }
+});
+
 test('a photo that lies on its side is put upright', async () => {
   // It shows a large F: its stem is at the left, from top to bottom.
   const { jpeg } = await decode('pictures/photo.jpg');

@@ -5,11 +5,14 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { makeChildEnvironment } from '../../../src/base/child-environment.ts';
-import { systemClock } from '../../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { VoiceProcess } from '../../../src/voice/bridge/voice-process.ts';
 import { Reports } from '../reports.ts';
 
-const started = () => {
+/** A busy machine may take longer to load it than it has to end. */
+const PATIENT: Pick<Clock, 'sleep'> = { sleep: (ms, signal) => systemClock.sleep(10 * ms, signal) };
+
+const started = ({ clock = systemClock }: { clock?: Pick<Clock, 'sleep'> } = {}) => {
   const reports = new Reports();
   return {
     reports,
@@ -17,7 +20,7 @@ const started = () => {
       env: makeChildEnvironment(process.env),
       proxies: { except: '' },
       receive: reports.take,
-      clock: systemClock,
+      clock,
     }),
   };
 };
@@ -35,7 +38,7 @@ test('a voice process ends when it is told to, without a word', async () => {
 });
 
 test('a voice process ends also while it is still loading', async () => {
-  const { child } = started();
+  const { child } = started({ clock: PATIENT });
   await child.end();
   assert.equal((await child.exited).code, 0);
 });

@@ -71,6 +71,15 @@ describe('speech', () => {
     assert.deepEqual(rig.heard('ann'), [[...words, ...late]]);
   });
 
+  test('that is held up on its way right after its first frames is heard from the beginning', () => {
+    const rig = new FloorRig();
+    const one = first(rig.speak('ann', 60));
+    rig.pass(SECOND);
+    const late = Array.from({ length: 8 }, () => rig.frame('ann', true));
+    rig.pass(SECOND);
+    assert.deepEqual(rig.heard('ann'), [[...one, ...late]]);
+  });
+
   test('of people who are not heard is nothing', () => {
     const rig = new FloorRig({ members: ['bob'] });
     rig.speak('ann', 500);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../../world/discord/api-error.ts';
-import { modalBody } from '../../../world/discord/component-limits.ts';
+import { modalBody } from '../../../world/discord/form-limits.ts';
 import { read } from '../../../world/discord/limits.ts';
 import { readMessage } from '../../../world/discord/message-limits.ts';
 

@@ -11,9 +11,9 @@ import {
   say,
   sayThought,
   sendInterrupted,
+  sendUsage,
   toolCall,
   turnComplete,
-  usage,
 } from '../../../world/live/steps.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 
@@ -92,7 +92,7 @@ test('steps are played in their order, and what a script leaves out at its end i
     sayThought('hm'),
     frame({ someday: { new: 1 } }),
     'yes',
-    usage({ totalTokenCount: 3 }),
+    sendUsage({ totalTokenCount: 3 }),
   ];
   const caller = await Caller.dial(live);
   assert.equal(await caller.ask('well?'), 'yes');

@@ -67,6 +67,11 @@ export const DEVIATIONS: readonly Deviation[] = [
     ],
     amend: addFields({ tts: { type: ['boolean', 'null'] }, enforce_nonce: { const: false } }),
   },
+  {
+    why: 'discord.js 14 says the type of every thread (GuildTextThreadManager), and Discord passes over it beside a message.',
+    schemas: ['CreateTextThreadWithMessageRequest'],
+    amend: addFields({ type: { type: 'integer' } }),
+  },
 ];
 
 /** Discord's schemas as Discord keeps to them. Throws a plain error if a deviation is from a schema that there is not. */

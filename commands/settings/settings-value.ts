@@ -1,0 +1,37 @@
+import { truncate } from '../../src/base/truncate.ts';
+import type { SettingEditor } from '../../src/settings/kind.ts';
+import type { SettingSource } from '../../src/settings/resolve.ts';
+import type { SettingRow } from '../../src/settings/row.ts';
+import { formatChannel, formatPerson, formatRole } from '../../src/text/intl.ts';
+import type { Say } from '../../src/text/languages.ts';
+import { toVerbatim } from '../../src/text/markdown-escape.ts';
+
+/** So much of a long value is shown in a list, in characters. */
+const SHORT = 80;
+
+const MARKUP: Partial<Record<SettingEditor['is'], (id: string) => string>> = {
+  roles: formatRole,
+  members: formatPerson,
+  channels: formatChannel,
+};
+
+const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+
+/** A value as people read it in a message: names instead of ids, and one line at most. */
+export const formatValue = ({ kind }: SettingRow<unknown>, value: unknown, say: Say, most = SHORT): string => {
+  if (isEmpty(value)) return say({ code: 'part.settings-nothing' });
+  const markup = MARKUP[kind.editor.is];
+  const printed = kind.print(value);
+  if (markup && Array.isArray(value)) return value.map(String).map(markup).join(' ');
+  return toVerbatim(truncate(kind.editor.is === 'lines' ? printed.replaceAll('\n', ', ') : printed, most));
+};
+
+/** A value where Discord shows no names for ids, such as in the hint of a form's field. */
+export const formatPlainly = ({ kind }: SettingRow<unknown>, value: unknown, say: Say): string => {
+  if (isEmpty(value)) return say({ code: 'part.settings-nothing' });
+  if (MARKUP[kind.editor.is] && Array.isArray(value)) return say({ code: 'part.settings-count', count: value.length });
+  return kind.print(value).replaceAll('\n', ', ');
+};
+
+/** Where a value comes from. */
+export const toSourceCode = <S extends SettingSource>(source: S): `part.from-${S}` => `part.from-${source}`;

@@ -1,0 +1,40 @@
+import { AnswerSource } from '../protocol/answer-source.ts';
+import type { AnswerSink } from '../protocol/server-message.ts';
+import { NO_USAGE, type TokenUsage } from '../protocol/token-kinds.ts';
+
+/** The most sound that's kept of an answer: a minute at 24 kHz. */
+const MOST_BYTES = 60 * 24_000 * 2;
+
+/** The text of an answer, and its sound. */
+export class OneShotNote implements AnswerSink {
+  text = '';
+  pcm: Buffer[] = [];
+  #bytes = 0;
+  usage = NO_USAGE;
+  readonly source = new AnswerSource();
+
+  addText(delta: string): void {
+    this.text += delta;
+  }
+
+  addAudio(pcm: Buffer): void {
+    this.#bytes += pcm.length;
+    if (this.#bytes <= MOST_BYTES) this.pcm.push(pcm);
+  }
+
+  addTools(): void {}
+  addWritten(): 'full' {
+    return 'full';
+  }
+  addHeard(): void {}
+
+  withdraw(): void {
+    this.text = '';
+    this.pcm = [];
+    this.#bytes = 0;
+  }
+
+  count(usage: TokenUsage): void {
+    this.usage = usage;
+  }
+}

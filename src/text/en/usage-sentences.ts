@@ -1,0 +1,90 @@
+import { formatChannel, formatMoment, formatPerson } from '../intl.ts';
+import { number, plural } from './grammar.ts';
+
+/** Money in dollars, as people read it. What is less than a cent isn't nothing. */
+const money = (dollars: number): string => {
+  if (dollars > 0 && dollars < 0.01) return 'less than $0.01';
+  return `$${number(Math.floor(dollars))}.${String(Math.floor((dollars % 1) * 100)).padStart(2, '0')}`;
+};
+
+/** What was spent: `estimated` says that a part of it is a guess. */
+type UsageCost = { dollars: number; turns: number; estimated: boolean };
+
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
+  `${estimated ? '≈ ' : ''}${money(dollars)} for ${plural(turns, { one: `${number(turns)} question`, other: `${number(turns)} questions` })}`;
+
+const SCOPES = { server: 'this server', channel: 'this channel', member: 'you' };
+
+/** What `/usage` says. */
+export const usageSentences = {
+  'command.usage': 'See what Parley’s answers have cost here, and how much is left',
+  'option.whose': 'Whose usage (the server’s needs Manage Server)',
+  'option.picture': 'Also draw the last 30 days',
+  'choice.whose-me': 'me: only my own',
+  'choice.whose-server': 'server: everyone’s',
+  'button.usage-picture': 'Picture',
+  'button.usage-csv': 'Spreadsheet (CSV)',
+
+  'usage.own': 'What your questions have cost here:',
+  'usage.server': 'What Parley has cost in this server:',
+  'part.usage-today': (today: UsageCost) => `- Today: ${tellCost(today)}`,
+  'part.usage-month': (month: UsageCost) => `- This month: ${tellCost(month)}`,
+  'usage.members': 'By member, this month:',
+  'usage.channels': 'By channel, this month:',
+  'part.usage-member': ({ id, ...all }: UsageCost & { id: string }) => `- ${formatPerson(id)}: ${tellCost(all)}`,
+  'part.usage-channel': ({ id, ...all }: UsageCost & { id: string }) => `- ${formatChannel(id)}: ${tellCost(all)}`,
+  'part.usage-parley': ({ dollars, estimated }: UsageCost) =>
+    `- my own notes and greetings: ${estimated ? '≈ ' : ''}${money(dollars)}`,
+  'part.usage-proxies': (all: UsageCost) => `- messages of bots that speak for people: ${tellCost(all)}`,
+  'part.usage-gone': (all: UsageCost) => `- people whose data was deleted: ${tellCost(all)}`,
+  'part.usage-more': ({ count, dollars }: { count: number; dollars: number }) =>
+    `- ${plural(count, { one: 'one more', other: `${number(count)} more` })}: ${money(dollars)}`,
+  'usage.left': 'What the limits leave:',
+  'part.usage-left-dollars': ({
+    scope,
+    left,
+    limit,
+    until,
+  }: {
+    scope: keyof typeof SCOPES;
+    left: number;
+    limit: number;
+    until: number;
+  }) => `- for ${SCOPES[scope]}: ${money(left)} of ${money(limit)}; all of it again at ${formatMoment(until)}`,
+  'part.usage-left-tokens': ({
+    scope,
+    left,
+    limit,
+    until,
+  }: {
+    scope: keyof typeof SCOPES;
+    left: number;
+    limit: number;
+    until: number;
+  }) =>
+    `- for ${SCOPES[scope]}: ${number(left)} of ${number(limit)} tokens; all of them again at ${formatMoment(until)}`,
+  'part.usage-days': '-# Days and months begin at midnight UTC.',
+  'part.usage-days-estimated':
+    '-# Days and months begin at midnight UTC. ≈ marks an estimate: Google doesn’t say what every token is. An answer that isn’t over, or that a restart cut off, counts as the most it can cost.',
+  'usage.file-me': ({ days }: { days: number }) =>
+    `What your questions have cost here on the last ${number(days)} days, by channel and kind of token.`,
+  'usage.file-server': ({ days }: { days: number }) =>
+    `What everyone’s questions have cost here on the last ${number(days)} days, by channel, member and kind of token.`,
+  'usage.not-allowed': 'You need Manage Server to see what everyone has spent. Choose “me” to see your own usage.',
+  'usage.picture':
+    'The last 30 days, in dollars a day. 1: what I heard, 2: what I read, 3: pictures, 4: what I said, 5: what I wrote, 6: thinking, 7: searches.',
+  'usage.picture-description': ({
+    days,
+    total,
+    most,
+    on,
+  }: {
+    days: number;
+    total: number;
+    most: number;
+    on: string;
+  }) =>
+    most > 0
+      ? `A bar for each of ${number(days)} days: ${money(total)} in all. The most was ${money(most)} on ${on}.`
+      : `A bar for each of ${number(days)} days. Nothing was spent.`,
+};

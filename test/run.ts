@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { availableParallelism, setPriority } from 'node:os';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/**
+ * Runs the tests: `node test/run.ts [files...]`, without files all of them. Files of a folder share a process, because most of
+ * what a file does in a process of its own is to load libraries. In a process one test runs after the other.
+ */
+
+/** How many processes run at once: more than there are processors, because much of a test is waiting. */
+const AT_ONCE = 2 * Math.min(availableParallelism(), 4);
+
+/**
+ * What decodes files has this priority (`src/base/humble-child.ts`). Beside as many tests as run here it would hardly ever have
+ * its turn, and files that take seconds would be too slow, so tests get no more than it does.
+ */
+const PRIORITY = 10;
+
+/** How many files share a process at most. With more of them, all others would be done before the slowest folder. */
+const SHARING = 6;
+
+/** Where the longest tests are. They begin first, so that nothing is left to wait for in the end. */
+const LONG = ['test/bench', 'test/duel', 'test/kill', 'test/soak', 'test/end-to-end', 'test/terminal', 'test/hostile'];
+
+/** Files that need a process of their own, and why. */
+const ALONE: Record<string, string> = {
+  'test/markdown/load-markdown.test.ts': 'it sees what is loaded first',
+};
+
+type Outcome = { files: readonly string[]; failed: boolean; ms: number; printed: string };
+
+/** Runs files in one process, and resolves when it has ended. */
+const run = async (files: readonly string[]): Promise<Outcome> => {
+  const begin = Date.now();
+  const options = ['--disable-warning=ExperimentalWarning', '--import', './test/compile-cache.ts', '--test'];
+  const child = spawn(process.execPath, [...options, '--test-isolation=none', '--test-reporter=spec', ...files], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const printed = await text(child.stdout);
+  return { files, failed: (await closed) !== 0, ms: Date.now() - begin, printed };
+};
+
+/** Which files share a process, those that take longest first. */
+const share = (files: readonly string[]): string[][] => {
+  const rank = (folder: string) => LONG.findIndex((long) => folder.startsWith(long)) >>> 0;
+  return [...Map.groupBy(files, (file) => (Object.hasOwn(ALONE, file) ? file : dirname(file)))]
+    .sort(([one], [other]) => rank(one) - rank(other))
+    .flatMap(([, all]) => {
+      const processes = Math.ceil(all.length / SHARING);
+      return Array.from({ length: processes }, (_, nth) => all.filter((_file, index) => index % processes === nth));
+    });
+};
+
+/** Prints what a process printed, under the files that it ran. */
+const report = ({ files, failed, ms, printed }: Outcome): void =>
+  console.log(
+    `\n${failed ? 'FAILED' : 'passed'} in ${(ms / 1_000).toFixed(1)} s: ${files.join(' ')}\n${printed.trimEnd()}`,
+  );
+
+/** Adds up what the processes counted, and repeats what failed, which is looked for at the end. */
+const summarize = (outcomes: readonly Outcome[]): void => {
+  for (const { failed, printed } of outcomes)
+    if (failed) console.log(`\n${printed.slice(Math.max(0, printed.indexOf('✖ failing tests:'))).trimEnd()}`);
+  console.log();
+  for (const name of ['tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo']) {
+    const count = new RegExp(`^ℹ ${name} (\\d+)$`, 'm');
+    console.log(`ℹ ${name} ${outcomes.reduce((sum, { printed }) => sum + Number(count.exec(printed)?.[1] ?? 0), 0)}`);
+  }
+};
+
+setPriority(PRIORITY);
+const begin = Date.now();
+const named = process.argv.slice(2);
+const waiting = share((named.length > 0 ? named : globSync('test/**/*.test.ts')).sort());
+const outcomes: Outcome[] = [];
+const runNext = async (): Promise<void> => {
+  for (let files = waiting.shift(); files; files = waiting.shift()) {
+    const outcome = await run(files);
+    outcomes.push(outcome);
+    report(outcome);
+  }
+};
+await Promise.all(Array.from({ length: AT_ONCE }, runNext));
+summarize(outcomes);
+console.log(`ℹ duration_ms ${Date.now() - begin}`);
+process.exitCode = outcomes.some(({ failed }) => failed) ? 1 : 0;

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import type { TestContext } from 'node:test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Debian's Chromium. */
+const CHROMIUM = '/usr/bin/chromium';
+
+/**
+ * No sandbox, because tests may run as root; no connections of its own to outside; sound may be played and recorded without
+ * anybody's click, and a microphone is there without hardware.
+ */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+];
+
+/** What the microphone hears: a WAV file's path; by default Chromium's beeps. */
+export type BrowserOptions = { microphone?: string };
+
+/** A headless browser that is closed after the test. @throws an error that names the package if there is none. */
+export const openBrowser = async (t: TestContext, { microphone }: BrowserOptions = {}): Promise<Browser> => {
+  if (!existsSync(CHROMIUM)) throw new Error('Pages are tried in a browser: install the Debian package chromium.');
+  const heard = microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}%noloop`];
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...heard] });
+  t.after(() => browser.close());
+  return browser;
+};
+
+/** What a page must not do: requests to outside, and errors on its console. Look at it at the end of a test. */
+export const watchPage = (page: Page): string[] => {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (!/^(?:data|blob):$/.test(protocol) && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`);
+  });
+  return faults;
+};

@@ -3,6 +3,7 @@ import type { Calls } from './calls/calls.ts';
 import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
 import type { Conversations } from './conversation/conversations.ts';
+import { IdentifyTurns } from './fleet/identify-turns.ts';
 import { ConnectionPool } from './live/limits/connection-pool.ts';
 import type { MediaReader } from './media/media-reader.ts';
 import type { AnswerSounds } from './media/out/answer-sounds.ts';
@@ -99,7 +100,8 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const means = { clock, log, observe: monitor.observe };
   const leases = store.leases(uptime && { uptime });
   const claims = new Claims({ leases, clock, log });
-  const bot = makeBot(config, { ...means, claims, languages });
+  const turns = new IdentifyTurns({ leases, clock, random: Math.random });
+  const bot = makeBot(config, { ...means, claims, languages, turns });
   const settings = makeSettings(config, { ...means, store, leases, claims, findGone: (...of) => bot.findGone(...of) });
   const budget = makeBudget(config, { ...means, store, leases, settings });
   const purse = { spend: budget.spend, hold: budget.open };

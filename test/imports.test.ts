@@ -28,6 +28,7 @@ const ARROWS: Record<string, string[]> = {
   'src/face': ['src/settings', 'src/store'],
   'src/budget': ['src/settings', 'src/store'],
   'src/claims': ['src/store'],
+  'src/fleet': ['src/store'],
   'src/media/bridge': [],
   'src/media/decoding': ['src/audio', MEDIA_BRIDGE],
   'src/media': ['src/audio', MEDIA_BRIDGE],

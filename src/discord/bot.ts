@@ -23,7 +23,7 @@ import { RunningWork } from './running-work.ts';
 import { DiscordVenue } from './voice-channels/venue.ts';
 
 /** What the bot is made of. */
-export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards' | 'readsContent'> & {
+export type BotOptions = Pick<GatewayClientOptions, 'apiUrl' | 'shards' | 'readsContent' | 'turns'> & {
   /** Which process answers what is said where, if several hear it. */
   claims: ClaimAccess;
   /** The languages that people are spoken to in. */

@@ -71,6 +71,18 @@ export class Leases {
   }
 
   /**
+   * Keeps `id` from being taken for so many milliseconds, by this process too: it's neither renewed nor released. Returns
+   * whether it was free.
+   *
+   * @throws {StoreUnavailableError} if the database can't say who holds it.
+   */
+  async occupy(id: string, ms: number): Promise<boolean> {
+    const { access, database } = this.#parts;
+    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
+    return (await access.ask(() => database.take(id, ms))) !== undefined;
+  }
+
+  /**
    * Continues an expired lease under its old number. Returns nothing if another process has taken it since, even if
    * it's free again.
    *

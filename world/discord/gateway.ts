@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ownUserPayload } from './application.ts';
 import type { Discord } from './discord.ts';
 import { GatewaySession, type Payload } from './gateway-session.ts';
+import { IdentifyLimit } from './identify-limit.ts';
 import { shareConformance } from './openapi/conformance.ts';
 
 const Op = {
@@ -79,6 +80,8 @@ export class Gateway {
   refusal: number | undefined;
   /** Privileged intents the application may ask for; none by default. */
   allowedIntents = 0;
+  /** How many may identify at the same time, and what becomes of the others. */
+  readonly identifyLimit: IdentifyLimit;
   /** How often clients identified and resumed. */
   identifies = 0;
   resumes = 0;
@@ -90,6 +93,7 @@ export class Gateway {
 
   constructor(world: Discord) {
     this.#world = world;
+    this.identifyLimit = new IdentifyLimit(world);
   }
 
   /** Sessions with or without a socket. */
@@ -223,6 +227,9 @@ export class Gateway {
       this.identifies += 1;
       return client.close(this.refusal);
     }
+    const verdict = this.identifyLimit.judge(shard[0]);
+    if (verdict === 'spent') return client.close(Close.authentication, 'Authentication failed.');
+    if (verdict === 'too fast') return this.#send(client, Op.invalid, false);
     const judge = (event: string, frame: string) => {
       for (const fault of shareConformance().event(event, JSON.parse(frame).d)) this.#world.objectTo(fault);
     };

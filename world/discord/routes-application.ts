@@ -38,7 +38,11 @@ export const applicationRoutes: readonly Route[] = [
     body: {
       url: world.gatewayUrl,
       shards: world.recommendedShards,
-      session_start_limit: { total: 1_000, max_concurrency: 16, ...world.sessionStarts },
+      session_start_limit: {
+        total: 1_000,
+        max_concurrency: world.gateway.identifyLimit.concurrency,
+        ...world.sessionStarts,
+      },
     },
   })),
   route('GET', '/users/@me', ({ world }) => ({ body: accountPayload(world.bot) })),

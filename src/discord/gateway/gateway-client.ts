@@ -16,6 +16,7 @@ import { Throttle } from '../../base/throttle.ts';
 import { NO_MENTIONS } from './allowed-mentions.ts';
 import { toLoggable } from './api-errors.ts';
 import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
+import { makeThrottlerBuilder, type TurnsToIdentify } from './identify-throttle.ts';
 import { FACE_LIMIT, FACE_ROUTE } from './own-face.ts';
 import { RestRequests } from './rest-requests.ts';
 import { NoAnswerError, START_PATIENCE } from './retry.ts';
@@ -50,6 +51,8 @@ export type GatewayClientOptions = {
   apiUrl?: string;
   shards?: { ids: number[]; count: number };
   readsContent?: boolean;
+  /** Whose turn it is to identify. If it's left out, discord.js keeps to the pace for this client alone. */
+  turns?: TurnsToIdentify;
   clock: Clock;
   log: Logger;
   observe: Observe;
@@ -60,7 +63,7 @@ export type GatewayClientOptions = {
  * roles for permissions and names, the newest members and those in voice channels, and no messages.
  */
 export const makeGatewayClient = (options: GatewayClientOptions): Client => {
-  const { apiUrl, shards, readsContent = false, clock, log, observe } = options;
+  const { apiUrl, shards, readsContent = false, turns, clock, log, observe } = options;
   const Shards = makeSturdyShards(log);
   const made: Client = new Client({
     intents: [
@@ -77,7 +80,10 @@ export const makeGatewayClient = (options: GatewayClientOptions): Client => {
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
     makeCache: Options.cacheWithLimits(CACHES),
-    ws: { buildStrategy: (manager) => new Shards(manager) },
+    ws: {
+      buildStrategy: (manager) => new Shards(manager),
+      ...(turns && { buildIdentifyThrottler: makeThrottlerBuilder({ turns, clock, log }) }),
+    },
     rest: {
       ...(apiUrl && { api: apiUrl }),
       rejectOnRateLimit: async ({ retryAfter, route }) => {

@@ -67,7 +67,8 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
  *   was one, and `total` the time to its end. Neither includes waiting behind other turns.
  *   `by` is the kind of model that answered it, or the last that was asked, here and for `tokens`.
  * - `abrupt`: an answer that Google called complete ended in mid sentence. Its turn counts as broken.
- * - `tokens`: Google counted more tokens for a turn. The counts of one turn add up to its last count.
+ * - `tokens`: Google counted more tokens for a turn. The counts of one turn add up to its last count. `nano` is what they cost, in
+ *   nanodollars.
  * - `connection`: a Live connection was set up, `took` milliseconds after dialling began.
  * - `reconnect`: a Live connection ended that we hadn't closed, with this verdict.
  * - `live`: for a reason that only the operator can fix, the whole process has stopped connecting to Gemini; or it
@@ -91,7 +92,7 @@ export type Event =
       total: number;
     }
   | { is: 'abrupt' }
-  | { is: 'tokens'; by: 'live' | 'text'; prompt: number; answer: number; thoughts: number }
+  | { is: 'tokens'; by: 'live' | 'text'; prompt: number; answer: number; thoughts: number; nano: number }
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }
   | { is: 'live'; state: 'going' }

@@ -12,7 +12,8 @@ import { type FindLimits, type Limits, listMeters } from './caps.ts';
 import { Holds, toCharges } from './holds.ts';
 import { Ledger } from './ledger.ts';
 import { Meter } from './meter.ts';
-import { countCost, findPrice, isGuessed } from './price.ts';
+import type { NearCap } from './near-caps.ts';
+import { countCost, findPrice, isGuessed, type Nano } from './price.ts';
 import { makeFullError, makeUnknownError } from './refusals.ts';
 import { TurnRates } from './turn-rates.ts';
 import type { AccountEntry } from './unwritten.ts';
@@ -46,6 +47,8 @@ export type Budget = {
   erase(home: string, person?: string): Promise<void>;
   /** What was spent, for people to read. */
   usage: UsageReader;
+  /** The caps of servers and channels of which most is spent. */
+  near(): NearCap[];
   /** Writes down what isn't written yet, and gives back what was set aside. It never rejects. */
   close(): Promise<void>;
 };
@@ -66,9 +69,9 @@ export const openBudget = (options: BudgetOptions): Budget => {
   const holds = new Holds({ meter, rates, worst, findLimits, model, toEntry, note, clock });
   const spend = (expense: Expense) => {
     const { place, spender, kinds, estimated } = expense;
-    observe(toEvent(expense));
     const { price, known } = findPrice(expense.model, clock.wall());
     const nano = countCost(kinds, price);
+    observe(toEvent(expense, nano));
     const meters = listMeters((findLimits(place) ?? usual).caps, place, spender, clock.wall());
     meter.add(toCharges(meters, nano, sumTokens(kinds)));
     if (spender.is !== 'parley') worst.note(place.channel, expense);
@@ -82,6 +85,7 @@ export const openBudget = (options: BudgetOptions): Budget => {
     spend,
     erase: (home, person) => ledger.erase(home, person),
     usage: openUsage({ meter, ledger, findLimits, findParents, clock }),
+    near: () => meter.near.list(clock.wall()),
     close: async () => {
       await Promise.all([ledger.close(), meter.close()]);
     },
@@ -103,7 +107,7 @@ const makeCheck =
   };
 
 /** What monitoring is told of an expense. */
-const toEvent = ({ by, kinds }: Expense): Event => {
+const toEvent = ({ by, kinds }: Expense, nano: Nano): Event => {
   const { textIn, soundIn, imageIn, textOut, soundOut, thoughts } = kinds;
-  return { is: 'tokens', by, prompt: textIn + soundIn + imageIn, answer: textOut + soundOut, thoughts };
+  return { is: 'tokens', by, prompt: textIn + soundIn + imageIn, answer: textOut + soundOut, thoughts, nano };
 };

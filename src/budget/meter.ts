@@ -4,6 +4,7 @@ import { Mutex } from '../base/mutex.ts';
 import type { MeterChange, MeterTable } from '../store/database.ts';
 import type { CapMeter } from './caps.ts';
 import { Float } from './float.ts';
+import { NearCaps } from './near-caps.ts';
 
 /** A counter and by how much it's raised, in the unit of its cap. */
 export type Charge = CapMeter & { add: number };
@@ -30,6 +31,8 @@ const LOOK_AGAIN = 60_000;
  * on from their last totals; what everybody raises is paid out of a {@link Float}.
  */
 export class Meter {
+  /** The caps of which most is spent. */
+  readonly near = new NearCaps();
   readonly #options: MeterOptions;
   readonly #float: Float;
   /** The last totals that the store told. */
@@ -62,6 +65,7 @@ export class Meter {
       if (outcome.is === 'full' && full) {
         if (await this.#float.giveBack(full)) return await this.take(charges);
         this.#full.set(full.key, { meter: full, at: this.#options.clock.now() });
+        this.near.note(full, full.cap.limit);
         return { is: 'full', meter: full };
       }
       this.#note(charges, outcome.is === 'raised' ? outcome.totals : []);
@@ -126,8 +130,10 @@ export class Meter {
   }
 
   #note(charges: readonly Charge[], totals: readonly number[]): void {
-    charges.forEach(({ key, cap }, index) => {
+    charges.forEach((charge, index) => {
+      const { key, cap } = charge;
       const total = totals[index] ?? 0;
+      this.near.note(charge, total);
       this.#totals.set(key, total);
       if (total < cap.limit) this.#full.delete(key);
     });

@@ -15,5 +15,5 @@ test('monitoring is told how much was spent, but neither where nor by whom', asy
     kinds: { textIn: 1, soundIn: 1, imageIn: 1, textOut: 2, soundOut: 0, thoughts: 1, searches: 4 },
     estimated: false,
   });
-  assert.deepEqual(events, [{ is: 'tokens', by: 'text', prompt: 3, answer: 2, thoughts: 1 }]);
+  assert.deepEqual(events, [{ is: 'tokens', by: 'text', prompt: 3, answer: 2, thoughts: 1, nano: 56_013_500 }]);
 });

@@ -114,6 +114,24 @@ test('who asks is refused without a look at the store, and is looked at again af
   await budget.check(typed('1'));
 });
 
+test('caps of servers and channels of which most is spent are known, and those of members are nobody’s business', async (t) => {
+  const clock = todaysClock();
+  const all = (['process', 'server', 'channel', 'member'] as const).map((scope, more) => tokens(scope, 1_000 + more));
+  const { budget } = await openAlone(t, caps(...all), { clock });
+  budget.spend(expense(790));
+  await budget.usage.left(HERE);
+  assert.deepEqual(budget.near(), []);
+  budget.spend(expense(20));
+  await budget.usage.left(HERE);
+  const near = () => budget.near().map(({ owner, spent, cap }) => ({ ...owner, spent, limit: cap.limit }));
+  assert.deepEqual(near(), [
+    { is: 'server', id: 'server', spent: 810, limit: 1_001 },
+    { is: 'channel', id: 'general', spent: 810, limit: 1_002 },
+  ]);
+  await clock.advance(24 * 60 * 60_000);
+  assert.deepEqual(near(), []);
+});
+
 test('a running turn holds the worst that it can cost, and gives back the rest', async (t) => {
   const { budget, store } = await openAlone(t, caps(dollars('process', 100)));
   const [meter] = listMeters([dollars('process', 100)], HERE, ADA, Date.now());

@@ -41,8 +41,8 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'fresh' },
-    { is: 'tokens', by: 'live', prompt: 1_000, answer: 50, thoughts: 7 },
-    { is: 'tokens', by: 'text', prompt: 1_100, answer: 60, thoughts: 0 },
+    { is: 'tokens', by: 'live', prompt: 1_000, answer: 50, thoughts: 7, nano: 9_000 },
+    { is: 'tokens', by: 'text', prompt: 1_100, answer: 60, thoughts: 0, nano: 0 },
     { is: 'abrupt' },
     { is: 'abrupt' },
     { is: 'call', state: 'begun' },
@@ -77,6 +77,7 @@ test('a count that makes no sense counts as nothing', async (t) => {
     prompt: Number.NaN,
     answer: -5,
     thoughts: Number.POSITIVE_INFINITY,
+    nano: 0,
   });
   for (const [name, value] of await shown()) if (name.startsWith('parley_tokens')) assert.equal(value, 0, name);
 });

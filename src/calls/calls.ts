@@ -7,13 +7,14 @@ import type { Shelf } from '../store/store.ts';
 import type { HearingWish } from '../text/values.ts';
 import { AutoJoin, type Dismissal } from './auto-join.ts';
 import { Call, type CallMeans } from './call.ts';
+import { CallAdmission } from './call-admission.ts';
 import { CallIndex } from './call-index.ts';
 import { CallRecovery } from './call-recovery.ts';
 import type { CallRecord } from './call-room.ts';
 import type { CallRuleSource, CallRules } from './call-rules.ts';
 import { CallWishes } from './call-wishes.ts';
 import type { CallSettings, CallView, CallControl as Contract, JoinRequest, TalkGrant } from './contract.ts';
-import { explainHindrance, toConversationPlace } from './contract.ts';
+import { toConversationPlace } from './contract.ts';
 import { sayGreeting } from './greeting.ts';
 import { followVenue } from './venue-follower.ts';
 
@@ -35,6 +36,7 @@ export type CallsOptions = CallMeans & {
 
 /** All calls of this process. There's at most one per server, because Discord allows no more. */
 export class Calls implements Contract {
+  readonly admission = new CallAdmission();
   #options: CallsOptions;
   #calls = new CallIndex();
   #recovery: CallRecovery;
@@ -232,10 +234,7 @@ export class Calls implements Contract {
   }
 
   #check(channelId: string): void {
-    const channel = this.#options.venue.channel(channelId);
-    if (!channel) throw new UserError({ code: 'call.unknown-channel' });
-    const reason = explainHindrance(channel);
-    if (reason) throw new UserError(reason);
+    this.admission.check(this.#options.venue.channel(channelId));
   }
 
   #do(work: Promise<void> | undefined): void {

@@ -541,6 +541,10 @@ describe('joining elsewhere', () => {
     venue.open('attic', [bob], { full: true });
     await assert.rejects(join({}, { channelId: 'attic' }), { message: 'call.full' });
     await assert.rejects(join({}, { channelId: 'nowhere' }), { message: 'call.unknown-channel' });
+    calls.admission.takesMore = false;
+    await assert.rejects(join({}, { channelId: 'attic' }), { message: 'call.no-more' });
+    assert.equal((await join({ captions: 'all' })).channelId, 'lounge');
+    calls.admission.takesMore = true;
     assert.equal(calls.view('guild')?.channelId, 'lounge');
   });
 

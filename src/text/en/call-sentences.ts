@@ -33,6 +33,7 @@ export const callSentences = {
     `I’m already in ${formatChannel(voice)}, and I can only be in one voice channel per server. Join me there, or ask someone there to use ${leave}.`,
   'call.settings-unknown':
     'I can’t reach my storage, so I don’t know how calls are set up here. Please choose both `listen` and `captions`, or try again in a minute.',
+  'call.no-more': 'I’m not joining any more calls at the moment. Please try again later, or ask me in writing.',
   'call.restarting': 'I’m restarting. Please try again in a minute.',
   'call.left': ({ voice }: Voice) => `I’ve left ${formatChannel(voice)}.`,
   'call.already-left': 'I’ve already left.',

@@ -61,6 +61,11 @@ export class Conversation {
     return this.#options.session.connected;
   }
 
+  /** Whether something is being answered or done. */
+  get busy(): boolean {
+    return this.#schedule.current !== undefined;
+  }
+
   /** Whether it must stay in memory. */
   get needed(): boolean {
     return this.#schedule.busy || this.#options.session.needed;

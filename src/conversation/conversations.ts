@@ -6,7 +6,7 @@ import type { Setup } from '../live/protocol/setup.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
-import { AwakeConversations } from './awake-conversations.ts';
+import { type AwakeConversation, AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
 import { FollowUps, makeRepetition, type RepeatedAnswer, type Repeater } from './follow-ups.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
@@ -15,11 +15,12 @@ import { countTurns } from './memory/transcript-summary.ts';
 import { type Person, toPerson } from './people/person.ts';
 import { CrashRecovery, type CrashRecoveryOptions } from './recovery/crash-recovery.ts';
 import type { BrokenAnswer } from './turns/continuation.ts';
-import { type Question, type QuestionInput, toQuestion } from './turns/question.ts';
+import { type QuestionInput, toQuestion } from './turns/question.ts';
 import type { StopRequest, StopResult } from './turns/stop-request.ts';
-import { Turn } from './turns/turn.ts';
+import type { Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 import type { HearingOptions, Utterance } from './turns/utterance.ts';
+import { makeYieldedTurn } from './turns/yielded-turn.ts';
 import type { TypedPlan } from './typed-session.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
 
@@ -79,6 +80,11 @@ export class Conversations {
   /** How many conversations hold memory: those that are connected or have something to answer. */
   get awake(): number {
     return this.#awake.size;
+  }
+
+  /** How each of these is doing. */
+  listAwake(): AwakeConversation[] {
+    return this.#awake.list();
   }
 
   /** How many turns wait behind others. */
@@ -233,7 +239,7 @@ export class Conversations {
       for (const listener of this.#listeners) listener(place, turn);
     };
     const conversation = openConversation({ place, claim, notes, onBegin, onRest }, this.#options);
-    this.#awake.add(channel, conversation);
+    this.#awake.add(place, conversation);
     return conversation;
   }
 
@@ -241,10 +247,3 @@ export class Conversations {
     return openConversationMemory(place, this.#options.records(undefined, place).archive).transcript;
   }
 }
-
-/** Makes a turn that another process answers. */
-const makeYieldedTurn = (question: Question): Turn => {
-  const turn = new Turn(question);
-  turn.yield();
-  return turn;
-};

@@ -87,6 +87,10 @@ test('how many turns wait is known over all conversations', async (t) => {
   const { conversations } = await stage(t, { model: ({ text }) => [hold(gate.promise), say(text)] });
   const turns = ['a', 'a', 'a', 'b', 'b'].map((channel) => conversations.ask(at(channel), { person: ada, text: 'x' }));
   assert.deepEqual([conversations.waiting, conversations.awake], [3, 2]);
+  assert.deepEqual(conversations.listAwake(), [
+    { place: at('a'), state: 'busy', waiting: 2 },
+    { place: at('b'), state: 'busy', waiting: 1 },
+  ]);
   gate.resolve();
   await Promise.all(turns.map(({ ended }) => ended));
   assert.equal(conversations.waiting, 0);

@@ -2,6 +2,7 @@ import { type Client, Events, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, within } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { Place } from '../base/place.ts';
 import type { Venue } from '../calls/contract.ts';
 import type { PromisedReply } from '../conversation/recovery/crash-note-shelf.ts';
 import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
@@ -13,7 +14,9 @@ import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/
 import { findGoneChannels, watchGoneChannels } from './gateway/gone-channels.ts';
 import { type BotCredentials, logInBot, registerBot } from './gateway/login.ts';
 import { applyFaceChange } from './gateway/own-face.ts';
+import { findPlaceNames, type PlaceNames } from './gateway/place-names.ts';
 import { RoleLookups } from './gateway/role-lookups.ts';
+import { listShards, type ShardState } from './gateway/shard-list.ts';
 import { defineCommand } from './inbound/command.ts';
 import { type InboxOptions, type InboxServices, openInbox } from './inbound/inbox.ts';
 import { finishCrashedAnswer } from './outbound/crash-answer.ts';
@@ -153,6 +156,16 @@ export class Bot {
   /** Which of a server's channels are gone for sure; see {@link findGoneChannels}. */
   findGone(server: string, channels: readonly string[]): Promise<readonly string[]> {
     return findGoneChannels(this.#client, server, channels);
+  }
+
+  /** What a place is called, for an operator; see {@link findPlaceNames}. */
+  findNames(place: Place): PlaceNames {
+    return findPlaceNames(this.#client, place);
+  }
+
+  /** How the gateway connections of this process are. */
+  listShards(): ShardState[] {
+    return listShards(this.#client);
   }
 
   /** The server of a channel that Discord has told of. */

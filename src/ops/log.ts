@@ -1,6 +1,7 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { ConfigError, StartError } from '../base/errors.ts';
 import { makeRedactor } from './redact.ts';
+import type { WarningCounts } from './warning-counts.ts';
 
 /**
  * What the log keeps of an error and of each of its causes. Libraries add more to theirs, such as requests with their
@@ -27,16 +28,28 @@ const shorten = ({ cause }: Error, described: object, kept: readonly string[]): 
 /**
  * The log: one JSON object per line, on standard output. Every line from `info` up has an `event`, a name that stays
  * when the words change. Every line passes the redactor as a whole, so that no field, message or stack can contain a
- * token or a key, whichever library wrote it.
+ * token or a key, whichever library wrote it. What it's warned of is counted, if `warnings` is given.
  */
 export const openLog = (
   level: string,
   secrets: readonly string[],
   to: DestinationStream = destination({ sync: true }),
+  warnings?: WarningCounts,
 ): Logger => {
   const redact = makeRedactor(secrets);
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: brief } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: brief },
+      hooks: {
+        logMethod(args, method, rank) {
+          warnings?.note(args[0], rank);
+          method.apply(this, args);
+        },
+      },
+    },
     { write: (line) => to.write(redact(line)) },
   );
 };

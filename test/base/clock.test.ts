@@ -92,6 +92,7 @@ const WALL = {
   'src/live/limits/reconnect-admission.ts': 'when to try again, for people',
   'src/live/session/resumption-handle.ts': 'how old a handle is, also for a later process',
   'src/live/typed/text-pace.ts': 'when to ask again, for people',
+  'src/ops/warning-counts.ts': 'when something was warned of, for people',
   'src/privacy/departures.ts': 'when a server was left, also for a later process',
   'src/privacy/erasures.ts': 'when something was to be deleted, also for a later process',
   'src/privacy/first-notices.ts': 'since when a person has been told',

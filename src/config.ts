@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Amount } from './base/amount.ts';
 import { ConfigError } from './base/errors.ts';
 import { readDotenv } from './environment/dotenv.ts';
-import { contextTokens, SETTINGS, seedTokens, shardIds, type TypedWhen } from './environment/settings-schema.ts';
+import { contextTokens, SETTINGS, seedTokens, type TypedWhen } from './environment/settings-schema.ts';
+import { findShardProblem, readShards, type ShardChoice } from './environment/shard-choice.ts';
 import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
 import type { Google } from './live/connection/dial.ts';
 import type { KeyPlace } from './live/protocol/api-key.ts';
@@ -30,7 +31,7 @@ export type Config = Readonly<{
   commandsGuildId: string | undefined;
   http: { host: string; port: number } | 'off';
   logLevel: string;
-  shards: { ids: readonly number[] | 'auto'; count: number | 'auto' };
+  shards: ShardChoice;
   voiceProcesses: number;
   turns: EndpointingSettings;
   maxOpenSessions: number;
@@ -112,16 +113,7 @@ export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies }: Con
   ...listProxySecrets(proxies),
 ];
 
-/** What no single variable shows, here and below: this process' shards must be among all shards. */
-const shardProblem = ({ SHARDS, SHARD_COUNT }: Environment): string | undefined => {
-  const ids = shardIds.safeParse(SHARDS ?? 'auto').data ?? 'auto';
-  if (ids === 'auto') return undefined;
-  const count = Number(SHARD_COUNT);
-  if (!SHARD_COUNT || SHARD_COUNT === 'auto') return 'SHARDS needs SHARD_COUNT, the number of all shards';
-  return ids.some((id) => id >= count) ? `SHARDS must be below SHARD_COUNT, which is ${count}` : undefined;
-};
-
-/** When to ask a text model means nothing without one. */
+/** What no single variable shows, here and below: when to ask a text model means nothing without one. */
 const findTypedProblem = ({ TYPED_MODEL: model, TYPED_MODEL_WHEN: when = 'off' }: Environment): string | undefined =>
   model === undefined && when !== 'off' ? 'TYPED_MODEL_WHEN needs TYPED_MODEL, the name of a text model' : undefined;
 
@@ -140,7 +132,7 @@ export const findProblems = (environment: Environment): string[] => {
   const set = dropEmpty(environment);
   const { error } = SETTINGS.safeParse(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-  const combined = [shardProblem(set), seedProblem(set), findTypedProblem(set)].filter(
+  const combined = [findShardProblem(set), seedProblem(set), findTypedProblem(set)].filter(
     (problem) => problem !== undefined,
   );
   return [...found, ...combined];
@@ -185,7 +177,7 @@ export const readConfig = (environment: Environment): Config => {
     commandsGuildId: data.COMMANDS_GUILD_ID,
     http: data.HTTP_PORT === 'off' ? 'off' : { host: data.HTTP_HOST, port: data.HTTP_PORT },
     logLevel: data.LOG_LEVEL,
-    shards: { ids: data.SHARDS, count: data.SHARD_COUNT },
+    shards: readShards(data),
     voiceProcesses: data.VOICE_PROCESSES,
     turns: { turnEnd: data.TURN_END, pause: data.TURN_PAUSE_MS ?? PAUSES[data.TURN_END] },
     maxOpenSessions: data.MAX_OPEN_SESSIONS,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -247,11 +247,32 @@ test('shards must be among all shards', () => {
   assert.equal(readConfig({ ...KEYS, SHARDS: '0-11999', SHARD_COUNT: '12000' }).shards.ids.length, 12_000);
 });
 
+test('the shards of a process may come from its number, by itself or at the end of its host’s name', () => {
+  const ordinal = { ...KEYS, SHARDS: 'ordinal', SHARD_COUNT: '7', SHARDS_PER_PROCESS: '3' };
+  const idsOf = (PROCESS_ORDINAL: string) => readConfig({ ...ordinal, PROCESS_ORDINAL }).shards;
+  assert.deepEqual(idsOf('parley-0'), { ids: [0, 1, 2], count: 7 });
+  assert.deepEqual(idsOf('1'), { ids: [3, 4, 5], count: 7 });
+  assert.deepEqual(idsOf('my-bot-eu1-2'), { ids: [6], count: 7 });
+  for (const wrong of ['parley', '10.0.0.3', 'parley-x'])
+    assert.deepEqual(findProblems({ ...ordinal, PROCESS_ORDINAL: wrong }), [
+      'PROCESS_ORDINAL must be a number, or a name that ends in one, like parley-3',
+    ]);
+  assert.match(
+    findProblems({ ...ordinal, PROCESS_ORDINAL: 'parley-3' }).join(),
+    /no shard: 7 shards .* with 3 .* make 3 processes, counted from 0, and this is number 3/,
+  );
+  assert.match(findProblems({ ...ordinal, SHARD_COUNT: 'auto' }).join(), /SHARDS needs SHARD_COUNT/);
+  const host = /\D(\d{1,6})$/.exec(hostname())?.[1];
+  const found = findProblems({ ...ordinal, SHARD_COUNT: '100000', SHARDS_PER_PROCESS: '1' });
+  if (host === undefined) assert.match(found.join(), /^PROCESS_ORDINAL is needed/);
+  else assert.deepEqual(found, Number(host) < 100_000 ? [] : found);
+});
+
 test('a range of shards that goes down, or has no end, is a wrong setting and said once', () => {
   for (const SHARDS of ['x', '0-', '1,,2', '-1'])
     assert.match(
       findProblems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }).join('|'),
-      /^SHARDS must be "auto", a number[^|]*$/,
+      /^SHARDS must be "auto", "ordinal", a number[^|]*$/,
     );
   for (const SHARDS of ['5-3', '0,5-3', '1-0'])
     assert.deepEqual(findProblems({ ...KEYS, SHARDS, SHARD_COUNT: '2' }), [

@@ -5,7 +5,7 @@ import { KEY_PLACES } from '../live/protocol/api-key.ts';
 import { THINKING_LEVELS } from '../live/protocol/models.ts';
 import { findVoice } from '../live/protocol/voices.ts';
 import { findStrangeCharacters } from './secret-characters.ts';
-import { findShardsProblem, MOST_SHARDS, parseShards } from './shards.ts';
+import { findShardsProblem, MOST_SHARDS, parseShards, readOrdinal } from './shards.ts';
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const STORES = /^(?:sqlite:\/\/.+|rediss?:\/\/.*|postgres(?:ql)?:\/\/.*|memory:.*)$/;
@@ -40,9 +40,9 @@ const proxy = z
   })
   .optional();
 
-/** "auto", or a list of shards. */
+/** "auto", "ordinal", or a list of shards. */
 export const shardIds = z.string().transform((text, { addIssue }) => {
-  if (text === 'auto') return text;
+  if (text === 'auto' || text === 'ordinal') return text;
   const message = findShardsProblem(text);
   if (message === undefined) return parseShards(text);
   addIssue({ code: 'custom', message });
@@ -166,6 +166,11 @@ export const SETTINGS = z.object({
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
   SHARDS: shardIds.default('auto'),
   SHARD_COUNT: z.union([z.literal('auto'), whole(1, MOST_SHARDS, COUNT)], { error: COUNT }).default('auto'),
+  SHARDS_PER_PROCESS: whole(1, 1_000).default(1),
+  PROCESS_ORDINAL: z
+    .string()
+    .refine((name) => readOrdinal(name) !== undefined, 'must be a number, or a name that ends in one, like parley-3')
+    .optional(),
   VOICE_PROCESSES: whole(1, 64).default(1),
   TURN_END: z
     .enum(['speculative', 'pause', 'server'], { error: 'must be "speculative", "pause" or "server"' })

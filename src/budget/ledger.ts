@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { findHome } from '../base/place.ts';
-import { SettingsLock } from '../settings/settings-lock.ts';
+import { HomeLock } from '../store/home-lock.ts';
 import type { Leases } from '../store/leases.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
@@ -45,14 +45,14 @@ const TRY_AGAIN = 10_000;
  */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #lock: SettingsLock;
+  readonly #lock: HomeLock;
   /** What isn't written yet, by account. */
   readonly #pages = new Map<string, AccountPage>();
   readonly #closing = new AbortController();
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#lock = new SettingsLock(options, 'account');
+    this.#lock = new HomeLock(options, 'account');
   }
 
   /** Adds what somebody spent in a place on a day. A thread counts as its channel. It never throws. */

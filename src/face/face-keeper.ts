@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { readRecord, type SettingsRecord } from '../settings/record.ts';
-import { SettingsLock } from '../settings/settings-lock.ts';
+import { HomeLock } from '../store/home-lock.ts';
 import type { Leases } from '../store/leases.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Store } from '../store/store.ts';
@@ -38,11 +38,11 @@ export type FaceTrouble = { parts: readonly FacePart[]; why: FaceFault };
  */
 export class FaceKeeper {
   readonly #options: FaceKeeperOptions;
-  readonly #lock: SettingsLock;
+  readonly #lock: HomeLock;
 
   constructor(options: FaceKeeperOptions) {
     this.#options = options;
-    this.#lock = new SettingsLock(options, 'face');
+    this.#lock = new HomeLock(options, 'face');
   }
 
   /** Has Discord show what is set in a server at this moment. Resolves to what it doesn't show. Never rejects. */

@@ -3,6 +3,7 @@ import { BoundedMap } from '../base/bounded-map.ts';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { findHome, type Place } from '../base/place.ts';
+import { HomeLock } from '../store/home-lock.ts';
 import type { Leases } from '../store/leases.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
@@ -22,7 +23,6 @@ import {
 } from './record.ts';
 import { type OperatorLayer, type ResolvedSettings, resolveSettings } from './resolve.ts';
 import type { SettingKey } from './setting-table.ts';
-import { SettingsLock } from './settings-lock.ts';
 
 /** How old what is known of a home may be before it's read again, in milliseconds: a terminal may have changed it. */
 const FRESH = 15_000;
@@ -56,7 +56,7 @@ export type SettingsOptions = {
 export class Settings {
   readonly #options: SettingsOptions;
   readonly #shelf: Shelf<SettingsRecord>;
-  readonly #lock: SettingsLock;
+  readonly #lock: HomeLock;
   readonly #homes = new BoundedMap<string, HomeSettings>(MOST_HOMES);
   /** Of the places that were asked for last, by home and by what differs there. */
   readonly #views = new BoundedMap<string, KnownView>(MOST_VIEWS);
@@ -66,7 +66,7 @@ export class Settings {
   constructor(options: SettingsOptions) {
     this.#options = options;
     this.#shelf = options.store.shelf(RECORD_KINDS.settings);
-    this.#lock = new SettingsLock(options);
+    this.#lock = new HomeLock(options, 'settings');
   }
 
   /** What the operator has set, and what can be set at all. */

@@ -120,7 +120,7 @@ export const settingSentences = {
   'settings.unknown': 'I can’t read this server’s rules right now, so I can’t do that. Please try again in a minute.',
   'settings.not-stored':
     'I couldn’t save that, because my storage isn’t working right now. Please try again in a minute.',
-  'settings.busy': 'Someone else is changing these settings at this moment. Please try again.',
+  'home.busy': 'Someone else is changing this at this moment. Please try again.',
   'settings.too-big': 'This server has more settings than I can keep. Please shorten some of them.',
   'settings.too-many-channels': ({ most }: Most) =>
     `At most ${number(most)} channels can have settings of their own. Please reset those of another channel first.`,

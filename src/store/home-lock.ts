@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import { Mutex } from '../base/mutex.ts';
-import type { Lease, Leases } from '../store/leases.ts';
+import type { Lease, Leases } from './leases.ts';
 
 /** How long to wait between two attempts to take the lock, in milliseconds: the first time, and at most. */
 const SHORTEST = 25;
@@ -12,15 +12,17 @@ const PATIENCE = 4_000;
 
 type LockMeans = { leases: Pick<Leases, 'take'>; clock: Clock };
 
-/** Lets one change of a home's settings, accounts, or of Parley's face there happen at a time, among all processes, terminals included. */
-export class SettingsLock {
+/** What is changed under a lock. */
+type LockTopic = 'settings' | 'account' | 'face';
+
+/** Lets one change of something that a home has happen at a time, among all processes, terminals included. */
+export class HomeLock {
   readonly #means: LockMeans;
-  readonly #what: string;
+  readonly #what: LockTopic;
   /** By home; only where a change is under way. */
   readonly #turns = new Map<string, { mutex: Mutex; waiting: number }>();
 
-  /** `what` is what is changed under it; by default settings. */
-  constructor(means: LockMeans, what: 'settings' | 'face' | 'account' = 'settings') {
+  constructor(means: LockMeans, what: LockTopic) {
     this.#means = means;
     this.#what = what;
   }
@@ -56,7 +58,7 @@ export class SettingsLock {
     for (let pause = SHORTEST; ; pause = Math.min(2 * pause, LONGEST)) {
       const lease = await leases.take(`${this.#what}:${home}`);
       if (lease) return lease;
-      if (clock.now() - began >= PATIENCE) throw new UserError({ code: 'settings.busy' });
+      if (clock.now() - began >= PATIENCE) throw new UserError({ code: 'home.busy' });
       await clock.sleep(pause);
     }
   }

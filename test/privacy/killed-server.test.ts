@@ -10,26 +10,13 @@ import { sentence } from '../sentences.ts';
 import { silent } from '../store/record.ts';
 import { fileOf, sqliteUrl } from '../store/stores.ts';
 import { fill } from './crowd.ts';
+import { standStill } from './stand-still.ts';
 
 /** How often the file is looked at, in milliseconds. */
 const LOOK = 2;
 
 /** After how many changed turns the process stands still. Some hundred of them belong to other channels, which come later. */
 const STANDSTILL = 300;
-
-/**
- * Lets whoever changes so many turns stand still for good, in the middle of a change: counting so far takes SQLite days. What
- * was changed before is stored, because each channel is changed by itself.
- */
-const STAND_STILL = `CREATE TABLE changed (n INTEGER);
-  INSERT INTO changed VALUES (0);
-  CREATE TRIGGER stand_still BEFORE UPDATE ON keyv WHEN OLD.key LIKE 'turn:%' BEGIN
-    UPDATE changed SET n = n + 1;
-    SELECT count(*) FROM (
-      WITH RECURSIVE endless(x) AS (SELECT 1 FROM changed WHERE n > ${STANDSTILL} UNION ALL SELECT x + 1 FROM endless)
-      SELECT x FROM endless
-    );
-  END`;
 
 test('the deletion of a server whose process is killed in the middle goes on at the next start, and only there', async (t) => {
   const world = await World.open({ visitor: 'any' });
@@ -67,7 +54,7 @@ test('the deletion of a server whose process is killed in the middle goes on at 
   };
   const before = { here: countTurns(here), elsewhere: countTurns(elsewhere) };
   assert.ok(before.here > STANDSTILL + 100 && before.elsewhere > 100, JSON.stringify(before));
-  file.exec(STAND_STILL);
+  const goOn = standStill(file, { changes: ['UPDATE'], where: "OLD.key LIKE 'turn:%'", after: STANDSTILL });
   const surroundings = { discord, live, store: url };
 
   const first = spawnBot(surroundings);
@@ -83,7 +70,7 @@ test('the deletion of a server whose process is killed in the middle goes on at 
   t.diagnostic(`${before.here} turns in the server, ${middle} when it was killed`);
   assert.ok(middle > 0 && countOrders() === 1, 'it was in the middle');
 
-  file.exec('DROP TRIGGER stand_still');
+  goOn();
   const second = spawnBot(surroundings);
   await second.ready;
   await until(() => countTurns(here) === 0 && listChannels(guild.id).size === 0);

@@ -10,31 +10,13 @@ import { sentence } from '../sentences.ts';
 import { silent } from '../store/record.ts';
 import { fileOf, sqliteUrl } from '../store/stores.ts';
 import { fill } from './crowd.ts';
+import { standStill } from './stand-still.ts';
 
 /** How often the file is looked at, in milliseconds. */
 const LOOK = 2;
 
 /** After how many of the records that name a person the process stands still, which is in the middle. */
 const STANDSTILL = 40;
-
-/**
- * Lets whoever changes so many records that name a person stand still for good, in the middle of a change: counting so far
- * takes SQLite days. What was changed before is stored, because each channel is changed by itself.
- */
-const standStill = (person: string) => `CREATE TABLE changed (n INTEGER);
-  INSERT INTO changed VALUES (0);
-  ${['DELETE', 'UPDATE']
-    .map(
-      (
-        change,
-      ) => `CREATE TRIGGER stand_still_at_${change} BEFORE ${change} ON keyv WHEN OLD.value LIKE '%${person}%' BEGIN
-    UPDATE changed SET n = n + 1;
-    SELECT count(*) FROM (
-      WITH RECURSIVE endless(x) AS (SELECT 1 FROM changed WHERE n > ${STANDSTILL} UNION ALL SELECT x + 1 FROM endless) SELECT x FROM endless
-    );
-  END;`,
-    )
-    .join('\n')}`;
 
 test('a deletion whose process is killed in the middle goes on at the next start', async (t) => {
   const world = await World.open({ visitor: 'any' });
@@ -50,7 +32,11 @@ test('a deletion whose process is killed in the middle goes on at the next start
   await store.close();
   const file = new DatabaseSync(fileOf(url));
   t.after(() => file.close());
-  file.exec(standStill(ada.id));
+  const goOn = standStill(file, {
+    changes: ['DELETE', 'UPDATE'],
+    where: `OLD.value LIKE '%${ada.id}%'`,
+    after: STANDSTILL,
+  });
   const query = file.prepare('SELECT key, value FROM keyv WHERE expires > ?');
   /** How many records name the person, the order among them, and how many turns there are of others. */
   const count = () => {
@@ -89,7 +75,7 @@ test('a deletion whose process is killed in the middle goes on at the next start
   t.diagnostic(`${before.left} records of theirs, ${middle.left} when it was killed`);
   assert.ok(middle.left > 0 && middle.orders === 1, 'it was in the middle');
 
-  file.exec('DROP TRIGGER stand_still_at_DELETE; DROP TRIGGER stand_still_at_UPDATE');
+  goOn();
   const second = spawnBot(surroundings);
   await second.ready;
   await until(() => count().left === 0);

@@ -8,13 +8,16 @@ export class BotDiedError extends Error {
 /** The one bot of a rehearsal, over all of its processes. */
 export class Resident {
   readonly #spawn: () => BotProcess;
+  readonly #fell: (error: BotDiedError) => void;
   readonly #died = Promise.withResolvers<never>();
   #bot: BotProcess;
   /** The process that was asked to exit. */
   #leaving: BotProcess | undefined;
 
-  constructor(spawn: () => BotProcess) {
+  /** `fell` is called each time that it exits by itself. */
+  constructor(spawn: () => BotProcess, fell: (error: BotDiedError) => void = () => {}) {
     this.#spawn = spawn;
+    this.#fell = fell;
     this.#died.promise.catch(() => {});
     this.#bot = this.#start();
   }
@@ -26,6 +29,16 @@ export class Resident {
 
   get pid(): number | undefined {
     return this.#bot.pid;
+  }
+
+  /** Freezes it, as a machine does that swaps. */
+  stall(): void {
+    this.#bot.pause();
+  }
+
+  /** Lets it go on after a stall. */
+  resume(): void {
+    this.#bot.resume();
   }
 
   /** Rejects with {@link BotDiedError} if it exits by itself. */
@@ -57,7 +70,9 @@ export class Resident {
     const bot = this.#spawn();
     void bot.exited.then((exit) => {
       if (this.#leaving === bot) return;
-      this.#died.reject(new BotDiedError(`The bot is gone (${formatExit(exit)}). Its last log lines:\n${bot.quote()}`));
+      const error = new BotDiedError(`The bot is gone (${formatExit(exit)}). Its last log lines:\n${bot.quote()}`);
+      this.#died.reject(error);
+      this.#fell(error);
     });
     return bot;
   }

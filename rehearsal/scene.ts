@@ -4,18 +4,34 @@ import { join } from 'node:path';
 import { spawnBot } from '../world/bot-process.ts';
 import type { Channel } from '../world/discord/channel.ts';
 import type { Guild } from '../world/discord/guild.ts';
+import type { LocalConnection } from '../world/live/connection.ts';
+import type { Script } from '../world/live/script.ts';
 import { World } from '../world/world.ts';
 import { HalfAnswers } from './half-answers.ts';
 import { Lounge } from './lounge.ts';
 import { PendingAnswers } from './pending-answers.ts';
 import { makeRehearsalModel } from './rehearsal-model.ts';
-import { Resident } from './resident.ts';
+import { type BotDiedError, Resident } from './resident.ts';
 
 /** The type of the commands in a message's menu (Discord docs, interactions/application-commands). */
 const MESSAGE_MENU = 3;
 
-/** Takes the lines of the bot's log. `temporary` is the folder that the scene's own folder is made in. */
-export type SceneOptions = { log?(line: string): void; temporary?: string };
+/** Where the real model is. */
+const GOOGLE = 'https://generativelanguage.googleapis.com';
+
+/** What a scene is made of, and what it reports to. */
+export type SceneOptions = {
+  /** Takes the lines of the bot's log. */
+  log?(line: string): void;
+  /** The folder that the scene's own folder is made in. */
+  temporary?: string;
+  /** Called each time that the bot exits by itself. */
+  fell?(error: BotDiedError): void;
+  /** Changes how the rehearsal's model answers. */
+  adapt?(script: Script<LocalConnection>): Script<LocalConnection>;
+  /** The key with which the bot talks to the real model, which costs; without it, it talks to the rehearsal's. */
+  geminiKey?: string | undefined;
+};
 
 /** The place of a rehearsal: a world with a server, a channel and a voice channel, and the real bot in it. */
 export class Scene {
@@ -30,9 +46,10 @@ export class Scene {
 
   private constructor(
     { world, owed, middle, directory }: Pick<Scene, 'world' | 'owed' | 'middle'> & { directory: string },
-    log?: (line: string) => void,
+    { log, fell, geminiKey }: SceneOptions,
   ) {
-    const { discord, live } = world;
+    const { discord } = world;
+    const live = geminiKey === undefined ? world.live : { url: GOOGLE, key: geminiKey };
     this.world = world;
     this.owed = owed;
     this.middle = middle;
@@ -41,23 +58,32 @@ export class Scene {
     this.channel = this.guild.text('general');
     this.lounge = new Lounge(world, this.guild);
     this.resident = new Resident(() => {
-      const store = `sqlite://${join(directory, 'rehearsal.sqlite')}`;
+      const store = `sqlite://${this.storeFile}`;
       // It looks for FFmpeg where this program's commands are found.
       const { PATH } = process.env;
       const bot = spawnBot({ discord, live, store, ...(PATH && { env: { PATH } }) });
       if (log) bot.listen(log);
       return bot;
-    });
+    }, fell);
+  }
+
+  /** The bot's store, an SQLite database. */
+  get storeFile(): string {
+    return join(this.#directory, 'rehearsal.sqlite');
   }
 
   /** Opens the world and starts the bot. Resolves when the bot can be used. If that fails, nothing is left behind. */
-  static async open({ log, temporary = tmpdir() }: SceneOptions = {}): Promise<Scene> {
+  static async open({
+    temporary = tmpdir(),
+    adapt = (script) => script,
+    ...options
+  }: SceneOptions = {}): Promise<Scene> {
     const [owed, middle] = [new PendingAnswers(), new HalfAnswers()];
     const model = makeRehearsalModel({
       begins: (answer, asked) => (asked === 'aloud' ? owed.beginAloud() : owed.begin(answer)),
       middle: (half) => middle.reach(half),
     });
-    const world = await World.open({ voice: true, model });
+    const world = await World.open({ voice: true, model: adapt(model) });
     // Ask again fetches a file for a new question by the address that came with the first one.
     world.discord.excuse(/was fetched a second time/);
     world.live.sent = (_, frame) => {
@@ -66,7 +92,7 @@ export class Scene {
       world.discord.changes.happened();
     };
     const directory = await mkdtemp(join(temporary, 'parley-rehearsal-'));
-    const scene = new Scene({ world, owed, middle, directory }, log);
+    const scene = new Scene({ world, owed, middle, directory }, options);
     try {
       await scene.resident.ready;
       return scene;

@@ -44,8 +44,11 @@ type Format = { sampleRate: number; byteRate: number };
  *
  * @throws an error that names the file and says why it can't be played.
  */
-export const readSound = async (path: string): Promise<Sound> => {
-  const file = parseWav(await readRegular(path, MOST_BYTES), path);
+export const readSound = async (path: string): Promise<Sound> => parseSound(await readRegular(path, MOST_BYTES), path);
+
+/** The sound of a WAV file's bytes, at 48 kHz. @throws as {@link readSound} does; `path` is what the error calls it. */
+export const parseSound = (bytes: Buffer, path: string): Sound => {
+  const file = parseWav(bytes, path);
   const { sampleRate, byteRate } = file.fmt as Format;
   const seconds = (file.data as { samples: Uint8Array }).samples.length / byteRate;
   if (!(seconds > 0)) throw new Error(`${path}: holds no sound.`);

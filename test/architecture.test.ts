@@ -42,6 +42,6 @@ test('docs/ARCHITECTURE.md has one row for each folder, and one folder for each 
 
 test('docs/ARCHITECTURE.md is one page', () => {
   const lines = PAGE.split('\n');
-  assert.ok(lines.length <= 120, `${lines.length} lines`);
+  assert.ok(lines.length <= 130, `${lines.length} lines`);
   assert.ok(Math.max(...lines.map((line) => line.length)) <= 180);
 });

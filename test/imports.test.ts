@@ -107,7 +107,7 @@ const ARROWS: Record<string, string[]> = {
     'src/privacy',
   ],
   world: [],
-  rehearsal: ['world', 'src/audio', 'src/budget'],
+  rehearsal: ['world', 'src/audio', 'src/budget', 'src/ops'],
 };
 
 /** What sees everything of `src` and `commands`; the root is the files that put the program together. */
@@ -128,7 +128,7 @@ const PACKAGES: Record<string, RegExp> = {
   hono: /^(?:src\/ops|rehearsal)$/,
   'es-module-lexer': /^src\/ops$/,
   'resolve.exports': /^src\/ops$/,
-  zod: /^(?:root|world|src\/environment)$/,
+  zod: /^(?:root|world|rehearsal|src\/environment)$/,
   unhomoglyph: /^src\/conversation\/people$/,
   sharp: /^src\/media\/decoding$/,
   '@hyzyla/pdfium': /^src\/media\/decoding$/,

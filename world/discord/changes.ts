@@ -15,6 +15,12 @@ export class Changes {
     for (const check of [...this.#checks]) check();
   }
 
+  /** Calls the listener whenever something changed. Call the result to stop that. */
+  follow(listener: () => void): () => void {
+    this.#checks.add(listener);
+    return () => void this.#checks.delete(listener);
+  }
+
   /**
    * Resolves as soon as `holds` returns something truthy; rejects with what `describe` says once the real-time deadline
    * has passed, or with what `holds` throws.

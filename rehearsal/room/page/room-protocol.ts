@@ -138,5 +138,6 @@ export type RoomDeed =
 
 /** What came of it: it was done, or it can't be, and `why` says what to do instead. */
 export type RoomOutcome =
-  | { is: 'done'; id?: string; choices?: readonly { name: string; value: string | number }[] }
+  /** `id` is that of the message, thread or member that there is now; `note` is something to know about it. */
+  | { is: 'done'; id?: string; note?: string; choices?: readonly { name: string; value: string | number }[] }
   | { is: 'refused'; why: string };

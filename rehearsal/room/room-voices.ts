@@ -1,0 +1,59 @@
+import type { Guild } from '../../world/discord/guild.ts';
+import type { Member } from '../../world/discord/member.ts';
+import type { Conditions } from '../../world/discord/voice/path.ts';
+import type { Sound } from '../../world/discord/voice/sound.ts';
+import type { RoomVoice } from './page/room-protocol.ts';
+
+/** Who is in voice channels, and who speaks there. */
+export class RoomVoices {
+  readonly #guild: Guild;
+  readonly #changed: () => void;
+  /** How many sounds each member is saying, by their id. */
+  readonly #speaking = new Map<string, number>();
+  /** What happens to the packets of who speaks from now on. */
+  conditions: Conditions = {};
+
+  /** `changed` is called when somebody begins or ends to speak. */
+  constructor(guild: Guild, changed: () => void) {
+    this.#guild = guild;
+    this.#changed = changed;
+  }
+
+  /** A member says a sound in the call that they are in, after what they are saying. @throws if nobody would hear them */
+  speak(member: Member, sound: Sound): void {
+    this.#count(member.id, 1);
+    member
+      .speaks(sound, this.conditions)
+      .catch(() => {
+        // Who leaves in the middle of a word is heard up to there.
+      })
+      .finally(() => this.#count(member.id, -1));
+  }
+
+  /** Whether somebody speaks. */
+  isSpeaking(id: string): boolean {
+    return this.#speaking.has(id);
+  }
+
+  /** Notes that somebody begins to speak, or ends. */
+  note(id: string, isSpeaking: boolean): void {
+    if (this.isSpeaking(id) !== isSpeaking) this.#count(id, isSpeaking ? 1 : -1);
+  }
+
+  /** Who is in which voice channel. */
+  get all(): RoomVoice[] {
+    return [...this.#guild.voiceStates].map(([personId, state]) => ({
+      personId,
+      channelId: String(state.channel_id),
+      isMuted: [state.mute, state.self_mute, state.suppress].includes(true),
+      isSpeaking: this.isSpeaking(personId),
+    }));
+  }
+
+  #count(id: string, more: number): void {
+    const count = (this.#speaking.get(id) ?? 0) + more;
+    if (count > 0) this.#speaking.set(id, count);
+    else this.#speaking.delete(id);
+    this.#changed();
+  }
+}

@@ -14,6 +14,7 @@ import { makeBudget } from './parts/budget-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
 import { makeFace } from './parts/face-part.ts';
+import { joinFleet } from './parts/fleet-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
 import { openLive } from './parts/live-part.ts';
 import { makeMediaReader } from './parts/media-part.ts';
@@ -109,6 +110,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const { stages, choices, ...people } = openStages({ ...means, store, settings, budget: budget.check, findRoles });
   const pool = new ConnectionPool(config.maxOpenSessions);
   const live = openLive(config, { ...means, settings, purse, pool, bot });
+  const fleet = joinFleet(config, { ...means, store, leases, bot, pool, pace: live.pace });
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
   const shared = { ...means, store, claims, settings, choices };
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
@@ -126,7 +128,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const services = { conversations, calls, sounds, reader, privacy, gemini: live.services, usage: budget.usage, face };
   await startBot(config, bot, { ...options, ...services, ...people, stages, settings, admitted });
   erasing.start();
-  const parts = { erasing, calls, conversations, bot, processes, reader, budget, claims, store };
+  const parts = { fleet, erasing, calls, conversations, bot, processes, reader, budget, claims, store };
   // Whichever part says first that it can't go on.
   const lost = Promise.race([bot.lost, store.refused]);
   return { lost, stop: () => shutDown(parts, { clock, log }) };

@@ -4,6 +4,8 @@ import { type Clock, within } from './base/clock.ts';
 /** The parts that a stop ends. */
 export type ShutdownParts = {
   claims: { close(): void; end(): void };
+  /** The other processes that share the store. */
+  fleet: { leave(): void; close(): Promise<void> };
   /** What deletes; it goes on at the next start. */
   erasing: { close(): void };
   calls: { close(): Promise<void> };
@@ -37,24 +39,19 @@ const LEAVING = 500;
  * out.
  */
 export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Clock; log: Logger }): Promise<void> => {
-  const { claims, erasing, calls, conversations, processes, reader, bot, budget, store } = parts;
-  const after = (ms: number) => {
-    const enough = new AbortController();
-    void clock.sleep(ms).then(() => enough.abort('a stop takes no longer'));
-    return enough.signal;
-  };
+  const { claims, fleet, erasing, calls, conversations, processes, reader, bot, budget, store } = parts;
   const steps: Step[] = [
     { name: 'calls', by: 1_000, run: () => calls.close() },
     {
       name: 'conversations',
       by: 6_000,
-      run: (left) => Promise.all([conversations.close(after(left - CLOSING)), processes.end()]),
+      run: (left) => Promise.all([conversations.close(abortAfter(clock, left - CLOSING)), processes.end()]),
     },
     {
       name: 'discord',
       by: 7_000,
-      // Nothing more is spent, and what was is written down while the claims are held.
-      run: (left) => Promise.all([bot.stop(left - LEAVING), reader.end(), budget.close()]),
+      // Nothing more is spent, and what was is written down while the claims are held. No session is open any more.
+      run: (left) => Promise.all([bot.stop(left - LEAVING), reader.end(), budget.close(), fleet.close()]),
     },
     {
       name: 'store',
@@ -66,6 +63,7 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
     },
   ];
   for (const part of [erasing, claims]) part.close();
+  fleet.leave();
   const began = clock.now();
   for (const { name, by, run } of steps) {
     const left = by - (clock.now() - began);
@@ -75,4 +73,10 @@ export const shutDown = async (parts: ShutdownParts, { clock, log }: { clock: Cl
     if ((await within(clock, left, ended)) === 'late')
       log.warn({ event: 'bot.part_late', part: name }, 'a part took too long to stop and is left behind');
   }
+};
+
+const abortAfter = (clock: Clock, ms: number): AbortSignal => {
+  const enough = new AbortController();
+  void clock.sleep(ms).then(() => enough.abort('a stop takes no longer'));
+  return enough.signal;
 };

@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 /** What SIGTERM promises, in milliseconds. */
 const PROMISED = 10_000;
 
-type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'budget' | 'store';
+type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'budget' | 'fleet' | 'store';
 
 /** Parts of which some do what they do as slowly as they may, or never end, and what was asked of them. */
 const parts = (clock: VirtualClock, hung: readonly Part[]) => {
@@ -37,6 +37,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     bot: { stop: (ms) => end('bot', ms + 400) },
     reader: { end: () => end('reader', 500) },
     budget: { close: () => end('budget', 400) },
+    fleet: { leave() {}, close: () => end('fleet', 400) },
     store: { close: () => end('store', 1_900) },
   };
   return { all, asked };
@@ -50,8 +51,9 @@ const HUNG: Part[][] = [
   ['bot'],
   ['reader'],
   ['budget'],
+  ['fleet'],
   ['store'],
-  ['calls', 'conversations', 'processes', 'bot', 'reader', 'budget', 'store'],
+  ['calls', 'conversations', 'processes', 'bot', 'reader', 'budget', 'fleet', 'store'],
 ];
 
 for (const hung of HUNG)
@@ -70,6 +72,7 @@ for (const hung of HUNG)
       'bot',
       'reader',
       'budget',
+      'fleet',
       'no word more',
       'store',
     ]);

@@ -1,4 +1,4 @@
-import { type Client, Events, ShardClientUtil } from 'discord.js';
+import { type Client, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, within } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
@@ -11,10 +11,12 @@ import type { Languages } from '../text/languages.ts';
 import { toLoggable } from './gateway/api-errors.ts';
 import type { Registration } from './gateway/command-registration.ts';
 import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/gateway-client.ts';
+import { followLoss } from './gateway/gateway-loss.ts';
 import { findGoneChannels, watchGoneChannels } from './gateway/gone-channels.ts';
 import { type BotCredentials, logInBot, registerBot } from './gateway/login.ts';
 import { applyFaceChange } from './gateway/own-face.ts';
 import { findPlaceNames, type PlaceNames } from './gateway/place-names.ts';
+import { shareRequests } from './gateway/request-share.ts';
 import { RoleLookups } from './gateway/role-lookups.ts';
 import { listShards, type ShardState } from './gateway/shard-list.ts';
 import { defineCommand } from './inbound/command.ts';
@@ -143,6 +145,11 @@ export class Bot {
     },
   };
 
+  /** So many processes share what Discord allows the bot in a second. */
+  shareRequests(processes: number): void {
+    shareRequests(this.#client.rest, processes);
+  }
+
   /** The roles of somebody who speaks in a server; see {@link RoleLookups}. */
   findRoles(server: string, person: string): Promise<readonly string[] | undefined> {
     return this.#roles.find(server, person);
@@ -234,11 +241,3 @@ export class Bot {
 
 /** Which shard hears of a server (Discord docs, "Sharding": `(guild_id >> 22) % num_shards`). */
 const findShard = (server: string, count = 1): number => ShardClientUtil.shardIdForGuildId(server, count);
-
-const followLoss = (client: Client, log: Logger): Promise<Error> =>
-  new Promise((resolve) => {
-    client.on(Events.ShardDisconnect, ({ code }, shard) => {
-      log.error({ event: 'gateway.closed', code, shard }, 'Discord closed the gateway for good');
-      resolve(new Error(`Discord closed the gateway for good (code ${code})`));
-    });
-  });

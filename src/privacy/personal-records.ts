@@ -78,4 +78,6 @@ export const PERSONAL: Record<KindName, FindTrace> = {
   present: impersonal('ids of servers'),
   departed: impersonal('ids of servers'),
   face: impersonal('what Parley is called in a server, and its own profile there'),
+  fleetMember: impersonal('numbers of shards and sessions of a process'),
+  fleetPlan: impersonal('numbers of shards and sessions of processes'),
 };

@@ -31,6 +31,8 @@ const BELONGS: Record<KindName, 'channel' | 'home' | 'while there' | 'choice' | 
   present: 'while there',
   choice: 'choice',
   erasure: 'nowhere',
+  fleetMember: 'nowhere',
+  fleetPlan: 'nowhere',
 };
 
 /** How many records are deleted at once. */

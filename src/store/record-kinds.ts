@@ -41,4 +41,8 @@ export const RECORD_KINDS = {
   face: { name: 'face', version: 1, lifetime: 3_650 * DAY },
   /** What is set in a server and its channels, or in a direct message. Rules don't expire. */
   settings: { name: 'settings', version: 1, lifetime: 3_650 * DAY },
+  /** What a process tells the others of itself, each second. What is left of a dead one isn't looked at. */
+  fleetMember: { name: 'fleet-member', version: 1, lifetime: 60 * 60_000 },
+  /** What all processes go by: who runs which shards, and how many sessions each may have open. */
+  fleetPlan: { name: 'fleet-plan', version: 1, lifetime: DAY },
 } satisfies Record<string, RecordKind>;

@@ -105,6 +105,8 @@ export const PLANTERS: Record<KindName, Planter | string> = {
   present: 'ids of servers',
   departed: 'ids of servers',
   face: 'what Parley is called in a server, and its own profile there',
+  fleetMember: 'numbers of shards and sessions of a process',
+  fleetPlan: 'numbers of shards and sessions of processes',
   erasure: 'the order itself, which goes last',
 };
 

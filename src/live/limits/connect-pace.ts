@@ -16,6 +16,12 @@ const APART = 2_000;
 /** For how long that lasts, in milliseconds. */
 const SLOW = 2 * MINUTE;
 
+/**
+ * How long this process stays slow after it was told that another one is, in milliseconds. It's told each second, and again
+ * after an outage of the store, through which it stays slow.
+ */
+const TOLD_AGAIN = 30_000;
+
 /** How long a conversation rests after a close for quota, in milliseconds: at first, and at most after several in a row. */
 const REST = { shortest: MINUTE, longest: 10 * MINUTE };
 
@@ -28,13 +34,17 @@ const PROBE = 5 * MINUTE;
  */
 type State = { is: 'going' } | { is: 'doubted' } | { is: 'stopped'; refusal: OperatorVerdict; until: number };
 
-/** How fast all conversations of a process together may connect, because Google's limits count per key. */
+/** How fast all conversations of a process together may connect, because Google's limits count per key. Processes that share one share that. */
 export class ConnectPace {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #observe: Observe;
   readonly #reconnections: SlidingWindow;
   #slowUntil = 0;
+  /** Until when that's so because of a connection of this process, in milliseconds of the clock. */
+  #toldUntil = 0;
+  /** How many processes share the key. */
+  #sharers = 1;
   /** When the next connection may be opened while all are slow, in milliseconds of the clock. */
   #free = 0;
   /** Settles when the last one in line has had its turn. */
@@ -96,7 +106,7 @@ export class ConnectPace {
 
   /** Counts a reconnection if this minute has room for one more; otherwise returns when there will be room. */
   countReconnection(): { until: number } | undefined {
-    const until = this.#reconnections.full(MOST);
+    const until = this.#reconnections.full(Math.max(1, Math.floor(MOST / this.#sharers)));
     if (until !== undefined) return { until };
     this.#reconnections.add();
     return undefined;
@@ -116,8 +126,23 @@ export class ConnectPace {
   noteQuota(times: number): number {
     const now = this.#clock.now();
     this.#slowUntil = now + SLOW;
+    this.#toldUntil = now + SLOW;
     const rest = Math.min(REST.longest, REST.shortest * 2 ** (times - 1));
     return now + rest + Math.round(this.#random() * 0.2 * rest);
+  }
+
+  /** Whether a connection of this process was closed for quota lately. Other processes with the same key should know. */
+  get isTold(): boolean {
+    return this.#clock.now() < this.#toldUntil;
+  }
+
+  /**
+   * So many processes share the key, so each makes its part of what all may make together. `isSlow`: a connection of one of them
+   * was closed for quota lately, so this one slows down, too.
+   */
+  share(sharers: number, isSlow: boolean): void {
+    this.#sharers = Math.max(1, sharers);
+    if (isSlow) this.#slowUntil = Math.max(this.#slowUntil, this.#clock.now() + TOLD_AGAIN);
   }
 
   /** A connection was refused for what only the operator can fix. If in doubt, the next one shows whether all are. */
@@ -148,7 +173,7 @@ export class ConnectPace {
       const early = this.#free - this.#clock.now();
       if (early > 0) await this.#clock.sleep(early, signal);
       signal.throwIfAborted();
-      this.#free = this.#clock.now() + APART;
+      this.#free = this.#clock.now() + APART * this.#sharers;
     });
     this.#queue = turn.catch(() => {});
     await unlessAborted(turn, signal);

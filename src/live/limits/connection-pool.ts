@@ -9,6 +9,7 @@ export type PoolMember = { rest(): void };
  */
 export class ConnectionPool {
   #most: number;
+  #waiting = 0;
   #busy = new Set<PoolMember>();
   /** In the order in which they became idle. */
   #idle = new Set<PoolMember>();
@@ -18,6 +19,28 @@ export class ConnectionPool {
     this.#most = most;
     // One listener for each waiting channel. The number of conversations bounds them, not this class.
     setMaxListeners(0, this.#left);
+  }
+
+  /** How many places there are just now. */
+  get most(): number {
+    return this.#most;
+  }
+
+  /** How many of the places are taken by someone who is busy. */
+  get busy(): number {
+    return this.#busy.size;
+  }
+
+  /** How many members wait for a place. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Changes how many places there are. If there are too few for those who are idle, they rest; who is busy isn't disturbed. */
+  resize(most: number): void {
+    this.#most = most;
+    this.#restExcess();
+    this.#left.dispatchEvent(new Event('left'));
   }
 
   /** How many places are taken. */
@@ -34,7 +57,7 @@ export class ConnectionPool {
     while (!this.#idle.delete(member) && !this.#busy.has(member) && this.taken >= this.#most) {
       const [longest] = this.#idle;
       longest?.rest();
-      if (this.taken >= this.#most) await once(this.#left, 'left', { signal }).catch(() => signal.throwIfAborted());
+      if (this.taken >= this.#most) await this.#waitForLeave(signal);
     }
     this.#busy.add(member);
   }
@@ -50,6 +73,7 @@ export class ConnectionPool {
   idle(member: PoolMember): void {
     if (!this.#busy.delete(member)) return;
     this.#idle.add(member);
+    this.#restExcess();
     this.#left.dispatchEvent(new Event('left'));
   }
 
@@ -58,5 +82,20 @@ export class ConnectionPool {
     this.#busy.delete(member);
     this.#idle.delete(member);
     this.#left.dispatchEvent(new Event('left'));
+  }
+
+  async #waitForLeave(signal: AbortSignal): Promise<void> {
+    this.#waiting += 1;
+    await once(this.#left, 'left', { signal })
+      .catch(() => signal.throwIfAborted())
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+  }
+
+  /** Those who have been idle longest rest until no more are taken than there are. */
+  #restExcess(): void {
+    const excess = this.taken - this.#most;
+    for (const member of [...this.#idle].slice(0, Math.max(0, excess))) member.rest();
   }
 }

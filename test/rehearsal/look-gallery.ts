@@ -28,12 +28,14 @@ sheet.replaceSync(':root {' + COLORS.cssText + '} body { margin: 0; background: 
 document.adoptedStyleSheets = [sheet];
 globalThis.said = [];
 const locate = (url) => url.startsWith('/') || url.startsWith(location.origin) ? url : undefined;
+// A file can't be handed over to a test: its name and size can.
+const plain = (value) => JSON.parse(JSON.stringify(value, (_, one) => one instanceof File ? { name: one.name, size: one.size } : one));
 const drawn = () => new Promise((resolve) => setTimeout(resolve));
 globalThis.put = (tag, properties) => {
   const { scene, ...rest } = properties;
   const element = document.createElement(tag);
   Object.assign(element, scene ? { scene: { ...scene, now: () => scene.at, locate } } : {}, rest);
-  for (const name of LOOK_EVENTS) element.addEventListener(name, ({ detail }) => globalThis.said.push([name, detail]));
+  for (const name of LOOK_EVENTS) element.addEventListener(name, ({ detail }) => globalThis.said.push([name, plain(detail)]));
   document.querySelector('main > div').append(element);
   return drawn();
 };

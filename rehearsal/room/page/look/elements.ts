@@ -1,4 +1,5 @@
 /** Registers every element of the look, for a page that wants them all. */
+import './look-modal.ts';
 import './message-list.ts';
 import type { LookEvents } from './look-event.ts';
 
@@ -11,4 +12,6 @@ export const LOOK_EVENTS: readonly (keyof LookEvents)[] = [
   'look-react',
   'look-action',
   'look-open',
+  'look-submit',
+  'look-close',
 ];

@@ -14,6 +14,14 @@ export type LookEvents = {
   'look-react': { messageId: string; emoji: EmojiPayload };
   /** Something that was offered in `actions` was picked for a message. */
   'look-action': { messageId: string; action: string };
+  /** A form was sent: what was entered by the fields' custom ids, and the files of those that take files. */
+  'look-submit': {
+    customId: string;
+    values: Record<string, string | readonly string[] | boolean>;
+    files: Record<string, readonly File[]>;
+  };
+  /** A form was closed without being sent. */
+  'look-close': { customId: string };
   /** A mention of a command, channel, user or role, a thread or an answered message was opened. */
   'look-open': { kind: 'command' | 'channel' | 'user' | 'role' | 'message' | 'thread'; id: string; name: string };
 };

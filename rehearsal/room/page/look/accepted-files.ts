@@ -1,0 +1,17 @@
+/** The endings of the kinds that Discord filters by (Discord docs, reference, "File type filtering"), as far as its apps show them. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  image: ['.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif', '.heic', '.heif', '.bmp', '.tiff', '.svg'],
+  audio: ['.mp3', '.ogg', '.oga', '.opus', '.wav', '.flac', '.m4a', '.aac'],
+  video: ['.mp4', '.mov', '.webm', '.mkv', '.avi', '.m4v'],
+};
+
+/** What a file input offers for Discord's kinds and endings; nothing for any file. */
+export const toAccept = (types: readonly string[] | undefined): string =>
+  (types ?? []).flatMap((type) => (Object.hasOwn(ENDINGS, type) ? [`${type}/*`] : [type])).join(',');
+
+/** Whether a file may be picked; its name decides, as in Discord's apps. */
+export const isAccepted = (types: readonly string[] | undefined, { name }: { name: string }): boolean => {
+  if (!types?.length) return true;
+  const endings = types.flatMap((type) => (Object.hasOwn(ENDINGS, type) ? (ENDINGS[type] ?? []) : [type]));
+  return endings.some((ending) => name.toLowerCase().endsWith(ending.toLowerCase()));
+};

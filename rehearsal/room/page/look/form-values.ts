@@ -1,0 +1,80 @@
+import { isAccepted } from './accepted-files.ts';
+import type { ComponentPayload } from './message-payload.ts';
+import { isSelect, listDefaults } from './select-options.ts';
+
+/** A form as the bot opened it (Discord docs, interactions/receiving-and-responding, "Modal"). */
+export type FormPayload = { custom_id: string; title: string; components: readonly ComponentPayload[] };
+
+/** What stands in one field: words, what is chosen, a tick, or files. */
+export type FieldValue = string | readonly string[] | boolean | readonly FormFile[];
+
+/** A file by its name, which is all that a form judges it by; on a page it's the browser's `File`. */
+export type FormFile = { name: string };
+
+/** A field with the label around it, and the description below that. */
+export type LabelledField = { field: ComponentPayload; label: string; description: string };
+
+/** The types of components that only forms have, and text inputs (Discord docs, components/reference). */
+export const FIELD_TYPE = { text: 4, upload: 19, radio: 21, checkboxes: 22, checkbox: 23 } as const;
+
+/** All that can be filled in, in order. */
+export const listFormFields = (components: readonly ComponentPayload[]): LabelledField[] =>
+  components.flatMap((top) => {
+    const inner = top.component ? [top.component] : (top.components ?? []);
+    return inner.filter(isFormField).map((field) => ({
+      field,
+      label: top.label ?? field.label ?? '',
+      description: top.description ?? '',
+    }));
+  });
+
+const isFormField = (one: ComponentPayload): boolean =>
+  isSelect(one) || Object.values<number>(FIELD_TYPE).includes(one.type);
+
+/** What stands in a field before anybody touches it. */
+export const readPreset = (field: ComponentPayload): FieldValue => {
+  const chosen = (field.options ?? []).filter((option) => option.default).map(({ value }) => value);
+  switch (field.type) {
+    case FIELD_TYPE.text:
+      return field.value ?? '';
+    case FIELD_TYPE.checkbox:
+      return field.default ?? false;
+    case FIELD_TYPE.radio:
+      return chosen[0] ?? '';
+    case FIELD_TYPE.checkboxes:
+      return chosen;
+    case FIELD_TYPE.upload:
+      return [];
+    default:
+      return listDefaults(field);
+  }
+};
+
+/** How many things a field takes at least, unless it is left out, and at most. */
+export const readRange = ({ type, min_values, max_values, options }: ComponentPayload): [number, number] => [
+  min_values ?? 1,
+  max_values ?? (type === FIELD_TYPE.checkboxes ? (options?.length ?? 1) : 1),
+];
+
+/** What Discord says when a field can't be sent as it is; nothing if it can. Characters are counted as Discord counts them. */
+export const judgeField = (field: ComponentPayload, value: FieldValue): string | undefined => {
+  const isRequired = field.required !== false;
+  if (typeof value === 'boolean') return undefined;
+  const size = typeof value === 'string' ? [...value].length : value.length;
+  if (size === 0) return isRequired ? 'This field is required.' : undefined;
+  if (field.type === FIELD_TYPE.text) return judgeLength(size, field.min_length ?? 0, field.max_length ?? 4_000);
+  if (typeof value === 'string') return undefined;
+  const [least, most] = readRange(field);
+  const what = field.type === FIELD_TYPE.upload ? 'file' : 'option';
+  if (size < least) return `Choose at least ${least} ${what}${least === 1 ? '' : 's'}.`;
+  if (size > most) return `Choose at most ${most} ${what}${most === 1 ? '' : 's'}.`;
+  const refused = value.find((one) => typeof one !== 'string' && !isAccepted(field.file_types, one));
+  return typeof refused === 'object'
+    ? `${refused.name} can't be sent here, only: ${field.file_types?.join(', ')}.`
+    : undefined;
+};
+
+const judgeLength = (size: number, least: number, most: number): string | undefined => {
+  if (size < least) return `Must be at least ${least} characters.`;
+  return size > most ? `Must be at most ${most} characters.` : undefined;
+};

@@ -37,6 +37,7 @@ const ELSEWHERE: Record<string, string> = {
   'npm run duel': 'test/duel/duel.test.ts',
   'npm run fuzz': 'test/live/fuzz.test.ts',
   'npm run settings': 'test/terminal/server-settings.test.ts',
+  'npm run store': 'test/terminal/store-program.test.ts',
   'npm run usage': 'test/terminal/usage-report.test.ts',
 };
 

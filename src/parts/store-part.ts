@@ -20,7 +20,7 @@ export const openStoreToStart = async (
     const store = await unlessAborted(opening, signal);
     void showPresence(store, { clock, signal, uptime });
     store.refused.then((error) => {
-      log.error({ event: 'store.refused', err: error }, 'the store has come back, and its key is another');
+      log.error({ event: 'store.refused', err: error }, 'the store has come back, and may not be used');
       say(`Parley can’t go on: ${error.message}`);
     });
     const trouble = store.trouble();

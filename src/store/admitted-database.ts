@@ -1,5 +1,6 @@
 import { ConfigError } from '../base/errors.ts';
 import type { Cipher } from './cipher.ts';
+import { COPY_MARKS, findCopyTrouble } from './copy-marks.ts';
 import type { Database } from './database.ts';
 import type { RecordKind } from './shelf.ts';
 import { toChange } from './shelf.ts';
@@ -12,19 +13,21 @@ type Admission = { cipher: Cipher; onRefusal(error: ConfigError): void };
 
 /**
  * The same database, of which nothing is asked and to which nothing is written before it's known that the cipher has the key
- * of what is stored. That is found out as soon as the database can be asked, at the start or later, and until then everything
+ * of what is stored, and that it's neither half a copy nor being copied. That is found out as soon as the database can be asked, at the start or later, and until then everything
  * is refused as by a database that is away. `sealed` is the same database as `raw`, with the cipher.
  *
- * @throws {ConfigError} from everything, if what is stored was sealed with a key that isn't among the cipher's
+ * @throws {ConfigError} from everything, if what is stored was sealed with a key that isn't among the cipher's, or if it's a
+ *   matter of a copy; see {@link findCopyTrouble}
  */
 export const makeAdmittedDatabase = (raw: Database, sealed: Database, { cipher, onRefusal }: Admission): Database => {
   const key = `${PROOF_KIND.name}:${PROOF}`;
   const admit = async () => {
-    const [found] = await raw.read([key]);
-    if (typeof found === 'string' && cipher.open(key, found).is === 'foreign') {
-      const error = makeRefusal();
-      onRefusal(error);
-      throw error;
+    const [found, ...marks] = await raw.read([key, ...COPY_MARKS]);
+    const isForeign = typeof found === 'string' && cipher.open(key, found).is === 'foreign';
+    const refusal = findRefusal(marks, isForeign);
+    if (refusal) {
+      onRefusal(refusal);
+      throw refusal;
     }
     const { name: _, version, lifetime: ttl } = PROOF_KIND;
     if (cipher.seals) await sealed.write([toChange({ key, value: { version, value: PROOF }, ttl })]);
@@ -55,6 +58,12 @@ export const makeAdmittedDatabase = (raw: Database, sealed: Database, { cipher, 
     renew: once(sealed.renew),
     release: once(sealed.release),
   };
+};
+
+const findRefusal = (marks: unknown[], isForeign: boolean): ConfigError | undefined => {
+  const copied = findCopyTrouble(marks);
+  if (copied) return new ConfigError(`${copied.wrong}. ${copied.remedy}`);
+  return isForeign ? makeRefusal() : undefined;
 };
 
 const makeRefusal = (): ConfigError =>

@@ -1,3 +1,5 @@
+import type { Dump } from './dump.ts';
+
 /**
  * A lease as the database knows it, with its holder's number. A later holder's number is higher, even if the database
  * has forgotten the earlier holders.
@@ -66,6 +68,8 @@ export type Database = LeaseTable &
      * there's more of it.
      */
     purge(): Promise<boolean>;
+    /** All that is there, for a copy to another database. */
+    dump: Dump;
     /** Breaks a connection that no longer responds, so that a new one is made. */
     reset(): void;
     close(): Promise<void>;

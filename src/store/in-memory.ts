@@ -8,12 +8,15 @@ import {
   type MeterTable,
   PAGE,
 } from './database.ts';
+import type { DumpedMeter, DumpedRow } from './dump.ts';
+import { openMapDump } from './memory-dump.ts';
 
 type MemoryLease = { fence: number; expires: number };
 
 /** A store that ends with the process. No other process can reach it, but its leases follow the same rules. */
 export const openMemory = (clock: Clock): Database => {
   const rows = new Map<string, { text: string; expires: number }>();
+  const meters = new Map<string, { spent: number; expires: number }>();
   const { isCurrent, ...leases } = openLeases(clock);
   const read = (key: string) => {
     const row = rows.get(key);
@@ -24,9 +27,10 @@ export const openMemory = (clock: Clock): Database => {
     if (text === undefined) rows.delete(key);
     else rows.set(key, { text, expires });
   };
+  const dump = { rows: openMapDump<DumpedRow>(rows), meters: openMapDump<DumpedMeter>(meters) };
   return {
     ...leases,
-    ...openMeters(),
+    ...openMeters(meters),
     read: async (keys) => keys.map(read),
     write: async (changes) => {
       const allowed = changes.filter(({ fence }) => !fence || isCurrent(fence));
@@ -38,11 +42,10 @@ export const openMemory = (clock: Clock): Database => {
       const keys = [...rows.keys()].filter(wanted).sort(compareCodes);
       const page = keys.slice(0, PAGE);
       const next = keys.length > PAGE ? page.at(-1) : undefined;
-      return {
-        rows: page.map((key) => ({ key, text: rows.get(key)?.text ?? '' })),
-        ...(next !== undefined && { next }),
-      };
+      const found = page.map((key) => ({ key, text: rows.get(key)?.text ?? '' }));
+      return { rows: found, ...(next !== undefined && { next }) };
     },
+    dump,
     purge: async () => {
       for (const key of rows.keys()) read(key);
       return false;
@@ -55,8 +58,7 @@ export const openMemory = (clock: Clock): Database => {
 /** In the order of `<` for texts, which isn't that of a language. */
 const compareCodes = (one: string, other: string): number => (one < other ? -1 : 1);
 
-const openMeters = (): MeterTable => {
-  const meters = new Map<string, { spent: number; expires: number }>();
+const openMeters = (meters: Map<string, { spent: number; expires: number }>): MeterTable => {
   const read = (key: string) => {
     const meter = meters.get(key);
     if (meter && meter.expires > systemClock.wall()) return meter.spent;

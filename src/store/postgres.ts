@@ -11,6 +11,7 @@ import {
   PURGE_PIECE,
   SWEEP_INTERVAL,
 } from './database.ts';
+import { openPostgresDump } from './postgres-dump.ts';
 import { FORGET_POSTGRES_METERS, openPostgresMeters, POSTGRES_METERS } from './postgres-meters.ts';
 
 /** A connection is given up if a statement takes longer, in milliseconds. */
@@ -121,6 +122,7 @@ export const openPostgres = async (url: string): Promise<Database> => {
     ...openRows(query),
     ...openLeases(query),
     ...openPostgresMeters({ pool, query }),
+    dump: openPostgresDump(query),
     reset: () => {},
     close: async () => {
       clearInterval(sweeping);

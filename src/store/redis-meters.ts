@@ -1,6 +1,9 @@
 import { type MeterTable, NAMESPACE } from './database.ts';
 
-const keyOf = (key: string): string => `${NAMESPACE}:meter:${key}`;
+/** How keys of counters begin. */
+export const REDIS_METERS = `${NAMESPACE}:meter:`;
+
+const keyOf = (key: string): string => REDIS_METERS + key;
 
 /** Three arguments for each counter: what it's raised by, its limit (empty if none), and when it expires. */
 const RAISE = `

@@ -10,13 +10,17 @@ import {
   NAMESPACE,
   type RowPage,
 } from './database.ts';
-import { openRedisMeters } from './redis-meters.ts';
+import { openRedisDump } from './redis-dump.ts';
+import { openRedisMeters, REDIS_METERS } from './redis-meters.ts';
 
 /** The pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT = 500;
 
 /** Formats keys as the adapter does. */
 const keyOf = (key: string): string => `${NAMESPACE}::${key}`;
+
+/** How keys of records and of counters begin. */
+const PREFIXES = { rows: keyOf(''), meters: REDIS_METERS };
 
 /**
  * A lease is a key that expires. Another key outlives it for a while and keeps the last holder's number, under which that
@@ -108,6 +112,7 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
       const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));
       return changes.filter((_, index) => written.has(index + 1)).map(({ key }) => key);
     },
+    dump: openRedisDump({ run, scan: (...of) => explained(scanKeys(client, ...of)) }, PREFIXES),
     list: (prefix, cursor) => explained(listRows(client, prefix, cursor)),
     // What is deleted is gone from its memory at once.
     purge: async () => false,
@@ -155,16 +160,21 @@ type Client = ReturnType<typeof makeClient>;
 /** How many keys the server looks at for a page. It looks at all keys, whatever they begin with, so fewer would take longer. */
 const LOOKED_AT = 1_000;
 
-/** A cursor is the server's own; its pages are as long as it likes. */
-const listRows = async (client: Client, prefix: string, cursor = '0'): Promise<RowPage> => {
-  const pattern = `${keyOf(prefix).replace(/[\\*?[\]^-]/g, '\\$&')}*`;
+/** Some of the keys that begin so. A cursor is the server's own; its pages are as long as it likes. */
+const scanKeys = async (client: Client, prefix: string, cursor = '0'): Promise<{ keys: string[]; next?: string }> => {
+  const pattern = `${prefix.replace(/[\\*?[\]^-]/g, '\\$&')}*`;
   const found = await client.scan(cursor, { MATCH: pattern, COUNT: LOOKED_AT });
-  const texts = found.keys.length > 0 ? await client.mGet(found.keys) : [];
-  const rows = found.keys.flatMap((key, index) => {
+  return { keys: found.keys, ...(found.cursor !== '0' && { next: found.cursor }) };
+};
+
+const listRows = async (client: Client, prefix: string, cursor?: string): Promise<RowPage> => {
+  const { keys, ...rest } = await scanKeys(client, keyOf(prefix), cursor);
+  const texts = keys.length > 0 ? await client.mGet(keys) : [];
+  const rows = keys.flatMap((key, index) => {
     const text = texts[index];
     return typeof text === 'string' ? [{ key: key.slice(keyOf('').length), text }] : [];
   });
-  return { rows, ...(found.cursor !== '0' && { next: found.cursor }) };
+  return { rows, ...rest };
 };
 
 const flat = ({ text, expires, fence }: Change): string[] => [

@@ -18,6 +18,7 @@ import {
 } from './database.ts';
 import { nameLockFile, ProcessLock } from './process-lock.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
+import { openSqliteDump } from './sqlite-dump.ts';
 import { FileFault } from './sqlite-faults.ts';
 import { FORGET_SQLITE_METERS, openSqliteMeters, SQLITE_METERS } from './sqlite-meters.ts';
 
@@ -117,6 +118,7 @@ export const openSqlite = async (url: string, clock: Clock): Promise<Database> =
       const next = rows.length < PAGE ? undefined : rows.at(-1)?.key;
       return { rows, ...(next !== undefined && { next }) };
     },
+    dump: openSqliteDump(query),
     purge: () => purge(query),
     reset: () => {},
     close: async () => {

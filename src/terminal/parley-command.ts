@@ -12,6 +12,7 @@ const PROGRAMS = {
   settings: 'see and change what servers have set',
   usage: 'see what was spent',
   reseal: 'encrypt everything that is stored with the newest key',
+  store: 'copy everything that is stored to another database, or back it up',
   rehearse: 'try the bot against a local Discord and Gemini',
 };
 

@@ -21,7 +21,7 @@ export const readStoreSettings = (): Config => {
 };
 
 /** Opening a database makes it, and in an empty one a wrong STORE_URL looks like a store in which all is well. */
-const checkPresence = (url: string): void => {
+export const checkPresence = (url: string, setting = 'STORE_URL'): void => {
   if (url.startsWith('memory:'))
     throw new ConfigError(
       'STORE_URL is "memory:", which ends with each process, so nothing is stored there. Set it to the store that Parley uses.',
@@ -29,7 +29,7 @@ const checkPresence = (url: string): void => {
   const file = url.startsWith('sqlite://') ? resolve(url.slice('sqlite://'.length)) : undefined;
   if (file === undefined || !isMissing(file)) return;
   throw new ConfigError(
-    `There is no database at ${removeControls(file)}, so nothing was done. Please check STORE_URL. If Parley is new here, start it once: it makes the database.`,
+    `There is no database at ${removeControls(file)}, so nothing was done. Please check ${setting}. If Parley is new here, start it once: it makes the database.`,
   );
 };
 

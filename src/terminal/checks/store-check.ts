@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Diagnosis } from '../../base/diagnosis.ts';
 import { openLog } from '../../ops/log.ts';
 import { makeCipher } from '../../store/cipher.ts';
+import { COPY_MARKS, findCopyTrouble } from '../../store/copy-marks.ts';
 import { openDatabase } from '../../store/open-database.ts';
 import { makeSealedDatabase } from '../../store/sealed-database.ts';
 import { makeStore, type Shelf, type Store } from '../../store/store.ts';
@@ -20,7 +22,9 @@ export const store: Check = {
     const url = tools.config.storeUrl;
     let opened: Store | undefined;
     try {
-      opened = await open(tools);
+      const { store: available, copied } = await open(tools);
+      opened = available;
+      if (copied) return { ok: false, seen: copied.wrong, remedy: copied.remedy };
       await attempt(opened.shelf<string>(KIND));
       return { ok: true, seen: `${url.slice(0, url.indexOf(':'))}: writes, reads and deletes` };
     } catch (error) {
@@ -32,12 +36,12 @@ export const store: Check = {
   },
 };
 
-/** The store, if it's available. @throws its database's error. */
-const open = async ({ config, clock }: Tools): Promise<Store> => {
+/** The store, if it's available, and what is wrong with it if it's a matter of a copy. @throws its database's error. */
+const open = async ({ config, clock }: Tools): Promise<{ store: Store; copied: Diagnosis | undefined }> => {
   const database = makeSealedDatabase(await openDatabase(config.storeUrl, clock), makeCipher(config.storeKeys));
   const opened = await makeStore(database, openLog('silent', []), { clock });
   const trouble = opened.trouble();
-  if (trouble === undefined) return opened;
+  if (trouble === undefined) return { store: opened, copied: findCopyTrouble(await database.read(COPY_MARKS)) };
   void opened.close().catch(() => {});
   throw trouble;
 };

@@ -98,17 +98,22 @@ const WALL = {
   'src/privacy/first-notices.ts': 'since when a person has been told',
   'src/privacy/privacy-desk.ts': 'when an export was made, for people',
   'src/store/in-memory.ts': 'the same',
+  'src/store/memory-dump.ts': 'what has expired',
+  'src/store/postgres-dump.ts': 'what has expired',
   'src/store/postgres-meters.ts': 'when a counter begins again',
   'src/store/postgres.ts': 'how long a record is kept',
   'src/store/process-lock.ts': 'how old a file is',
   'src/store/quarantine.ts': 'how long a record is kept',
   'src/store/shelf.ts': 'the same',
+  'src/store/sqlite-dump.ts': 'what has expired',
   'src/store/sqlite-meters.ts': 'when a counter begins again',
   'src/store/sqlite.ts': 'the same',
+  'src/store/store-copy.ts': 'what expires meanwhile',
   'src/terminal/chat-session.ts': 'when a question was asked, for its record',
   'src/terminal/reseal.ts': 'until when a record is kept',
   'src/terminal/settings-desk.ts': 'when a setting was changed, for its record',
   'src/terminal/show-usage.ts': 'which days today and those before it are',
+  'src/terminal/store-backup.ts': 'what has expired',
 };
 
 /** The code of a program, without what only comments say. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { toAccept } from '../../rehearsal/room/page/look/accepted-files.ts';
 import { judgeField } from '../../rehearsal/room/page/look/form-values.ts';
 import { Modal } from '../../world/discord/modal.ts';
+import { fill } from '../../world/discord/options.ts';
 import { type LookGallery, openGallery } from './look-gallery.ts';
 import { WORKSHOP } from './look-scenes.ts';
 
@@ -10,6 +11,12 @@ test('the look of what people type and choose', async (t) => {
   const gallery = await openGallery(t);
   await t.test('a form is filled in by keyboard', () => fillForm(gallery));
   await t.test("a form that isn't complete says why", () => refuseForm(gallery));
+  await t.test('a command is found, filled in and sent by keyboard', () => useCommand(gallery));
+  await t.test("a command that isn't complete says why", () => refuseCommand(gallery));
+  await t.test('the bot suggests what to fill in', () => suggest(gallery));
+  await t.test('words are sent with mentions and files', () => writeWords(gallery));
+  await t.test('a voice channel shows who is in it and who speaks', () => showVoice(gallery));
+  await t.test('hostile names do nothing', () => showHostile(gallery));
   assert.deepEqual(gallery.faults, []);
 });
 
@@ -53,7 +60,6 @@ const fillForm = async (gallery: LookGallery) => {
   await gallery.put('look-modal', { scene: WORKSHOP, modal: FORM, app: 'Parley' });
   const form = page.getByRole('dialog', { name: 'Ask about **this**' });
   assert.deepEqual(await gallery.examine(), []);
-  if (process.env.SHOT) await page.screenshot({ path: '/tmp/shot-modal.png' });
   await page.getByRole('textbox', { name: 'Question' }).focus();
   await page.keyboard.type('What is bread?');
   await page.keyboard.press('Tab');
@@ -140,6 +146,283 @@ const refuseForm = async (gallery: LookGallery) => {
   const closed = ['look-close', { customId: 'form' }];
   assert.deepEqual(await gallery.said(), [closed, closed]);
   await gallery.clear();
+};
+
+const option = (type: number, name: string, more: Record<string, unknown> = {}) => ({
+  type,
+  name,
+  description: `The ${name}`,
+  ...more,
+});
+
+/** Commands as Discord returns them, with options of every type. */
+const COMMANDS = [
+  {
+    id: '70',
+    name: 'ask',
+    type: 1,
+    description: 'Ask me something',
+    options: [
+      option(3, 'question', { required: true, min_length: 2, max_length: 100 }),
+      option(3, 'how', {
+        choices: [
+          { name: 'Short', value: 'short' },
+          { name: 'Long', value: 'long' },
+        ],
+      }),
+      option(4, 'times', { min_value: 1, max_value: 5 }),
+      option(10, 'share', { min_value: 0.5, max_value: 1 }),
+      option(5, 'aloud'),
+      option(6, 'whom'),
+      option(7, 'where', { channel_types: [2] }),
+      option(8, 'role'),
+      option(11, 'file', { file_types: ['.txt'] }),
+    ],
+  },
+  { id: '71', name: 'stop', type: 1, description: 'Stop talking' },
+  {
+    id: '72',
+    name: 'settings',
+    type: 1,
+    description: 'Settings',
+    options: [
+      { type: 1, name: 'show', description: 'Show them' },
+      {
+        type: 1,
+        name: 'voice',
+        description: 'Choose a voice',
+        options: [option(3, 'voice', { required: true, autocomplete: true })],
+      },
+    ],
+  },
+  { id: '73', name: 'Ask about this', type: 3 },
+];
+
+const putBox = async (gallery: LookGallery, more: Record<string, unknown> = {}) => {
+  await gallery.clear();
+  await gallery.put('look-message-box', { scene: WORKSHOP, commands: COMMANDS, name: '#general', ...more });
+  // The box stands at the end of a page, so that what hangs above it is seen.
+  return gallery.page.getByRole('textbox', { name: 'Message #general' });
+};
+
+const useCommand = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const box = await putBox(gallery);
+  await box.focus();
+  await page.keyboard.type('/');
+  const offered = () =>
+    page
+      .getByRole('option')
+      .allInnerTexts()
+      .then((all) => all.map((one) => one.split('\n')[0]?.trim()));
+  assert.deepEqual(await offered(), ['/ask', '/settings show', '/settings voice', '/stop']);
+  assert.deepEqual(await gallery.examine(), []);
+  await page.keyboard.type('s');
+  assert.deepEqual(await offered(), ['/settings show', '/settings voice', '/stop', '/ask']);
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await box.getAttribute('aria-activedescendant'), 'offer-3');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('combobox', { name: 'question: The question' });
+  await page.waitForFunction(
+    'document.querySelector("look-message-box").shadowRoot.querySelector("look-command-line").shadowRoot.activeElement?.option?.name === "question"',
+  );
+  await page.keyboard.type('Is bread old?');
+  const add = async (name: string) => {
+    await page.getByRole('button', { name: `+ ${name}` }).press('Enter');
+    await page.waitForFunction(
+      `document.querySelector("look-message-box").shadowRoot.querySelector("look-command-line").shadowRoot.activeElement?.option?.name === "${name}"`,
+    );
+  };
+  await add('how');
+  assert.deepEqual(await offered(), ['Short', 'Long']);
+  await page.keyboard.type('lo');
+  await page.keyboard.press('Tab');
+  for (const [name, typed] of [
+    ['times', '3'],
+    ['share', '0.75'],
+    ['aloud', 'tr'],
+    ['whom', 'zo'],
+    ['where', ''],
+  ] as const) {
+    await add(name);
+    await page.keyboard.type(typed);
+    if (!/\d/.test(typed)) await page.keyboard.press('Enter');
+  }
+  await add('file');
+  await page
+    .locator('look-option input[type=file]')
+    .setInputFiles([{ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') }]);
+  assert.deepEqual(await gallery.examine(), []);
+  await question.press('Enter');
+  const options = {
+    question: 'Is bread old?',
+    how: 'long',
+    times: 3,
+    share: 0.75,
+    aloud: true,
+    whom: '4',
+    where: '12',
+  };
+  assert.deepEqual(await gallery.said(), [
+    ['look-command', { command: 'ask', id: '70', options, files: { file: { name: 'a.txt', size: 3 } } }],
+  ]);
+  const { whom: _whom, where: _where, ...plain } = options;
+  const command = COMMANDS[0] as Parameters<typeof fill>[0];
+  assert.equal(fill(command, [], plain, { keep: () => assert.fail() }).options.length, 5);
+  await box.waitFor();
+  assert.equal(await box.inputValue(), '');
+};
+
+const refuseCommand = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const box = await putBox(gallery);
+  await box.fill('/ask ');
+  const question = page.getByRole('combobox', { name: 'question: The question' });
+  await question.press('Enter');
+  assert.match(await page.getByRole('status').innerText(), /This option is required\. Enter a value\./);
+  assert.equal(await question.getAttribute('aria-invalid'), 'true');
+  await question.fill('a');
+  assert.match(await page.getByRole('status').innerText(), /Must be at least 2 characters\./);
+  assert.deepEqual(await gallery.examine(), []);
+  await question.fill('ab');
+  assert.equal(await question.getAttribute('aria-invalid'), 'false');
+  await page.getByRole('button', { name: '+ times' }).click();
+  const times = page.getByRole('combobox', { name: 'times: The times' });
+  for (const [typed, why] of [
+    ['x', /Enter a whole number/],
+    ['0', /at least 1/],
+    ['6', /at most 5/],
+  ] as const) {
+    await times.fill(typed);
+    await times.press('Enter');
+    assert.match(await page.getByRole('status').innerText(), why);
+  }
+  await times.fill('');
+  await times.press('Backspace');
+  await times.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '+ file' }).click();
+  await page
+    .locator('look-option input[type=file]')
+    .setInputFiles([{ name: 'a.exe', mimeType: 'a/b', buffer: Buffer.from('abc') }]);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('status').filter({ hasText: "a.exe can't be sent here, only: .txt." }).waitFor();
+  assert.deepEqual(await gallery.said(), []);
+  await question.press('Escape');
+  await box.waitFor();
+};
+
+const suggest = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const box = await putBox(gallery);
+  await box.fill('/settings v');
+  await box.press('Tab');
+  const voice = page.getByRole('combobox', { name: 'voice: The voice' });
+  await voice.pressSequentially('pu');
+  const asked = (typed: string) => [
+    'look-suggest',
+    { command: 'settings voice', option: 'voice', typed, options: typed ? { voice: typed } : {} },
+  ];
+  assert.deepEqual(await gallery.said(), [asked(''), asked('p'), asked('pu')]);
+  await gallery.change('look-message-box', {
+    suggested: { option: 'voice', choices: [{ name: 'Puck (upbeat)', value: 'puck' }] },
+  });
+  await page.getByRole('option', { name: 'Puck (upbeat)' }).waitFor();
+  await voice.press('Enter');
+  assert.equal(await voice.inputValue(), 'Puck (upbeat)');
+  await voice.press('Enter');
+  assert.deepEqual(await gallery.said(), [
+    ['look-command', { command: 'settings voice', id: '72', options: { voice: 'puck' }, files: {} }],
+  ]);
+};
+
+const writeWords = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const box = await putBox(gallery, { answering: { name: 'Zoë' } });
+  await box.pressSequentially('Hi @ad');
+  assert.deepEqual(
+    await page
+      .getByRole('option')
+      .allInnerTexts()
+      .then((all) => all.map((one) => one.replaceAll(/\s+/g, ' ').trim())),
+    ['@Ada Member'],
+  );
+  assert.equal(await page.getByRole('status').innerText(), '1 suggestion');
+  await box.press('Tab');
+  await box.pressSequentially('see #gen');
+  await box.press('Enter');
+  await box.press('Shift+Enter');
+  await box.pressSequentially('bye');
+  assert.equal(await box.inputValue(), 'Hi @Ada see #general \nbye');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') }]);
+  assert.deepEqual(await gallery.examine(), []);
+  await page.getByRole('button', { name: '@ on' }).click();
+  await box.press('Enter');
+  await box.press('Enter');
+  await box.press('Escape');
+  assert.deepEqual(await gallery.said(), [
+    ['look-send', { text: 'Hi <@2> see <#10> \nbye', files: [{ name: 'a.txt', size: 3 }], ping: false }],
+    ['look-unreply', {}],
+  ]);
+  assert.equal(await box.inputValue(), '');
+  assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
+};
+
+const showVoice = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  await gallery.clear();
+  const present = [
+    { personId: '1', isSpeaking: true },
+    { personId: '2', isMuted: true, isDeaf: true },
+    { personId: '3' },
+  ];
+  await gallery.put('look-voice-panel', {
+    scene: WORKSHOP,
+    channel: { name: 'Lounge', status: 'Parley is **listening**' },
+    present,
+  });
+  const people = (await page.getByRole('listitem').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  assert.deepEqual(people, ['P ParleyAPP , speaking', 'A Ada , muted , deafened', 'ب بوب الطويل']);
+  assert.equal(await page.locator('.speaking').count(), 1);
+  assert.equal(await page.locator('.status').innerText(), 'Parley is listening');
+  assert.deepEqual(await gallery.examine(), []);
+  await gallery.change('look-voice-panel', { present: [] });
+  assert.ok(await page.getByText('Nobody is here.').isVisible());
+};
+
+const showHostile = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const markup = `<img src=x onerror="globalThis.hacked=1">\u202E${'n'.repeat(200)}`;
+  const scene = { ...WORKSHOP, people: [{ id: '5', name: markup }], channels: [{ id: '6', name: markup, type: 0 }] };
+  const box = await putBox(gallery, { scene, name: markup, answering: { name: markup } });
+  assert.equal(await box.count(), 0);
+  await page.getByRole('textbox').pressSequentially('@');
+  await gallery.put('look-voice-panel', {
+    scene,
+    channel: { name: markup, status: markup },
+    present: [{ personId: '5', isSpeaking: true }],
+  });
+  await page.getByRole('option').first().waitFor();
+  for (const width of [1_000, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= width, `at ${width} pixels`);
+  }
+  await gallery.put('look-modal', {
+    scene,
+    app: markup,
+    modal: {
+      custom_id: 'x',
+      title: markup,
+      components: [
+        label(markup, { type: 5, default_values: [{ id: '5', type: 'user' }], max_values: 2 }),
+        label('Options', { type: 22, options: [{ label: markup, value: 'x', description: markup }] }),
+      ],
+    },
+  });
+  assert.deepEqual(await gallery.examine(), []);
+  assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 320);
+  assert.equal(await page.evaluate('globalThis.hacked'), undefined);
 };
 
 test('a field is judged as Discord judges it', () => {

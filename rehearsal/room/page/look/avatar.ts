@@ -12,13 +12,13 @@ export const drawAvatar = ({ id, name, avatar }: ScenePerson, size: 'big' | 'sma
   return html`<span class="avatar ${size}" aria-hidden="true" .style=${`--face: ${color}`}><bdi>${initialsOf(name)}</bdi></span>`;
 };
 
-/** The first letters of the first two words, as people count letters. */
+/** The first letters of the first two words, as people count letters; one where letters would join, as Arabic ones do. */
 const initialsOf = (name: string): string => {
   const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const words = name.split(/[\s_.-]+/).filter((word) => /[\p{L}\p{N}\p{Emoji}]/u.test(word));
-  return words
-    .slice(0, 2)
-    .map((word) => [...letters.segment(word)][0]?.segment ?? '')
+  const firsts = words.map((word) => [...letters.segment(word)][0]?.segment ?? '');
+  return firsts
+    .slice(0, /^\p{sc=Latin}/u.test(firsts[0] ?? '') ? 2 : 1)
     .join('')
     .toUpperCase();
 };

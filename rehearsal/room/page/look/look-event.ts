@@ -22,6 +22,24 @@ export type LookEvents = {
   };
   /** A form was closed without being sent. */
   'look-close': { customId: string };
+  /** Words were written, in Discord's Markdown; `ping` is whether a reply notifies whom it answers. */
+  'look-send': { text: string; files: readonly File[]; ping: boolean };
+  /** A command was sent, by its path, with the values of its options, and with files. */
+  'look-command': {
+    command: string;
+    id: string;
+    options: Record<string, string | number | boolean>;
+    files: Record<string, File>;
+  };
+  /** Somebody types in an option that the bot suggests for; set `suggested` once it has answered. */
+  'look-suggest': {
+    command: string;
+    option: string;
+    typed: string;
+    options: Record<string, string | number | boolean>;
+  };
+  /** A message shall be no reply any more. */
+  'look-unreply': Record<string, never>;
   /** A mention of a command, channel, user or role, a thread or an answered message was opened. */
   'look-open': { kind: 'command' | 'channel' | 'user' | 'role' | 'message' | 'thread'; id: string; name: string };
 };

@@ -30,7 +30,7 @@ export const COLORS = css`
   --mentioned: light-dark(#fdf6dc, #444037);
   --ephemeral: light-dark(#eef0fd, #373a4c);
   --brand: #5865f2;
-  --danger: light-dark(#c52d31, #ff8d90);
+  --danger: light-dark(#b3222a, #ff8d90);
   --good: light-dark(#1f7a3d, #43c577);
 `;
 

@@ -1,0 +1,212 @@
+/**
+ * `<look-message-box>` is where people write: words with mentions, files, and slash commands. Set `commands` (registered ones, as
+ * Discord returns them), `scene`, `name` (of the channel), `answering` for a reply, and `suggested` when the bot has answered a
+ * `look-suggest`. It says `look-send` and `look-command`; `begin(path)` opens a command, `clear()` empties it.
+ */
+import { html, LitElement, type TemplateResult } from 'lit';
+import { BOX_STYLE } from './box-style.ts';
+import type { OptionSuggestion } from './slash-command-line.ts';
+import './slash-command-line.ts';
+import { ICONS } from './icons.ts';
+import { sendLookEvent } from './look-event.ts';
+import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import { findMentionOffers, type MentionOffer, toWireText } from './mention-offers.ts';
+import { drawOffers, type ListedOffer, nameActive, pickByArrow } from './offer-list.ts';
+import { type CommandPayload, findSlashCommands, listSlashCommands, type SlashCommand } from './slash-commands.ts';
+import { THEME } from './theme.ts';
+
+/** Words are written, or a command is filled in. */
+type BoxMode = { is: 'words' } | { is: 'command'; command: SlashCommand };
+
+/** What can be picked for what was typed, and what becomes of the words then. */
+type BoxOffer = ListedOffer & { take(): void };
+
+/** `<look-message-box>`: the line at the end of a channel. */
+export class MessageBox extends LitElement {
+  static override properties = {
+    commands: { attribute: false },
+    scene: { attribute: false },
+    name: { attribute: false },
+    suggested: { attribute: false },
+    answering: { attribute: false },
+    mode: { state: true },
+    text: { state: true },
+    files: { state: true },
+    caret: { state: true },
+    active: { state: true },
+    isPinging: { state: true },
+  };
+  static override styles = [THEME, BOX_STYLE];
+  declare commands: readonly CommandPayload[];
+  declare scene: LookScene;
+  declare name: string;
+  declare suggested: OptionSuggestion | undefined;
+  /** Whom the message replies to. */
+  declare answering: { name: string } | undefined;
+  declare mode: BoxMode;
+  declare text: string;
+  declare files: readonly File[];
+  /** Where the caret is; -1 while nothing shall be offered. */
+  declare caret: number;
+  declare active: number;
+  declare isPinging: boolean;
+  #picked: readonly MentionOffer[] = [];
+
+  constructor() {
+    super();
+    Object.assign(this, { commands: [], scene: EMPTY_SCENE, name: '#channel', isPinging: true });
+    this.clear();
+  }
+
+  /** Empties it. */
+  clear(): void {
+    Object.assign(this, { mode: { is: 'words' }, text: '', files: [], caret: -1, active: 0 });
+    this.#picked = [];
+  }
+
+  /** Opens a command by its path, such as `settings show`, if there is one. */
+  begin(path: string): void {
+    const command = listSlashCommands(this.commands).find((one) => one.path === path);
+    if (command) this.mode = { is: 'command', command };
+  }
+
+  override focus(): void {
+    this.shadowRoot?.querySelector('textarea')?.focus();
+  }
+
+  override render() {
+    const { mode } = this;
+    if (mode.is === 'command')
+      return html`<look-command-line .command=${mode.command} .scene=${this.scene} .suggested=${this.suggested} @line-leave=${this.#leave} @look-command=${this.#done}></look-command-line>`;
+    const offers = this.#offers;
+    return html`${drawOffers({
+      label: 'Suggestions',
+      offers,
+      active: this.active,
+      pick: (index) => offers[index]?.take(),
+      point: (index) => Object.assign(this, { active: index }),
+    })}
+      ${this.answering ? this.#drawAnswering(this.answering.name) : ''}
+      ${this.files.length > 0 ? this.#drawFiles() : ''}
+      <div class="box">
+        <button type="button" class="round" aria-label="Add files" @click=${this.#browse}>+</button>
+        <input type="file" hidden multiple @change=${this.#attach} />
+        <textarea rows="1" aria-label="Message ${this.name}" placeholder="Message ${this.name}" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
+          aria-activedescendant=${nameActive({ offers, active: this.active })} .value=${this.text} @input=${this.#type} @click=${this.#look} @keyup=${this.#look}
+          @keydown=${this.#press} @paste=${this.#paste} @blur=${this.#hide}></textarea>
+        <button type="button" class="button primary send" ?disabled=${!this.#canSend} @click=${this.#send}>Send</button>
+      </div>
+      <div class="hidden-words" role="status">${offers.length > 0 ? `${offers.length} ${offers.length === 1 ? 'suggestion' : 'suggestions'}` : ''}</div>`;
+  }
+
+  #drawAnswering(name: string): TemplateResult {
+    const toggle = () => Object.assign(this, { isPinging: !this.isPinging });
+    const end = () => sendLookEvent(this, 'look-unreply', {});
+    return html`<div class="above"><span class="grow">Replying to <strong><bdi>${name}</bdi></strong></span>
+      <button type="button" class="plain" aria-pressed=${this.isPinging} @click=${toggle}>@ ${this.isPinging ? 'on' : 'off'}</button>
+      <button type="button" class="plain" aria-label="Stop replying" @click=${end}>${ICONS.cross}</button></div>`;
+  }
+
+  #drawFiles(): TemplateResult {
+    const remove = (index: number) => Object.assign(this, { files: this.files.filter((_, at) => at !== index) });
+    return html`<div class="files">${this.files.map(
+      (file, index) =>
+        html`<span class="chip"><bdi>${file.name}</bdi><button type="button" class="plain" aria-label=${`Remove ${file.name}`} @click=${() => remove(index)}>${ICONS.cross}</button></span>`,
+    )}</div>`;
+  }
+
+  get #canSend(): boolean {
+    return this.text.trim() !== '' || this.files.length > 0;
+  }
+
+  get #offers(): BoxOffer[] {
+    const [, typed] = /^\/([^\n]*)$/.exec(this.text) ?? [];
+    if (this.caret < 0) return [];
+    if (typed !== undefined)
+      return findSlashCommands(listSlashCommands(this.commands), typed).map((command) => ({
+        label: `/${command.path}`,
+        hint: command.description,
+        take: () => Object.assign(this, { mode: { is: 'command', command }, text: '' }),
+      }));
+    const { from = 0, offers = [] } = findMentionOffers(this.text, this.caret, this.scene) ?? {};
+    return offers.map((offer) => ({ label: offer.shown, hint: offer.hint, take: () => this.#mention(offer, from) }));
+  }
+
+  #mention(offer: MentionOffer, from: number): void {
+    const before = `${this.text.slice(0, from)}${offer.shown} `;
+    this.#picked = [...this.#picked, offer];
+    Object.assign(this, { text: before + this.text.slice(this.caret), caret: -1, active: 0 });
+    // The caret is set once the words are there.
+    this.updateComplete.then(() =>
+      this.shadowRoot?.querySelector('textarea')?.setSelectionRange(before.length, before.length),
+    );
+  }
+
+  #type(event: Event): void {
+    const { value, selectionStart } = event.currentTarget as HTMLTextAreaElement;
+    Object.assign(this, { text: value, caret: selectionStart, active: 0 });
+    // A command's whole name and a space, which no longer command begins with, is that command.
+    const [, path = ''] = /^\/(.+) $/.exec(value) ?? [];
+    if (findSlashCommands(listSlashCommands(this.commands), path).length === 1) this.begin(path);
+  }
+
+  #look(event: Event): void {
+    const { selectionStart } = event.currentTarget as HTMLTextAreaElement;
+    if (this.caret >= 0) this.caret = selectionStart;
+  }
+
+  #press(event: KeyboardEvent): void {
+    const { key } = event;
+    const offers = this.#offers;
+    const moved = pickByArrow(key, this.active, offers.length);
+    const isPicking = (key === 'Enter' || key === 'Tab') && !event.shiftKey && offers.length > 0;
+    if (moved !== undefined) this.active = moved;
+    else if (isPicking) offers[this.active]?.take();
+    else if (key === 'Escape' && offers.length > 0) this.#hide();
+    else if (key === 'Escape' && this.answering) sendLookEvent(this, 'look-unreply', {});
+    else if (key === 'Enter' && !event.shiftKey && !event.isComposing) this.#send();
+    else return;
+    event.preventDefault();
+  }
+
+  #hide(): void {
+    this.caret = -1;
+  }
+
+  #browse(): void {
+    this.shadowRoot?.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #attach(event: Event): void {
+    const input = event.currentTarget as HTMLInputElement;
+    this.files = [...this.files, ...(input.files ?? [])];
+    input.value = '';
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const { files } = event.clipboardData ?? {};
+    if (!files?.length) return;
+    event.preventDefault();
+    this.files = [...this.files, ...files];
+  }
+
+  #send(): void {
+    if (!this.#canSend) return;
+    const { files, isPinging: ping } = this;
+    const text = toWireText(this.text.trim(), this.#picked);
+    this.clear();
+    sendLookEvent(this, 'look-send', { text, files: [...files], ping });
+  }
+
+  #leave(): void {
+    this.mode = { is: 'words' };
+    this.updateComplete.then(() => this.focus());
+  }
+
+  #done(): void {
+    this.clear();
+    this.updateComplete.then(() => this.focus());
+  }
+}
+
+customElements.define('look-message-box', MessageBox);

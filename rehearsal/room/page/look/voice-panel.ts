@@ -1,0 +1,69 @@
+/**
+ * `<look-voice-panel>` shows a voice channel: set `channel` (its name, and the line under it) and `present` (who is in it). Its
+ * slot is for what can be done there.
+ */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { drawAvatar } from './avatar.ts';
+import { ICONS } from './icons.ts';
+import { EMPTY_SCENE, type LookScene, toScenePerson } from './look-scene.ts';
+import { drawInline } from './markdown-view.ts';
+import { THEME } from './theme.ts';
+import { WORDS_STYLE } from './words-style.ts';
+
+/** Somebody in a voice channel. */
+export type VoicePresence = { personId: string; isSpeaking?: boolean; isMuted?: boolean; isDeaf?: boolean };
+
+/** `<look-voice-panel>`: a voice channel and who is in it. */
+export class VoicePanel extends LitElement {
+  static override properties = {
+    channel: { attribute: false },
+    present: { attribute: false },
+    scene: { attribute: false },
+  };
+  static override styles = [
+    THEME,
+    WORDS_STYLE,
+    css`
+      :host { display: block; padding: 12px; border-radius: 8px; background: var(--side); border: 1px solid var(--border); font: 16px/1.375 var(--font); color: var(--text); }
+      .name { display: flex; align-items: center; gap: 6px; font-weight: 600; color: var(--strong); overflow-wrap: anywhere; }
+      .status { margin: 2px 0 8px; font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
+      ul { list-style: none; margin: 8px 0; padding: 0; display: grid; gap: 4px; }
+      li { display: flex; align-items: center; gap: 8px; padding: 4px; white-space: normal; margin: 0; }
+      .person { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+      .avatar { width: 32px; height: 32px; border-radius: 50%; background: var(--face); color: #fff; font: 600 12px/1 var(--font); display: grid; place-items: center; overflow: hidden; flex: none; }
+      .speaking .avatar { outline: 3px solid light-dark(#1f7a3d, #43c577); outline-offset: 2px; }
+      .tag { background: var(--brand); color: #fff; font-size: 10px; font-weight: 600; line-height: 15px; padding: 0 5px; border-radius: 4px; margin-inline-start: 6px; }
+      .off { color: var(--danger); line-height: 0; }
+      .none { color: var(--muted); font-size: 14px; margin: 4px 0; }
+      @media (forced-colors: active) { .speaking .avatar { outline-color: Highlight; } }
+    `,
+  ];
+  declare channel: { name: string; status?: string | undefined };
+  declare present: readonly VoicePresence[];
+  declare scene: LookScene;
+
+  constructor() {
+    super();
+    Object.assign(this, { channel: { name: '' }, present: [], scene: EMPTY_SCENE });
+  }
+
+  override render() {
+    const { name, status } = this.channel;
+    return html`<section aria-labelledby="name">
+      <div class="name" id="name">${ICONS.speaker}<bdi>${name}</bdi></div>
+      ${status ? html`<div class="status" dir="auto">${drawInline(status, { scene: this.scene })}</div>` : ''}
+      ${this.present.length > 0 ? html`<ul aria-label="In this call">${this.present.map((one) => this.#drawPerson(one))}</ul>` : html`<p class="none">Nobody is here.</p>`}
+      <slot></slot></section>`;
+  }
+
+  #drawPerson({ personId, isSpeaking, isMuted, isDeaf }: VoicePresence): TemplateResult {
+    const person = toScenePerson(this.scene, { id: personId });
+    const off = (icon: TemplateResult, words: string) =>
+      html`<span class="off" title=${words}>${icon}<span class="hidden-words">, ${words}</span></span>`;
+    return html`<li class=${isSpeaking ? 'speaking' : ''}>${drawAvatar(person, 'small')}<span class="person"><bdi>${person.name}</bdi>${
+      person.bot ? html`<span class="tag">APP</span>` : ''
+    }${isSpeaking ? html`<span class="hidden-words">, speaking</span>` : ''}</span>${isMuted ? off(ICONS.muted, 'muted') : ''}${isDeaf ? off(ICONS.deaf, 'deafened') : ''}</li>`;
+  }
+}
+
+customElements.define('look-voice-panel', VoicePanel);

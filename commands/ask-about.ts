@@ -65,7 +65,7 @@ export const aboutForm: Exclude<
 > = {
   acknowledge: 'visible',
   asks: true,
-  run({ inbound: { place, person }, interaction, values: [message = ''], ready }, services) {
+  run({ inbound: { place, person, arrival }, interaction, values: [message = ''], ready }, services) {
     const { conversations, settings, targets, inWords, shareMaterial } = services;
     const text = interaction.fields.getTextInputValue('question');
     if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
@@ -75,7 +75,7 @@ export const aboutForm: Exclude<
     const { quotes, readFiles, leaveOut } = shareMaterial(uploaded, target, { place, person });
     const prepared = Promise.withResolvers<unknown>();
     const voice = findReplyVoice(settings, place);
-    const question = { person, text, written: text, quotes, readFiles, voice };
+    const question = { person, text, written: text, quotes, readFiles, voice, arrival };
     const turn = conversations.ask(place, question, prepared.promise);
     const reworded = inWords(interaction, text).then((words) => turn.reword(words));
     prepared.resolve(Promise.all([ready.then(() => leaveOut(turn)), reworded]));

@@ -67,12 +67,12 @@ export const ask: Command<Services> = {
       // The question takes its place in the queue at once, because the order of arrival counts. It's asked once its
       // references are in words that the model understands, and once every stage has let the person pass.
       const reworded = Promise.withResolvers<void>();
-      const { place, person } = inbound;
+      const { place, person, arrival } = inbound;
       const file = interaction.options.getAttachment('file');
       const wish = interaction.options.getString('voice');
       const chosen = VOICES.find((one) => one === wish);
       const voice = chosen ?? findReplyVoice(settings, place);
-      const question = { person, text, readFiles: readFiles(file ? [file] : []), voice };
+      const question = { person, text, readFiles: readFiles(file ? [file] : []), voice, arrival };
       const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
       return turn;

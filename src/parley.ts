@@ -1,3 +1,4 @@
+import { joinObservers, type Observe } from './base/events.ts';
 import { admitInbound } from './base/inbound.ts';
 import type { Calls } from './calls/calls.ts';
 import { Claims } from './claims/claims.ts';
@@ -50,10 +51,11 @@ export type Parley = {
  */
 export const startParley = async (config: Config, options: StartOptions): Promise<Parley> => {
   const monitor = await openMonitor(config.http, options.log);
+  const observe = joinObservers(monitor.observe, options.observe);
   try {
-    const { lost, stop } = await startParts(config, options, monitor);
+    const { lost, stop } = await startParts(config, options, { monitor, observe });
     const stopAll = async () => {
-      monitor.observe({ is: 'stopping' });
+      observe({ is: 'stopping' });
       await stop();
       await monitor.close();
     };
@@ -64,10 +66,13 @@ export const startParley = async (config: Config, options: StartOptions): Promis
   }
 };
 
+/** What watches all the parts. */
+type Watch = { monitor: Monitor; observe: Observe };
+
 /** Opens what has to be closed again, whatever happens, and puts the rest on top. */
-const startParts = async (config: Config, options: StartOptions, monitor: Monitor): Promise<Parley> => {
+const startParts = async (config: Config, options: StartOptions, watch: Watch): Promise<Parley> => {
   const { clock, log, childEnvironment: env } = options;
-  const { observe } = monitor;
+  const { observe } = watch;
   // Gemini is checked beside everything else, and may be refused before anything waits for that.
   const admitted = checkGemini(config, options);
   admitted.catch(() => {});
@@ -76,7 +81,7 @@ const startParts = async (config: Config, options: StartOptions, monitor: Monito
   const processes = makeVoiceProcesses(config, { env, clock, log, observe });
   const reader = makeMediaReader(config, { env, log, observe });
   try {
-    return await assemble(config, options, { monitor, admitted, store, processes, reader });
+    return await assemble(config, options, { ...watch, admitted, store, processes, reader });
   } catch (error) {
     await processes.end();
     await reader.end();
@@ -86,8 +91,7 @@ const startParts = async (config: Config, options: StartOptions, monitor: Monito
 };
 
 /** What is there before the parts that talk with people. */
-type Ground = {
-  monitor: Monitor;
+type Ground = Watch & {
   admitted: Promise<void>;
   store: Store;
   processes: VoiceProcesses;
@@ -97,8 +101,8 @@ type Ground = {
 /** Makes each part of those before it. The login comes last, so nothing happens before everything is there. */
 const assemble = async (config: Config, options: StartOptions, ground: Ground): Promise<Parley> => {
   const { clock, log, uptime } = options;
-  const { monitor, admitted, store, processes, reader } = ground;
-  const means = { clock, log, observe: monitor.observe };
+  const { monitor, observe, admitted, store, processes, reader } = ground;
+  const means = { clock, log, observe };
   const leases = store.leases(uptime && { uptime });
   const claims = new Claims({ leases, clock, log });
   const turns = new IdentifyTurns({ leases, clock, random: Math.random });

@@ -1,3 +1,5 @@
+import type { LaterMoment, MomentDetail } from './moments.ts';
+
 /**
  * The reasons for which Google refuses to serve Parley and that only the operator can fix:
  * - `credits`, `cap`, `billing`: prepaid credits used up, a spending cap reached, billing off or closed
@@ -61,8 +63,11 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
 
 /**
  * What the rooms report to the operator's monitoring: numbers and words of a fixed choice, but never what people said,
- * who or where they are, a handle or a key. Times are in milliseconds.
+ * who they are, a handle or a key. Only the `asked` moment of a turn, and a call, say where: by the ids of server and
+ * channel. Times are in milliseconds.
  *
+ * - `moment`: something happened to the turn of this number, at this time of the monotonic clock; see `MOMENTS`. Numbers
+ *   are counted from 1 and unique in the process. `wall` is when it was asked, since the epoch.
  * - `turn`: a turn ended. `first` is the time from the end of its question to the first piece of its answer, if there
  *   was one, and `total` the time to its end. Neither includes waiting behind other turns.
  *   `by` is the kind of model that answered it, or the last that was asked, here and for `tokens`.
@@ -83,6 +88,7 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
  * - `stopping`: no more questions are accepted.
  */
 export type Event =
+  | MomentEvent
   | {
       is: 'turn';
       outcome: 'complete' | 'interrupted' | 'silent' | 'broken' | 'failed' | 'yielded';
@@ -113,5 +119,21 @@ export type Event =
   | { is: 'commands'; state: 'registered' }
   | { is: 'stopping' };
 
+/** A moment of a turn. The first one of each turn is `asked`, but may be reported after it happened. */
+export type MomentEvent = { is: 'moment'; turn: number; at: number } & (
+  | { what: 'asked'; server: string | undefined; channel: string; way: 'typed' | 'spoken'; wall: number }
+  | { what: LaterMoment; detail?: MomentDetail | undefined }
+);
+
 /** Takes an event. It returns at once and never throws. */
 export type Observe = (event: Event) => void;
+
+/** Has each event taken by all of these; those that are nothing are left out. */
+export const joinObservers = (...given: readonly (Observe | undefined)[]): Observe => {
+  const observers = given.filter((observe) => observe !== undefined);
+  const [only] = observers;
+  if (only && observers.length === 1) return only;
+  return (event) => {
+    for (const observe of observers) observe(event);
+  };
+};

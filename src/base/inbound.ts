@@ -1,3 +1,4 @@
+import type { InboundTime } from './inbound-time.ts';
 import type { Place } from './place.ts';
 
 /** What Discord lets somebody do, as far as Parley's own rules depend on it. */
@@ -21,8 +22,11 @@ export type Sender = {
   as?: readonly string[];
 };
 
-/** One thing that a person did or said to Parley. With `asks`, it goes to the model, so it costs something. */
-export type Inbound = { place: Place; person: Sender; asks: boolean } & InboundKind;
+/**
+ * One thing that a person did or said to Parley. With `asks`, it goes to the model, so it costs something. `arrival` is when it
+ * came, where somebody may want to know that.
+ */
+export type Inbound = { place: Place; person: Sender; asks: boolean; arrival?: InboundTime } & InboundKind;
 
 /** What was done. `action` is the part of a component's or form's id that follows its command's name. */
 export type InboundKind =

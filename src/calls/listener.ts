@@ -42,7 +42,7 @@ export class Listener {
         speech.write(Buffer.from(message.pcm.buffer, message.pcm.byteOffset, message.pcm.byteLength), message.pack);
         break;
       case 'ended':
-        speech.end();
+        this.#end(current);
         break;
       case 'again':
         this.#again(current);
@@ -91,8 +91,13 @@ export class Listener {
 
   /** Ends the current utterance. */
   stop(): void {
-    this.#current?.utterance.speech.end();
+    if (this.#current) this.#end(this.#current);
     this.#current = undefined;
+  }
+
+  #end({ utterance: { speech, turn } }: Current): void {
+    if (speech.speaking) turn.moments.note('endpointed');
+    speech.end();
   }
 
   /** The person goes on. If the answer is already complete, though nobody has heard it, what follows is a new question. */

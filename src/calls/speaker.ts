@@ -90,8 +90,13 @@ export class Speaker {
   /** Takes a message from the mouth. */
   receive(message: FromMouth): void {
     const said = this.#said.get(message.turn);
-    if (said && message.is === 'audible') said.isAudible = true;
-    if (!said || message.is === 'audible') return;
+    if (!said) return;
+    if (message.is === 'audible') {
+      if (!said.isAudible) said.turn.moments.note('heard');
+      said.isAudible = true;
+      return;
+    }
+    said.turn.moments.note('silent', message.how);
     this.#said.delete(message.turn);
     this.#options.silent({ turn: said.turn, bytes: message.bytes, how: message.how });
   }

@@ -1,7 +1,6 @@
 import { BoundedSet } from '../base/bounded-set.ts';
 import { within } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
-import type { Spender } from '../base/expense.ts';
 import { Interruption } from '../live/protocol/interruption.ts';
 import { LiveSpeech } from '../live/session/speech.ts';
 import { Answerer, type AnswererOptions } from './answerer.ts';
@@ -10,11 +9,10 @@ import { forgetAll } from './forget-job.ts';
 import type { Person } from './people/person.ts';
 import { endIfUnanswered } from './turns/answer-recall.ts';
 import type { LiveSession } from './turns/live-session.ts';
-import { findSpender, type Question, type ReadFiles } from './turns/question.ts';
+import type { Question, ReadFiles } from './turns/question.ts';
 import { QuestionFiles } from './turns/question-files.ts';
 import { type StopRequest, type StopResult, selectTurnsToStop } from './turns/stop-request.ts';
-import type { TokenListener } from './turns/token-count.ts';
-import { Turn } from './turns/turn.ts';
+import type { Turn } from './turns/turn.ts';
 import { type ForgetResult, isTurnJob, type TurnJob } from './turns/turn-job.ts';
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
@@ -25,8 +23,8 @@ type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
   beforeForget(): Promise<void>;
   /** Called whenever the last waiting turn is done. */
   quiet(): void;
-  /** Called whenever Google has counted more tokens of a turn, which may have ended by then. */
-  spend(spender: Spender, ...more: Parameters<TokenListener>): void;
+  /** Makes the turn of a question, which may be asked once `ready` has resolved. */
+  makeTurn(question: Question, ready: Promise<unknown> | undefined): Turn;
 };
 
 /** How many questions are remembered, so that none of them is asked twice. */
@@ -92,7 +90,7 @@ export class Conversation {
     const { id, person } = question;
     this.#schedule.checkRoom();
     this.#schedule.checkShare(person.id);
-    const turn = this.#turn(question);
+    const turn = this.#options.makeTurn(question, ready);
     const wanted = ready.then(
       () => true,
       () => false,
@@ -113,7 +111,7 @@ export class Conversation {
   hear(person: Person, at: number, { unpacking, ready }: HearingOptions = {}): Utterance {
     this.#schedule.checkRoom();
     const { clock } = this.#options;
-    const turn = this.#turn({ person, text: '', at, aloud: true });
+    const turn = this.#options.makeTurn({ person, text: '', at, aloud: true }, ready);
     const speech = new LiveSpeech({ unpacking, clock });
     const { current } = this.#schedule;
     if (current?.job.is === 'speech') void supersede(current.job, current.stop, clock);
@@ -177,8 +175,7 @@ export class Conversation {
     theirs?.turn.finish({ is: 'failed', error });
     this.#schedule.hasten({ is: 'erase', person, before, done }, theirs && error);
     const late = new UserError({ code: 'answer.cut-by-erasing' });
-    const { clock } = this.#options;
-    if ((await within(clock, ERASE_PATIENCE, done.promise)) !== 'late') return;
+    if ((await within(this.#options.clock, ERASE_PATIENCE, done.promise)) !== 'late') return;
     if (this.#schedule.current?.job === running) this.#schedule.stop(late);
     await done.promise;
   }
@@ -226,10 +223,6 @@ export class Conversation {
   /** Ends a turn that may still be waiting. */
   #end(turn: Turn, end: () => void): Promise<void> {
     return endIfUnanswered(turn, this.#options.memory.answered, end);
-  }
-
-  #turn(question: Question): Turn {
-    return new Turn(question, (...more) => this.#options.spend(findSpender(question), ...more));
   }
 
   #perform(job: TurnJob, stop: AbortController): Promise<void> {

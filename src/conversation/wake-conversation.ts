@@ -17,7 +17,9 @@ import { measurePast } from './past-size.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import { makeToldSession, type ToldRefusals } from './told-refusals.ts';
 import type { LiveSession } from './turns/live-session.ts';
-import type { Turn } from './turns/turn.ts';
+import { findSpender, type Question } from './turns/question.ts';
+import { Turn } from './turns/turn.ts';
+import { beginMoments, noteCourse } from './turns/turn-moments.ts';
 import { type TypedPlan, TypedSession, type TypedSessionOptions } from './typed-session.ts';
 
 /** What a live session is made for. */
@@ -44,7 +46,7 @@ export type WakeMeans = {
   seedTokens: number;
   /** Sums up older turns while a conversation rests. */
   recaps: Pick<RecapWriter, 'writeIfDue' | 'abandon' | 'close'>;
-  /** Told what turns cost; see `ConversationOptions.spend`. */
+  /** Told what turns cost, whenever Google has counted more of one, which may have ended by then. */
   spend(expense: Expense): void;
   /** Which channels know what Google refuses of their settings. */
   refusals: Pick<ToldRefusals, 'keepNews'>;
@@ -75,11 +77,10 @@ export const openConversation = (
   const { archive, handles, unfinished } = records(claim, place);
   const [{ channel }, { home }] = [place, claim];
   const memory = openConversationMemory(place, archive, () => rest());
-  const { transcript } = memory;
   const known = makeSessionMemory(place, memory, { handles, seedTokens });
   const rest = () => {
     if (conversation.needed || !onRest(conversation)) return;
-    transcript.hold(false);
+    memory.transcript.hold(false);
     notes.end(home, channel);
     // A deletion may have woken hundreds of conversations at once, in which nobody has said anything new.
     if (memory.recorded.hasBegun) claims.keep(channel, recaps.writeIfDue(channel, memory));
@@ -89,7 +90,7 @@ export const openConversation = (
     memory,
     session: makePaidSession({
       session: makeToldSession(
-        openSession({ place, memory: known, onRest: rest, log: about }, transcript, { session, typed, clock }),
+        openSession({ place, memory: known, onRest: rest, log: about }, memory.transcript, { session, typed, clock }),
         (source) => refusals.keepNews(place, source),
       ),
       hold: (spender, foresight) => hold(place, spender, { ...foresight, measurePast: () => measurePast(known) }),
@@ -99,14 +100,32 @@ export const openConversation = (
     clock,
     log: about,
     observe,
-    spend: (spender, { kinds, estimated }, { by, model }) => spend({ place, spender, by, model, kinds, estimated }),
+    makeTurn: (question, ready) => openTurn({ place, question, ready }, { spend, clock, observe }),
     quiet: rest,
     onUnfinished: () => notes.begin(home, channel, unfinished),
     mayStore: archive.mayStore,
     onBegin,
   });
-  transcript.hold(true);
+  memory.transcript.hold(true);
   return conversation;
+};
+
+/**
+ * Opens the turn of a question: begins its time line, and has spent whatever Google counts for it, although it may have ended by
+ * then.
+ */
+const openTurn = (
+  { place, question, ready }: { place: Place; question: Question; ready: Promise<unknown> | undefined },
+  { spend, clock, observe }: Pick<WakeMeans, 'spend' | 'clock' | 'observe'>,
+): Turn => {
+  const spender = findSpender(question);
+  const turn = new Turn(
+    question,
+    ({ kinds, estimated }, { by, model }) => spend({ place, spender, by, model, kinds, estimated }),
+    beginMoments(place, question, { clock, observe }),
+  );
+  noteCourse(turn, ready);
+  return turn;
 };
 
 /**

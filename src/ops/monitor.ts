@@ -3,6 +3,7 @@ import type { Observe } from '../base/events.ts';
 import { Health, type Readiness } from './health.ts';
 import type { Page } from './http-server.ts';
 import type { Levels } from './levels.ts';
+import { TurnLines } from './turn-lines.ts';
 
 /** Follows the events and serves health and metrics over HTTP. */
 export type Monitor = {
@@ -29,6 +30,7 @@ export const openMonitor = async (http: { host: string; port: number } | 'off', 
   ]);
   const health = new Health();
   const metrics = new Metrics(health);
+  const turns = new TurnLines();
   let levels: Levels | undefined;
   const server = await serve(http, {
     '/healthz': () => plain(200, 'ok'),
@@ -43,6 +45,7 @@ export const openMonitor = async (http: { host: string; port: number } | 'off', 
     observe: (event) => {
       health.observe(event);
       metrics.observe(event);
+      turns.observe(event);
     },
     watch: (given) => {
       levels = given;

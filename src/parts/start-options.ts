@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import type { Observe } from '../base/events.ts';
 
 /** What starting needs besides the settings. */
 export type StartOptions = {
@@ -7,6 +8,8 @@ export type StartOptions = {
   /** How long the machine has run, its sleep included, in milliseconds, for leases; the system's by default. */
   uptime?: () => number;
   log: Logger;
+  /** Takes every event, besides the monitoring. */
+  observe?: Observe;
   /** Tells the operator, in a sentence, what they should know although it has started. */
   say(sentence: string): void;
   /** Aborts to give up starting. */

@@ -101,6 +101,7 @@ class ToolRunner implements CallDesk {
       return this.#remember(call, { error: NOBODY }, true);
     }
     if (call.id === '') answer.noteMistake();
+    answer.moments.note('calling', nameTool(tool));
     const run = { call, tool, answer };
     if (tool) return this.#run(run, tool);
     return this.#finish(run, { is: 'mistake', why: explainUnknown(call.name, this.#registry) });
@@ -150,6 +151,7 @@ class ToolRunner implements CallDesk {
 
   #respond({ call, tool, answer }: CallRun, outcome: Outcome, response: object): ToolResponse | undefined {
     this.#observe(tool, outcome);
+    answer.moments.note('called', `${nameTool(tool)} ${outcome}`);
     return this.#remember(call, response, answer.isOver);
   }
 
@@ -163,7 +165,7 @@ class ToolRunner implements CallDesk {
   }
 
   #observe(tool: Tool | undefined, outcome: Outcome): void {
-    this.#means.observe({ is: 'tool', name: tool?.declaration.name ?? 'unknown', outcome });
+    this.#means.observe({ is: 'tool', name: nameTool(tool), outcome });
   }
 
   #send(responses: readonly (ToolResponse | undefined)[]): void {
@@ -172,6 +174,9 @@ class ToolRunner implements CallDesk {
   }
 }
 
+/** A tool's name as the operator sees it: an unknown one may be anything that a model makes up. */
+const nameTool = (tool: Tool | undefined): string => tool?.declaration.name ?? 'unknown';
+
 /** What a tool may do to an answer until it's stopped. */
 const restrict = (answer: ToolAnswer, signal: AbortSignal): ToolAnswer => ({
   write: (part) => (signal.aborted ? 'full' : answer.write(part)),
@@ -179,6 +184,7 @@ const restrict = (answer: ToolAnswer, signal: AbortSignal): ToolAnswer => ({
   get isOver() {
     return answer.isOver;
   },
+  moments: answer.moments,
 });
 
 const explainUnknown = (name: string, { declarations }: ToolRegistry): string => {

@@ -11,12 +11,15 @@ import { heardSound } from './heard-sound.ts';
 /** A listener, and the utterances that it started. */
 const listening = () => {
   const begun: Utterance[] = [];
+  const moments: string[] = [];
   const stale: Utterance[] = [];
   const full: Utterance[] = [];
   const listener = new Listener({
     hear(id) {
       const utterance = {
-        turn: new Turn({ person: { id, name: id }, text: '', at: 0, aloud: true }),
+        turn: new Turn({ person: { id, name: id }, text: '', at: 0, aloud: true }, undefined, {
+          note: (what) => void moments.push(what),
+        }),
         speech: makeSpeech(),
       };
       begun.push(utterance);
@@ -31,11 +34,11 @@ const listening = () => {
   const say = (is: 'ended' | 'again' | 'over', utterance = 1) => listener.receive({ is, call: 'guild', utterance });
   const begin = (userId: string, utterance = 1) => listener.receive({ is: 'begun', call: 'guild', utterance, userId });
   const hears = (utterance = 1) => listener.receive(heardSound(utterance));
-  return { listener, begun, stale, say, begin, hears };
+  return { listener, begun, stale, moments, say, begin, hears };
 };
 
 test('an utterance that goes on is one question', () => {
-  const { listener, begun, say, begin, hears } = listening();
+  const { listener, begun, moments, say, begin, hears } = listening();
   begin('ada');
   hears();
   say('ended');
@@ -49,6 +52,9 @@ test('an utterance that goes on is one question', () => {
   assert.equal(first.speech.length, 200);
   assert.equal(first.speech.speaking, false);
   assert.equal(begun.length, 1);
+  // Each of its ends is told, but the end of an utterance that has ended isn't one.
+  listener.stop();
+  assert.deepEqual(moments, ['endpointed', 'endpointed']);
 });
 
 test('an utterance that goes on after the whole answer has come is another question, and the answer is of no use', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UNNOTED } from '../../src/base/moments.ts';
 import { type PlayoutEnd, Speaker } from '../../src/calls/speaker.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { ToProcess } from '../../src/voice/bridge/protocol.ts';
@@ -20,8 +21,8 @@ const speaking = () => {
     silent: (silence) => silences.push(silence),
     onLoss: (bytes) => losses.push(bytes),
   });
-  const begin = (gate: Promise<boolean> = Promise.resolve(true)) => {
-    const turn = new Turn(question);
+  const begin = (gate: Promise<boolean> = Promise.resolve(true), moments = UNNOTED) => {
+    const turn = new Turn(question, undefined, moments);
     return { turn, said: speaker.speak(turn, gate) };
   };
   const kinds = () => sent.map(({ is }) => is);
@@ -91,6 +92,19 @@ test('a turn without sound says nothing', async () => {
   turn.finish({ is: 'complete' });
   await said;
   assert.deepEqual(sent, []);
+});
+
+test('it’s told once when the first of an answer is heard, and how its playout ended', async () => {
+  const { speaker, begin } = speaking();
+  const moments: unknown[] = [];
+  const { turn, said } = begin(Promise.resolve(true), { note: (...moment) => void moments.push(moment) });
+  turn.addAudio(sound(1));
+  turn.finish({ is: 'complete' });
+  await said;
+  for (const is of ['audible', 'audible'] as const) speaker.receive({ is, call: 'guild', turn: 1 });
+  speaker.receive({ is: 'silent', call: 'guild', turn: 1, bytes: 48, how: 'played' });
+  speaker.receive({ is: 'audible', call: 'guild', turn: 1 });
+  assert.deepEqual(moments, [['heard'], ['silent', 'played']]);
 });
 
 test('an answer that the mouth is done with gets no second utterance', async () => {

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { pino } from 'pino';
+import type { Observe } from '../../src/base/events.ts';
 import { readConfig } from '../../src/config.ts';
 import { startParley } from '../../src/parley.ts';
 import { World, type WorldOptions } from '../../world/world.ts';
@@ -8,12 +9,13 @@ import { VirtualClock } from '../virtual-clock.ts';
 /** What a start that nobody watches is given, and nobody gives up. */
 export const UNATTENDED = { say() {}, signal: new AbortController().signal, childEnvironment: {} };
 
-/** All of Parley in virtual time, with one server and one member; `model` answers, if it is given. */
+/** All of Parley in virtual time, with one server and one member; `model` answers and `observe` takes the events, if they are given. */
 export const whole = async (
   t: TestContext,
   settings: Record<string, string> = {},
   model?: WorldOptions['model'],
   clock = new VirtualClock(),
+  observe?: Observe,
 ) => {
   const world = await World.open({ clock, ...(model && { model }) });
   const { discord, live } = world;
@@ -23,7 +25,9 @@ export const whole = async (
   const environment = { ...world.settings, STORE_URL: 'memory:', HTTP_PORT: 'off', ...settings };
   const config = readConfig(environment);
   const log = pino({ level: 'silent' });
-  const parley = await clock.until(startParley(config, { ...UNATTENDED, clock, uptime: clock.now, log }));
+  const parley = await clock.until(
+    startParley(config, { ...UNATTENDED, clock, uptime: clock.now, log, ...(observe && { observe }) }),
+  );
   let stopping: Promise<void> | undefined;
   /** Stops it, once; time passes by itself. */
   const stop = () => {

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
+import { UNNOTED } from '../../src/base/moments.ts';
 import type { ToolAnswer, ToolCall, ToolResponse, WrittenPart } from '../../src/live/protocol/tool-call.ts';
 import type { Tool, ToolResult } from '../../src/tools/tool.ts';
 import { makeToolRegistry } from '../../src/tools/tool-registry.ts';
@@ -13,6 +14,7 @@ export class Page implements ToolAnswer {
   mistakes = 0;
   isOver = false;
   room = 100;
+  readonly moments = UNNOTED;
 
   write(part: WrittenPart): 'written' | 'full' {
     this.written.push(part);

@@ -1,4 +1,5 @@
 import type { Spender } from '../../base/expense.ts';
+import type { InboundTime } from '../../base/inbound-time.ts';
 import type { FileReading } from '../../media/file-reading.ts';
 import { type Person, toPerson } from '../people/person.ts';
 import type { Quote } from './quote.ts';
@@ -10,7 +11,7 @@ import type { StoredFile } from './stored-files.ts';
  * with it, and `files` is what is known of its files once they're read. `voice` is how the asker wants to hear the
  * answer, if they chose: as a voice message or a WAV file besides the text, or not at all, in a call neither. `written` is
  * what a person wrote in a form, in their own words: Discord shows it nowhere, so the answer begins with it. `unasked`: nobody
- * asked it, as a greeting; its person is Parley itself, and only the place pays.
+ * asked it, as a greeting; its person is Parley itself, and only the place pays. `arrival` is when it came, if that's known.
  */
 export type Question = {
   id?: string;
@@ -23,6 +24,7 @@ export type Question = {
   voice?: AnswerVoice;
   written?: string;
   unasked?: true;
+  arrival?: InboundTime;
 };
 
 /** How an asker wants to hear an answer. */
@@ -44,11 +46,12 @@ export type QuestionInput = {
   voice?: AnswerVoice | undefined;
   written?: string | undefined;
   unasked?: true;
+  arrival?: InboundTime | undefined;
 };
 
 /** What a person asked at `at`, in milliseconds since the epoch. */
 export const toQuestion = (
-  { id, person, text, quotes = [], voice, written, unasked }: QuestionInput,
+  { id, person, text, quotes = [], voice, written, unasked, arrival }: QuestionInput,
   at: number,
 ): Question => ({
   ...(id !== undefined && { id }),
@@ -59,6 +62,7 @@ export const toQuestion = (
   ...(voice && { voice }),
   ...(written && { written }),
   ...(unasked && { unasked }),
+  ...(arrival && { arrival }),
 });
 
 /** Who pays for a question. */

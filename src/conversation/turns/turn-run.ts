@@ -8,6 +8,7 @@ import type { AnswerEnd } from './answer-end.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { endsMidSentence } from './sentence-end.ts';
 import type { Turn } from './turn.ts';
+import { PieceMoments } from './turn-moments.ts';
 import { openRecorder, type RecorderMeans } from './turn-recorder.ts';
 
 /** What running a turn needs: where it's recorded, its deadlines, and who is told how it went. */
@@ -28,6 +29,7 @@ export const runTurn = async (
   stop: AbortController,
 ): Promise<void> => {
   const { clock, log, observe } = means;
+  turn.moments.note('begun');
   const over = makeEndSignal(turn);
   const askTime = () => findAskTime(asked, over);
   const latency = firstPiece(turn, askTime, clock);
@@ -49,10 +51,15 @@ type KnownAskTime = () => Promise<number | undefined>;
 /** Pieces that aren't part of an answer. */
 const NO_ANSWER: ReadonlySet<AnswerPiece['is']> = new Set(['heard', 'withdrawn', 'slow']);
 
-/** Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. */
+/**
+ * Milliseconds from the end of the question to the first piece of its answer; nothing if there was none. Notes the first
+ * piece of each kind.
+ */
 const firstPiece = async (turn: Turn, askTime: KnownAskTime, clock: Clock): Promise<number | undefined> => {
   let first: number | undefined;
+  const moments = new PieceMoments(turn.moments);
   for await (const { is } of turn.follow()) {
+    moments.take(is);
     // A person who goes on speaking hasn't been answered yet.
     if (is === 'withdrawn') first = undefined;
     if (NO_ANSWER.has(is) || first !== undefined) continue;

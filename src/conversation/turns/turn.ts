@@ -1,4 +1,5 @@
 import { isBlank } from '../../base/blank.ts';
+import { type Moments, UNNOTED } from '../../base/moments.ts';
 import { AnswerSource } from '../../live/protocol/answer-source.ts';
 import type { TokenUsage } from '../../live/protocol/token-kinds.ts';
 import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
@@ -40,6 +41,8 @@ export class Turn {
   readonly tokens: TokenCount;
   /** Which model answers it, and what of the question that one wasn't given. */
   readonly source = new AnswerSource();
+  /** Where it's noted what happens to it and when. */
+  readonly moments: Moments;
 
   readonly #asking: QuestionState;
   readonly #content = new AnswerContent();
@@ -50,10 +53,9 @@ export class Turn {
   #understanding = Promise.withResolvers<void>();
 
   /** `counted` is called with how many more tokens each of Google's counts brings, even after the end. */
-  constructor(question: Question, counted?: TokenListener) {
-    const { promise, resolve } = Promise.withResolvers<AnswerEnd>();
-    this.ended = promise;
-    this.#settle = resolve;
+  constructor(question: Question, counted?: TokenListener, moments = UNNOTED) {
+    ({ promise: this.ended, resolve: this.#settle } = Promise.withResolvers<AnswerEnd>());
+    this.moments = moments;
     this.#asking = new QuestionState(question);
     this.tokens = new TokenCount(counted);
     this.spoken = new SpokenPart(this.#content, this.changes);
@@ -174,10 +176,7 @@ export class Turn {
     else this.#pieces.add({ is: 'heard', text });
   }
 
-  /**
-   * Withdraws the answer so far, because the question goes on, or with `all` also what was understood of it, because
-   * it's said again. An ended turn stays as it is.
-   */
+  /** Withdraws the answer so far; with `all` also what was understood, because it's said again. An ended turn stays. */
   withdraw(what: 'answer' | 'all' = 'answer'): void {
     if (this.#end) return;
     if (what === 'all') this.#understanding = Promise.withResolvers();

@@ -2,6 +2,7 @@ import { type Interaction, MessageFlags, type RepliableInteraction } from 'disco
 import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
+import { InboundTime } from '../../base/inbound-time.ts';
 import { Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
@@ -52,7 +53,8 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
   if (!route) return undefined;
   const { kind, values, action } = route;
   const place = readPlace(interaction);
-  const inbound: Inbound = { place, person: readUser(interaction), asks: action?.asks ?? false, ...kind };
+  const common = { place, person: readUser(interaction), arrival: new InboundTime(means.clock) };
+  const inbound: Inbound = { ...common, asks: action?.asks ?? false, ...kind };
   const isPublic = action?.acknowledge === 'visible';
   const say = means.languages.to((isPublic && interaction.guildLocale) || interaction.locale);
   const acknowledgement = new Acknowledgement(interaction, action?.acknowledge ?? 'private', { ...means, place });
@@ -109,10 +111,10 @@ type InteractionQuestion<S> = {
 const postpone = <S>(question: InteractionQuestion<S>, error: unknown, means: InteractionMeans<S>): void => {
   const { interaction, inbound, acknowledgement, action, values, say } = question;
   if (!inbound.asks || toText(error).code !== 'agreement.ask') return;
-  const { pipeline, services, postponed, track, log } = means;
+  const { pipeline, services, postponed, track, clock, log } = means;
   postponed.add(inbound, (person, earlier) => {
     const { promise: placed, resolve: notePlaced } = Promise.withResolvers<void>();
-    const renewed = { ...inbound, person };
+    const renewed = { ...inbound, person, arrival: new InboundTime(clock) };
     const task: InboundTask = {
       inbound: renewed,
       acknowledge: async () => {},

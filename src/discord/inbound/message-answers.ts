@@ -93,11 +93,11 @@ export class MessageAnswers {
     const { conversations, claims, promises, introduce, clock, sounds } = this.#options;
     const { message, wait, log } = visit;
     const { id } = message;
-    const { person } = inbound;
+    const { person, arrival } = inbound;
     const { quotes, readFiles, leaveOut } = shareMaterial(material, { place, person }, this.#options);
     const { promise: ready, resolve } = Promise.withResolvers<unknown>();
     const voice = findReplyVoice(this.#options.settings, place);
-    const turn = conversations.ask(place, { id, person, text, quotes, readFiles, voice }, ready);
+    const turn = conversations.ask(place, { id, person, text, quotes, readFiles, voice, arrival }, ready);
     if (quotes.some(({ is, isHidden }) => is === 'reply' && isHidden))
       turn.remarks.add({ code: 'mention.hidden-reply' });
     wait.hold(turn);

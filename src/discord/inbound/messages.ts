@@ -2,6 +2,7 @@ import type { Message } from 'discord.js';
 import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound, Sender } from '../../base/inbound.ts';
+import { InboundTime } from '../../base/inbound-time.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { type AnswerOptions, MessageAnswers } from './message-answers.ts';
@@ -103,7 +104,7 @@ export class Messages {
     const target = findTarget(message, clock, () => this.#refusals.muteOf(message, log));
     const visit = { ...seen, message, target };
     const task: InboundTask = {
-      inbound: { place, person, asks: true, is: 'message' },
+      inbound: { place, person, asks: true, arrival: new InboundTime(clock), is: 'message' },
       // Typing begins once the question is asked.
       acknowledge: async () => {},
       run: (ready) => {

@@ -35,11 +35,12 @@ export type Pipeline = {
  * boundary: the person is told a `UserError`; every other error is logged and told in one bland sentence. Never rejects.
  */
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
-  const { person, place, is } = task.inbound;
+  const { person, place, is, arrival } = task.inbound;
   try {
     const entering = pipeline.claimQueue.enter(person.id, place);
+    const noting = entering.then((isOurs) => isOurs && arrival?.noteClaim());
     // Meanwhile the stages read what they need, so that they're quick when they're asked.
-    await Promise.all([entering, pipeline.stages.warm?.(place)]);
+    await Promise.all([noting, pipeline.stages.warm?.(place)]);
     if (!(await entering)) return log.debug({ is }, 'another process answers this');
     const take = () => runTask(task, pipeline.stages);
     if (is === 'button' || is === 'select') await takePress(person.id, take, pipeline);

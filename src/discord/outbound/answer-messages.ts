@@ -26,12 +26,12 @@ import { REFUSED, type SendAttempt } from './send-remedy.ts';
 
 /**
  * What showing an answer needs. If `mayTalk` says no, nothing more is shown. `onAppear` is called with every message
- * that appears. `say` speaks the language of the people who read the answer.
+ * that appears or changes, and with whether it shows the answer or something else. `say` speaks the language of the people who read the answer.
  */
 export type AnswerMessagesOptions = {
   target: ReplyTarget;
   mayTalk(): Promise<boolean>;
-  onAppear(): void;
+  onAppear(what: 'answer' | 'notice'): void;
   say: Say;
   clock: Clock;
   log: Logger;
@@ -154,7 +154,7 @@ export class AnswerMessages {
       this.#doing = page >= this.#shown.length ? 'next' : 'rewrite';
       const done = await target[this.#doing](sheet);
       if (done === 'moved') return 'moved';
-      appeared();
+      appeared(stale === 'leave' ? 'notice' : 'answer');
       // A dead process' message is rewritten in the next round, if this process still talks here.
       this.#shown[page] = done === 'stale' ? STALE : sheet;
       if (done === 'stale' && stale !== 'leave') page -= 1;
@@ -179,7 +179,7 @@ export class AnswerMessages {
   }
 
   async #add(sheet: MessageContent): Promise<void> {
-    const { mayTalk, target } = this.#options;
+    const { mayTalk, target, onAppear: appeared } = this.#options;
     const plain = this.#given.has('plain');
     if (!(await mayTalk())) return;
     const last = this.#shown.at(-1);
@@ -187,6 +187,7 @@ export class AnswerMessages {
     if (last?.buttons) await this.#bare();
     this.#doing = sheet.files ? 'file' : how;
     while ((await target[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
+    appeared('answer');
   }
 
   /** Removes the buttons from the last message if the answer goes on elsewhere; its words stay as they are. */
@@ -208,7 +209,7 @@ export class AnswerMessages {
         const last = this.#shown.at(-1);
         // The next process knows a notice that Gemini is slow by its button, so both are replaced in one edit.
         if (last !== STALE || !error.telling.ways.includes('rewrite')) await this.#bare();
-        if (await tellReader(error.telling, { target, last, say, log })) appeared();
+        if (await tellReader(error.telling, { target, last, say, log })) appeared('notice');
       }
       throw error;
     }

@@ -96,7 +96,11 @@ class AnswerShow {
     this.#say = say;
     this.#isKept = isKept;
     this.#log = log;
-    this.#display = new AnswerMessages({ target, mayTalk, onAppear: () => visible.abort('shown'), say, clock, log });
+    const onAppear = (what: 'answer' | 'notice') => {
+      visible.abort('shown');
+      turn.moments.note(what === 'answer' ? 'shown' : 'noticed');
+    };
+    this.#display = new AnswerMessages({ target, mayTalk, onAppear, say, clock, log });
   }
 
   async run(markdown: Promise<Markdown>): Promise<void> {

@@ -121,6 +121,7 @@ const follow = async (
       last = clock.now();
     });
     if (done === 'file') throw new SendRefusedError(REFUSED);
+    turn.moments.note(turn.isEmpty ? 'noticed' : 'shown');
   };
   const pieces = turn.follow();
   do await bring();

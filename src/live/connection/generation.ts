@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
+import type { Moments } from '../../base/moments.ts';
 import type { ConnectionPhase, GenerationOutcome } from '../failures/connection-ending.ts';
 import type { AnswerIntake } from '../protocol/answer-intake.ts';
 import { MOST_CALLING } from '../protocol/answer-progress.ts';
@@ -107,6 +108,10 @@ export class Generation implements ToolAnswer {
 
   get isOver(): boolean {
     return this.answer.isOver;
+  }
+
+  get moments(): Moments {
+    return this.answer.moments;
   }
 
   /** Generation is complete, or (unless `all`) the model goes on afterwards. */

@@ -168,6 +168,7 @@ export class LiveConnection {
     signal.addEventListener('abort', abort, { once: true });
     try {
       this.#generations.begin(generation);
+      answer.moments.note('sent', 'live');
       words(this.#connection.session, {
         onBegin: () => this.#generations.noteSpeech(generation),
         onEnd: () => this.#noteAsked(generation, over.signal),

@@ -1,6 +1,7 @@
 import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { UserError } from '../../base/errors.ts';
+import type { Moments } from '../../base/moments.ts';
 import { AnswerProgress } from './answer-progress.ts';
 import { ControlTokenFilter, removeControlTokens } from './control-tokens.ts';
 import { InputTranscript } from './input-transcript.ts';
@@ -62,6 +63,10 @@ export class AnswerIntake implements ToolAnswer {
   /** Whether it has ended. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  get moments(): Moments {
+    return this.#answer.moments;
   }
 
   /** Adds a part that has to be seen; `full` if there was no room for all of it. */

@@ -1,4 +1,5 @@
 import type { FunctionCall, LiveServerMessage, ModalityTokenCount, Part } from '@google/genai/web';
+import type { Moments } from '../../base/moments.ts';
 import type { AnswerSource } from './answer-source.ts';
 import { splitTokens, type TokenUsage, toModalityCounts } from './token-kinds.ts';
 import type { ToolCall, WrittenPart } from './tool-call.ts';
@@ -21,6 +22,8 @@ export type AnswerSink = {
   count(usage: TokenUsage): void;
   /** Whoever asks a model notes here which one, and what of the question it isn't given. */
   readonly source: AnswerSource;
+  /** And what happens on the way. */
+  readonly moments: Moments;
 };
 
 /** A server message as data: the SDK's class has getters beside it. */

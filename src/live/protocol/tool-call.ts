@@ -1,3 +1,5 @@
+import type { Moments } from '../../base/moments.ts';
+
 /** One function call that the model makes. */
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
 
@@ -24,6 +26,8 @@ export type ToolAnswer = {
   noteMistake(): void;
   /** Whether it has ended. */
   readonly isOver: boolean;
+  /** Where it's noted when calls begin and end. */
+  readonly moments: Moments;
 };
 
 /** Answers the calls that come over one connection: each of them once, unless the connection is gone. */

@@ -36,7 +36,7 @@ const MOST_DIALS = 4;
 export const openConnection = async (
   member: PoolMember,
   { resumption, admission, failures, tolerance, pool, clock, observe }: AttemptOptions,
-  { plan, known, speaker, due }: ConnectionRequest & { due: number },
+  { plan, due, ...wanted }: ConnectionRequest & { due: number },
   signal: AbortSignal,
 ): Promise<LiveConnection> => {
   let missed: Text = { code: 'gemini.busy' };
@@ -48,7 +48,7 @@ export const openConnection = async (
     const began = clock.now();
     let resumed = false;
     try {
-      const start = await resumption.choose({ plan: trial.plan, known, speaker });
+      const start = await resumption.choose({ ...wanted, plan: trial.plan });
       resumed = start.kept !== undefined;
       const connection = await resumption.open(start, signal);
       trial.noteOpened();

@@ -1,3 +1,4 @@
+import { UNNOTED } from '../../base/moments.ts';
 import { AnswerSource } from '../protocol/answer-source.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { NO_USAGE, type TokenUsage } from '../protocol/token-kinds.ts';
@@ -12,6 +13,7 @@ export class OneShotNote implements AnswerSink {
   #bytes = 0;
   usage = NO_USAGE;
   readonly source = new AnswerSource();
+  readonly moments = UNNOTED;
 
   addText(delta: string): void {
     this.text += delta;

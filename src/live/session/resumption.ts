@@ -1,6 +1,8 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import type { Moments } from '../../base/moments.ts';
+import { DialError } from '../connection/dial.ts';
 import { LiveConnection } from '../connection/live-connection.ts';
 import type { Ending } from '../failures/connection-ending.ts';
 import type { HandleFate } from '../failures/consequences.ts';
@@ -33,10 +35,10 @@ type ResumptionOptions = {
 };
 
 /**
- * What a connection is to be opened with, how many turns of the transcript it must know, and who speaks, if its
- * instruction has to name them.
+ * What a connection is to be opened with, how many turns of the transcript it must know, who speaks, if its
+ * instruction has to name them, and where it's noted how it goes.
  */
-export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: string | undefined };
+export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: string | undefined; moments: Moments };
 
 /** A connection as it's going to be opened: with a handle or without one, and told what was said. */
 type SessionStart = ConnectionRequest & { kept?: StoredHandle; said: PastTurn[] };
@@ -94,12 +96,12 @@ export class Resumption {
   }
 
   /** Decides how the next connection is opened: with the handle, if it's usable, or fresh and told the transcript. */
-  async choose({ plan, known, speaker }: ConnectionRequest): Promise<SessionStart> {
+  async choose({ plan, known, speaker, moments }: ConnectionRequest): Promise<SessionStart> {
     const { memory } = this.#options;
     const { handle, speaker: naming } = this.#next;
     const start = handle === 'skip' ? { said: await memory.since(0) } : await this.#findHandle(known, plan);
     this.#next = USUAL;
-    return { ...start, plan, known, speaker: naming === 'named' ? speaker : undefined };
+    return { ...start, plan, known, moments, speaker: naming === 'named' ? speaker : undefined };
   }
 
   /**
@@ -163,14 +165,23 @@ export class Resumption {
     return { kept, said };
   }
 
-  async #dial({ plan, speaker, kept, said }: SessionStart, signal: AbortSignal): Promise<LiveConnection> {
+  async #dial({ plan, speaker, kept, said, moments }: SessionStart, signal: AbortSignal): Promise<LiveConnection> {
     const { google, clock, silence, desk } = this.#options;
     const { setup, model } = plan;
     const instruction = [setup.instruction, speaker].filter((text) => text !== undefined).join('\n');
     const config = makeConnectConfig({ ...setup, instruction }, model, kept?.handle);
     const extra = !kept && said.length > 0 ? announceHistory(model) : undefined;
     const call = { model: setup.model, config, extra, signal };
-    return await LiveConnection.open(google, call, { plan, clock, resumed: kept !== undefined, silence, desk });
+    const resumed = kept !== undefined;
+    moments.note('dialling');
+    try {
+      const connection = await LiveConnection.open(google, call, { plan, clock, resumed, silence, desk });
+      moments.note('dialled', resumed ? 'resumed' : 'fresh');
+      return connection;
+    } catch (error) {
+      moments.note('undialled', error instanceof DialError ? error.ending.code : undefined);
+      throw error;
+    }
   }
 
   /** While an answer is running, the newest handle covers only the turn before it. */

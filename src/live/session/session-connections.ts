@@ -88,6 +88,7 @@ export class SessionConnections implements PoolMember {
       this.#idleTimer.stop();
       if (await connection.isAlive()) {
         await this.#options.resumption.catchUp(connection, wanted.known);
+        wanted.moments.note('connected');
         return connection;
       }
       connection.cut('no sign of life from the other side');

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import { UserError } from '../../base/errors.ts';
 import type { Observe } from '../../base/events.ts';
+import { type Moments, UNNOTED } from '../../base/moments.ts';
 import { DialError } from '../connection/dial.ts';
 import type { LiveConnection } from '../connection/live-connection.ts';
 import type { GenerationOutcome } from '../failures/connection-ending.ts';
@@ -76,6 +77,8 @@ export class Session {
   readonly #connections: SessionConnections;
   /** The speaker, whom the next connection's instruction names if markers are switched off. */
   #speaker: string | undefined;
+  /** The moments of the turn that is being said or answered, or was last. */
+  #answering: Moments = UNNOTED;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -83,8 +86,14 @@ export class Session {
     const resumption = new Resumption({
       ...options,
       handle,
-      onGoAway: (connection, left) => this.#connections.noteGoAway(connection, left),
-      onContextLoss: (connection) => this.#connections.noteContextLoss(connection),
+      onGoAway: (connection, left) => {
+        if (connection.busy) this.#answering.note('go-away', left);
+        this.#connections.noteGoAway(connection, left);
+      },
+      onContextLoss: (connection) => {
+        if (connection.busy) this.#answering.note('forgetful');
+        this.#connections.noteContextLoss(connection);
+      },
     });
     const admission = new ReconnectAdmission(options.clock, options.pace, options.random);
     const failures = new ConnectionFailures({ ...options, resumption, admission });
@@ -167,6 +176,7 @@ export class Session {
     const { clock } = this.#options;
     const began = clock.now();
     answer.source.by = 'live';
+    this.#answering = answer.moments;
     const intake = new AnswerIntake(answer, clock);
     for (let said = 1; ; said++) {
       if (said > 1) intake.again();
@@ -182,6 +192,7 @@ export class Session {
       });
       if (outcome.is !== 'lost') {
         if (isPhantom(outcome, plan.activity, signal.aborted)) {
+          answer.moments.note('mute');
           this.#connections.replace(connection);
           if (connection.unanswered > 0 && said < input.most) continue;
           throw new UserError({ code: connection.unanswered > 0 ? 'gemini.late' : 'gemini.broken' });
@@ -192,6 +203,7 @@ export class Session {
         return outcome;
       }
       const { ending, phase } = outcome;
+      answer.moments.note('closed', ending.code);
       const { resumed, age } = connection;
       const met = { phase, resumed, age, marked: input.isSuspect(plan, ending), left: input.most - said };
       const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
@@ -204,7 +216,7 @@ export class Session {
   async #connect(
     input: SessionInput,
     { number, since }: { number: number; since: number },
-    { source }: AnswerSink,
+    { source, moments }: AnswerSink,
     signal: AbortSignal,
   ): Promise<LiveConnection> {
     const { setup, tolerance } = this.#options;
@@ -212,7 +224,7 @@ export class Session {
       const wished = await unlessAborted(setup(), signal);
       const plan = makeSessionPlan(tolerance.fit(wished));
       this.#speaker = input.chooseSpeaker(plan, this.#speaker);
-      const wanted = { plan, known: number - 1, speaker: this.#speaker, since };
+      const wanted = { plan, known: number - 1, speaker: this.#speaker, since, moments };
       const connection = await this.#connections.take(wanted, signal);
       for (const extra of tolerance.listRefused(wished)) if (wished.wished?.includes(extra)) source.refused.add(extra);
       // If Google refuses the model, another one takes its place, which may be told in another way who speaks.

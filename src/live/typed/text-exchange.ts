@@ -179,6 +179,7 @@ export class TextExchange {
       },
       // The next request waits for all results, so none comes after the end.
       isOver: false,
+      moments: this.#answer.moments,
     };
   }
 }

@@ -65,6 +65,7 @@ export class TextModel {
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted();
       this.#pace.check();
+      answer.moments.note('sent', 'text');
       try {
         const outcome = await exchange.run(signal);
         if (most > MOST_TRIES) this.#noteSearchless(model);

@@ -1,0 +1,100 @@
+import { MOMENTS } from '../base/moments.ts';
+import type { LineMoment, TurnLine } from './turn-lines.ts';
+
+/** The newest version of the form of a saved turn. */
+const VERSION = 1;
+
+/** A saved turn has far fewer characters, and fewer moments, than this. */
+const MOST_CHARACTERS = 100_000;
+const MOST_SAVED = 200;
+
+/** No moment is later than this after its turn was asked, in milliseconds: a week. */
+const LATEST = 7 * 86_400_000;
+
+/** A file that was to be opened as a turn isn't one. The message says why, in a sentence for the operator. */
+export class TurnFileError extends Error {
+  override name = 'TurnFileError';
+}
+
+/** A turn as a file, in JSON. */
+export const writeTurnFile = (line: TurnLine): string =>
+  `${JSON.stringify({ 'parley-turn': VERSION, ...line }, undefined, 2)}\n`;
+
+/**
+ * Reads a saved turn, which may come from anybody: everything in it is checked, and what it doesn't know is left out.
+ *
+ * @throws TurnFileError if it isn't a saved turn, is from a newer version, or has something in it that no turn has.
+ */
+export const readTurnFile = (json: string): TurnLine => {
+  if (json.length > MOST_CHARACTERS) throw new TurnFileError('This file is too big for a saved turn.');
+  const file = fields(parse(json));
+  const version = file?.['parley-turn'];
+  if (!file || version === undefined) throw new TurnFileError('This file isn’t a turn that was saved by Parley.');
+  if (version !== VERSION)
+    throw new TurnFileError(`This turn was saved by another version of Parley (${VERSION} is needed).`);
+  const { id, server, channel, way, by, at, moments, lost, outcome } = file;
+  return {
+    id: readNumber('id', id, Number.MAX_SAFE_INTEGER),
+    ...(server !== undefined && { server: readId('server', server) }),
+    channel: readId('channel', channel),
+    way: readWord('way', way, ['typed', 'spoken']),
+    by: readWord('by', by, ['live', 'text']),
+    at: readNumber('at', at, 8.64e15),
+    moments: readMoments(moments),
+    ...(lost !== undefined && { lost: readNumber('lost', lost, Number.MAX_SAFE_INTEGER) }),
+    ...(outcome !== undefined && { outcome: readWord('outcome', outcome, OUTCOMES) }),
+  };
+};
+
+const OUTCOMES = ['complete', 'interrupted', 'silent', 'broken', 'failed', 'yielded'];
+
+const KINDS = [...MOMENTS, 'edited'] as const;
+
+/** Codes, names of functions and outcomes; a sentence doesn't fit. */
+const DETAIL = /^[\w.:-]{1,64}(?: [\w.:-]{1,32})?$/;
+
+const parse = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new TurnFileError('This file isn’t JSON, or it’s damaged.', { cause: error });
+  }
+};
+
+const fields = (value: unknown): { readonly [name: string]: unknown } | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
+const wrong = (name: string): TurnFileError =>
+  new TurnFileError(`This file can’t be opened, because its “${name}” isn’t what it should be.`);
+
+const readNumber = (name: string, value: unknown, most: number): number => {
+  if (typeof value !== 'number' || !(value >= 0 && value <= most)) throw wrong(name);
+  return value;
+};
+
+const readId = (name: string, value: unknown): string => {
+  if (typeof value !== 'string' || !/^\d{1,20}$/.test(value)) throw wrong(name);
+  return value;
+};
+
+const readWord = <Word extends string>(name: string, value: unknown, words: readonly Word[]): Word => {
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw wrong(name);
+  return found;
+};
+
+const readMoments = (value: unknown): LineMoment[] => {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_SAVED) throw wrong('moments');
+  return value.map((one) => {
+    const { what, at, detail } = fields(one) ?? {};
+    const moment = { what: readWord('what', what, KINDS), at: readNumber('at', at, LATEST) };
+    if (detail === undefined) return moment;
+    return { ...moment, detail: readDetail(detail) };
+  });
+};
+
+const readDetail = (value: unknown): string | number => {
+  if (typeof value === 'number') return readNumber('detail', value, Number.MAX_SAFE_INTEGER);
+  if (typeof value !== 'string' || !DETAIL.test(value)) throw wrong('detail');
+  return value;
+};

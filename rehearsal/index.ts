@@ -1,18 +1,25 @@
 import { createInterface } from 'node:readline';
 import { holdProcess } from '../src/base/clock.ts';
-import { readArguments } from '../src/base/command-line.ts';
+import { endWrongly, readArguments } from '../src/base/command-line.ts';
 import { watchAncestors } from './ancestors.ts';
 import { Keys } from './keys.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { BotDiedError } from './resident.ts';
+import { runRoomPage } from './room/rehearse-in-page.ts';
 import { View } from './view.ts';
 
 const USAGE = `npm run rehearse -- [options]   The whole bot against a local Discord and a local model. No keys, no network.
 
-  --log    write the bot's log to standard error
-  --help   show this
+It opens a page in your browser: a server as Discord shows it, with members in it as whom you act. With GEMINI_API_KEY in its
+environment the page talks to the real model, which costs.
 
-Lines can be piped into it. It ends at the end of the input, with 0 if the bot ended well.`;
+  --port PORT   where the page is on this machine; a free port by default
+  --no-open     print the page's address, and open no browser
+  --terminal    rehearse in this terminal, without a page
+  --log         write the bot's log to standard error
+  --help        show this
+
+Lines can be piped into it, for a rehearsal without a page. It then ends at the end of the input, with 0 if the bot ended well.`;
 
 const WELCOME = `This is a rehearsal: the real bot, but Discord and the model are played by this machine. No keys are needed.
 You are a member of a server, in #general, together with Parley. Type what you would type there:
@@ -34,7 +41,19 @@ You are a member of a server, in #general, together with Parley. Type what you w
 `;
 
 using _held = holdProcess();
-const { log } = readArguments({ log: { type: 'boolean' }, help: { type: 'boolean' } }, USAGE);
+const options = readArguments(
+  {
+    port: { type: 'string', default: '0' },
+    'no-open': { type: 'boolean' },
+    terminal: { type: 'boolean' },
+    log: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+  USAGE,
+);
+const port = Number(options.port);
+if (!/^\d+$/.test(options.port) || port > 65_535) endWrongly('--port takes a number from 0 to 65535.', USAGE);
+const log = options.log ? { log: (line: string) => console.error(line) } : {};
 
 const { stdin, stdout } = process;
 const view = new View((text) => void stdout.write(text));
@@ -48,8 +67,9 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
 watchAncestors(stop);
 /** For typing by hand. Keys are held back before anything is written; otherwise they'd appear in the middle of it. */
+const isTyped = stdin.isTTY && stdout.isTTY;
 const keys =
-  stdin.isTTY && stdout.isTTY ? new Keys(stdin, { interrupt: stop, full: () => void stdout.write('\x07') }) : undefined;
+  isTyped && options.terminal ? new Keys(stdin, { interrupt: stop, full: () => void stdout.write('\x07') }) : undefined;
 
 /** Performs the lines, each after the one before has been answered. */
 const perform = async (rehearsal: Rehearsal): Promise<void> => {
@@ -101,9 +121,17 @@ const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'qu
   }
 };
 
-const run = async (): Promise<void> => {
+/** By hand it's a page, unless the terminal is asked for. */
+const rehearse = (): Promise<void> => {
+  if (!isTyped || options.terminal) return rehearseInTerminal();
+  const geminiKey = process.env.GEMINI_API_KEY?.trim() || undefined;
+  const write = (line: string) => view.line(line);
+  return runRoomPage({ port, opens: !options['no-open'], geminiKey, write, ...log }, quit.signal);
+};
+
+const rehearseInTerminal = async (): Promise<void> => {
   view.line('Starting Parley …');
-  const rehearsal = await Rehearsal.open({ view, ...(log && { log: (line: string) => console.error(line) }) });
+  const rehearsal = await Rehearsal.open({ view, ...log });
   try {
     view.line(WELCOME);
     await perform(rehearsal);
@@ -115,7 +143,7 @@ const run = async (): Promise<void> => {
 };
 
 try {
-  await run();
+  await rehearse();
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -10,6 +10,9 @@ const MOST_FILES = 1_000;
 /** How many of the newest messages a page that comes anew is told of. */
 const MOST_TOLD = 1_000;
 
+/** Discord's type of a message that answers a slash command. */
+const SLASH_ANSWER = 20;
+
 /** What tells two states of a message apart. Its parts are replaced when they change, so it's enough to compare them. */
 type Print = readonly unknown[];
 
@@ -67,7 +70,13 @@ export class RoomMessages {
       ...(this.#redirect(sent) as WireObject),
       ...(reactions.size > 0 && { reactions: [...reactions].map(toReaction) }),
     };
-    const told = { id, channelId: channel.id, payload, ...(ephemeral && { onlyFor: interaction?.member.id ?? '' }) };
+    const told = {
+      id,
+      channelId: channel.id,
+      payload,
+      ...(ephemeral && { onlyFor: interaction?.member.id ?? '' }),
+      ...(interaction?.name && { used: message.type === SLASH_ANSWER ? `/${interaction.name}` : interaction.name }),
+    };
     this.#known.set(id, { message, print: printOf(message), told });
     return told;
   }

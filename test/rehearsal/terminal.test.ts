@@ -15,7 +15,7 @@ class Terminal {
   #terminal;
   #look = () => {};
 
-  constructor(t: TestContext) {
+  constructor(t: TestContext, args: string[] = ['--terminal']) {
     const { PATH, NODE_COMPILE_CACHE } = process.env;
     const env = {
       ...(PATH && { PATH }),
@@ -23,7 +23,7 @@ class Terminal {
       HOME: join(tmpdir(), 'nobody'),
       TERM: 'xterm',
     };
-    this.#terminal = spawn(process.execPath, [PROGRAM], { name: 'xterm', cols: 200, rows: 50, env });
+    this.#terminal = spawn(process.execPath, [PROGRAM, ...args], { name: 'xterm', cols: 200, rows: 50, env });
     this.#terminal.onData((text) => {
       this.screen += text;
       this.#look();
@@ -97,4 +97,18 @@ test('Ctrl-C ends a rehearsal in the middle of an answer, and while it starts', 
   other.type('\x03');
   assert.equal(await other.exited, 0);
   assert.doesNotMatch(other.text, /You: /);
+});
+
+test('without that, a terminal opens a page, prints its address, and ends by Ctrl-C', {
+  timeout: 60_000,
+}, async (t) => {
+  const terminal = new Terminal(t, ['--no-open']);
+  await terminal.shows(/--terminal rehearses here instead/);
+  const [, address = ''] =
+    /The rehearsal room is at (http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}\/)\n/.exec(terminal.text) ?? [];
+  const page = await fetch(address);
+  assert.deepEqual([page.status, /<room-page>/.test(await page.text())], [200, true]);
+  assert.match(terminal.text, /No keys are needed/);
+  terminal.type('\x03');
+  assert.equal(await terminal.exited, 0);
 });

@@ -10,9 +10,9 @@ export type WireObject = { readonly [field: string]: unknown };
 /**
  * A message as everyone sees it, or, with `onlyFor`, one member alone. `payload` is Discord's message object as the bot or
  * a member sent it (Discord docs, resources/message), with two differences: the addresses of files lead to the room's own
- * server, relative to its page, and `reactions` are there.
+ * server, relative to its page, and `reactions` are there. `used` is what the message answers, such as `/ask`.
  */
-export type RoomMessage = { id: string; channelId: string; payload: WireObject; onlyFor?: string };
+export type RoomMessage = { id: string; channelId: string; payload: WireObject; onlyFor?: string; used?: string };
 
 /**
  * A channel, a thread (it has a `parentId`), or the direct messages of one member and the bot (`onlyFor` is the member).

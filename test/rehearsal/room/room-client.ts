@@ -7,6 +7,7 @@ import type {
   RoomOutcome,
   RoomState,
 } from '../../../rehearsal/room/page/room-protocol.ts';
+import { applyRoomChange } from '../../../rehearsal/room/page/room-store.ts';
 import { RehearsalRoom } from '../../../rehearsal/room/rehearsal-room.ts';
 import { RoomServer } from '../../../rehearsal/room/room-server.ts';
 import { Changes } from '../../../world/discord/changes.ts';
@@ -101,31 +102,10 @@ export class RoomClient {
 
   #take(change: RoomChange): void {
     this.seen.push(change);
-    this.state = apply(this.state, change);
+    this.state = applyRoomChange(this.state, change);
     this.#changes.happened();
   }
 }
-
-/** The state after a change, as a page keeps it. */
-const apply = (state: RoomState | undefined, change: RoomChange): RoomState | undefined => {
-  if (change.is === 'state') return change.state;
-  if (!state) return undefined;
-  const { messages } = state;
-  switch (change.is) {
-    case 'parts':
-      return { ...state, ...change.parts };
-    case 'message':
-      return messages.some(({ id }) => id === change.message.id)
-        ? { ...state, messages: messages.map((one) => (one.id === change.message.id ? change.message : one)) }
-        : { ...state, messages: [...messages, change.message] };
-    case 'message deleted':
-      return { ...state, messages: messages.filter(({ id }) => id !== change.id) };
-    case 'turn':
-      return { ...state, turns: [...state.turns.filter(({ id }) => id !== change.turn.id), change.turn] };
-    default:
-      return state;
-  }
-};
 
 /** All texts of a message: its content, and those of its components. */
 export const readWords = ({ payload }: RoomMessage): string => {

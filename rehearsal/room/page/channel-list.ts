@@ -1,0 +1,88 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { THEME } from './look/theme.ts';
+import { sendRoomEvent } from './room-event.ts';
+import type { RoomChannel, RoomState } from './room-protocol.ts';
+import { ROOM_STYLE } from './room-style.ts';
+
+/** Discord's types of channels in which people talk. */
+const VOICE: readonly number[] = [2, 13];
+
+/** `<room-channels>`: the channels that a member sees, their threads, and who is in the voice channels. */
+export class ChannelList extends LitElement {
+  static override properties = {
+    room: { attribute: false },
+    me: { attribute: false },
+    current: { attribute: false },
+    unread: { attribute: false },
+  };
+  static override styles = [
+    THEME,
+    ROOM_STYLE,
+    css`
+      :host { display: block; padding: 8px; background: var(--side); overflow-y: auto; }
+      .threads { margin-inline-start: 18px; border-inline-start: 2px solid var(--border); }
+      .unread { font-weight: 700; color: var(--strong); }
+      .voices { margin-inline-start: 26px; }
+      .voices li { padding: 2px 8px; display: flex; gap: 6px; }
+      .speaking { outline: 2px solid var(--good); border-radius: 6px; }
+    `,
+  ];
+  declare room: RoomState;
+  declare me: string;
+  /** The id of the channel that is shown. */
+  declare current: string;
+  /** The ids of channels with messages that weren't shown yet. */
+  declare unread: ReadonlySet<string>;
+
+  override render() {
+    const seen = this.room.channels.filter(({ hiddenFrom, onlyFor }) =>
+      onlyFor ? onlyFor === this.me : !hiddenFrom.includes(this.me),
+    );
+    const main = seen.filter(({ parentId, onlyFor }) => !parentId && !onlyFor);
+    const direct = seen.filter(({ onlyFor }) => onlyFor);
+    return html`<nav aria-label="Channels">
+      <h2 id="channels">${this.room.server.name}</h2>
+      <ul aria-labelledby="channels">${main.map((channel) => this.#drawChannel(channel, seen))}</ul>
+      <h2 id="direct">Direct messages</h2>
+      <ul aria-labelledby="direct">${direct.map((channel) => html`<li>${this.#drawRow(channel, '@')}</li>`)}</ul>
+    </nav>`;
+  }
+
+  #drawChannel(channel: RoomChannel, seen: readonly RoomChannel[]): TemplateResult {
+    const threads = seen.filter(({ parentId }) => parentId === channel.id);
+    const isVoice = VOICE.includes(channel.type);
+    return html`<li>${this.#drawRow(channel, isVoice ? '♪' : '#')}
+      ${channel.status ? html`<p class="small">${channel.status}</p>` : ''}
+      ${isVoice ? this.#drawVoices(channel) : ''}
+      ${threads.length > 0 ? html`<ul class="threads" aria-label="Threads of ${channel.name}">${threads.map((thread) => html`<li>${this.#drawRow(thread, '↳')}</li>`)}</ul>` : ''}
+    </li>`;
+  }
+
+  #drawRow({ id, name }: RoomChannel, sign: string): TemplateResult {
+    const isUnread = this.unread.has(id);
+    return html`<button type="button" class="row ${isUnread ? 'unread' : ''}" aria-current=${id === this.current}
+      @click=${() => sendRoomEvent(this, 'room-channel', { id })}>
+      <span aria-hidden="true">${sign}</span><span>${name}</span>${isUnread ? html`<span class="hidden-words">, new messages</span>` : ''}
+    </button>`;
+  }
+
+  #drawVoices({ id, name }: RoomChannel): TemplateResult {
+    const here = this.room.voices.filter(({ channelId }) => channelId === id);
+    const isIn = here.some(({ personId }) => personId === this.me);
+    const deed = isIn
+      ? ({ is: 'leave', as: this.me } as const)
+      : ({ is: 'enter', as: this.me, channelId: id } as const);
+    return html`<ul class="voices" aria-label="In ${name}">${here.map(
+      (voice) => html`<li class=${voice.isSpeaking ? 'speaking' : ''}><span>${this.#nameOf(voice.personId)}</span>
+        ${voice.isMuted ? html`<span class="small">muted</span>` : ''}${voice.isSpeaking ? html`<span class="small">speaks</span>` : ''}</li>`,
+    )}</ul>
+    <button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
+      ${isIn ? 'Leave' : 'Enter'} ${name}</button>`;
+  }
+
+  #nameOf(id: string): string {
+    return this.room.people.find((person) => person.id === id)?.name ?? 'somebody';
+  }
+}
+
+customElements.define('room-channels', ChannelList);

@@ -1,0 +1,70 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { THEME } from './look/theme.ts';
+import { sendRoomEvent } from './room-event.ts';
+import type { BotState, RoomPerson, RoomState } from './room-protocol.ts';
+import { ROOM_STYLE } from './room-style.ts';
+
+/** What is said of the bot's process. */
+const STATES: Record<BotState['is'], string> = {
+  starting: 'starts',
+  ready: 'runs',
+  stalled: 'stands still',
+  gone: 'doesn’t run',
+};
+
+/** `<room-people>`: the members of the server. Pressing a name speaks as them. */
+export class PeopleList extends LitElement {
+  static override properties = { room: { attribute: false }, me: { attribute: false } };
+  static override styles = [
+    THEME,
+    ROOM_STYLE,
+    css`
+      :host { display: block; padding: 8px; background: var(--side); }
+      form { display: flex; gap: 6px; align-items: end; padding: 8px; }
+      form label { flex: 1; display: flex; flex-direction: column; min-width: 0; }
+    `,
+  ];
+  declare room: RoomState;
+  declare me: string;
+
+  override render() {
+    const { people } = this.room;
+    return html`<section aria-labelledby="people">
+      <h2 id="people">Members: who speaks?</h2>
+      <ul>${people.filter(({ isBot }) => !isBot).map((person) => this.#drawPerson(person))}</ul>
+      <form @submit=${this.#come}>
+        <label><span>Let somebody new come</span><input name="name" maxlength="32" required autocomplete="off" placeholder="Their name"></label>
+        <button class="button secondary" type="submit">Come in</button>
+      </form>
+      <h2 id="bots">Bots</h2>
+      <ul aria-labelledby="bots">${people
+        .filter(({ isBot }) => isBot)
+        .map(
+          ({ id, name }) => html`<li class="row"><span>${name}</span>
+        ${id === this.room.server.botId ? html`<span class="small">${STATES[this.room.bot.is]}</span>` : ''}</li>`,
+        )}</ul>
+    </section>`;
+  }
+
+  #drawPerson({ id, name }: RoomPerson): TemplateResult {
+    const isMe = id === this.me;
+    return html`<li><button type="button" class="row" aria-current=${isMe} @click=${() => sendRoomEvent(this, 'room-speaker', { id })}>
+      <span>${name}</span>${isMe ? html`<span class="small">speaks now</span>` : ''}</button></li>`;
+  }
+
+  #come(event: SubmitEvent): void {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const name = String(new FormData(form).get('name') ?? '');
+    sendRoomEvent(this, 'room-deed', {
+      deed: { is: 'come', name },
+      done: (outcome) => {
+        if (outcome.is !== 'done' || !outcome.id) return;
+        form.reset();
+        sendRoomEvent(this, 'room-speaker', { id: outcome.id });
+      },
+    });
+  }
+}
+
+customElements.define('room-people', PeopleList);

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../../browser.ts';
+import { LookGallery } from '../look-gallery.ts';
+import { openRoom } from './room-client.ts';
+
+/** The message box. */
+const box = (page: Page) => page.getByRole('textbox', { name: /^Message / });
+
+/** Writes in the message box and sends it. */
+const say = async (page: Page, text: string): Promise<void> => {
+  await box(page).fill(text);
+  await page.keyboard.press('Enter');
+};
+
+/** Resolves once a message shows these words. */
+const shows = (page: Page, words: RegExp | string) =>
+  page.locator('look-message').filter({ hasText: words }).last().waitFor();
+
+/** Does something with the newest message of these words, by its own buttons. */
+const doWith = async (page: Page, words: RegExp, action: string): Promise<void> => {
+  const message = page.locator('look-message').filter({ hasText: words }).last();
+  await message.hover();
+  await message.getByRole('button', { name: action, exact: true }).click();
+};
+
+test('the page of a room shows a server, and people act in it', { timeout: 180_000 }, async (t) => {
+  const { client } = await openRoom(t);
+  const browser = await openBrowser(t);
+  const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
+  page.setDefaultTimeout(30_000);
+  const gallery = new LookGallery(page);
+  await page.goto(client.url);
+
+  await t.test('a server with its channels, members and direct messages', async () => {
+    const channels = page.getByRole('navigation', { name: 'Channels' });
+    await channels.getByRole('button', { name: 'general' }).waitFor();
+    for (const name of ['random', 'ideas', 'Lounge', 'Parley'])
+      assert.equal(await channels.getByRole('button', { name, exact: false }).first().isVisible(), true, name);
+    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), '#general');
+    assert.equal(await page.getByRole('button', { name: /^You/ }).getAttribute('aria-current'), 'true');
+  });
+
+  await t.test('a mention is completed by keyboard, and answered', async () => {
+    await box(page).click();
+    await page.keyboard.type('@par');
+    await page.getByRole('option', { name: '@Parley' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('what is the capital of Brazil?');
+    await page.keyboard.press('Enter');
+    await shows(page, 'The capital of Brazil is Brasília.');
+    await say(page, 'nobody in particular');
+    await page.getByText('can’t read this message').waitFor();
+  });
+
+  await t.test('the slash-command box: commands, options, suggestions', async () => {
+    await box(page).fill('');
+    await page.keyboard.type('/as');
+    await page.getByRole('option', { name: /^\/ask/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: /^question/ }).fill('say tulip');
+    await page.keyboard.press('Enter');
+    await shows(page, /tulip/);
+    await box(page).fill('/settings sh');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: /^setting/ }).fill('greet');
+    await page.locator('room-slash datalist option', { hasText: 'Greeting' }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Message #general as You' }).waitFor();
+  });
+
+  await t.test('what one member sees, somebody else does not; buttons and forms', async () => {
+    await box(page).fill('/reset');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Send \/reset/ }).click();
+    await shows(page, /Do you want me to forget everything/);
+    await page.getByRole('button', { name: /^Ada/ }).click();
+    await page
+      .locator('look-message')
+      .filter({ hasText: /forget everything/ })
+      .waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^You/ }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await shows(page, /leave everything as it is/);
+    await doWith(page, /nobody in particular/, 'Ask about this');
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox').first().fill('say what it means');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await shows(page, /what it means/);
+    await form.waitFor({ state: 'detached' });
+  });
+
+  await t.test('a reply with a file, sent by somebody else', async () => {
+    await page.getByRole('button', { name: /^Bob/ }).click();
+    await doWith(page, /The capital of Brazil/, 'Reply');
+    const notes = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# A title') };
+    await page.locator('room-box input[type=file]').setInputFiles(notes);
+    await page.getByRole('button', { name: 'Remove notes.md' }).waitFor();
+    await say(page, 'and this?');
+    await shows(page, /file 1 “notes\.md”/);
+    const names = await page.locator('look-message').filter({ hasText: 'and this?' }).last().getByText('Bob').count();
+    assert.ok(names > 0);
+  });
+
+  await t.test('a thread, somebody new, and direct messages', async () => {
+    await doWith(page, /and this\?/, 'Begin a thread');
+    await page.getByRole('dialog').getByRole('textbox').fill('apart');
+    await page.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: 'apart' }).click();
+    await page.getByRole('heading', { level: 1, name: '#apart' }).waitFor();
+    await page.getByRole('textbox', { name: 'Let somebody new come' }).fill('Cora');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Message #apart as Cora' }).waitFor();
+    await say(page, '@Parley say I am in a thread');
+    await shows(page, /I am in a thread/);
+    await page
+      .getByRole('navigation', { name: 'Channels' })
+      .getByRole('button', { name: '@ Parley' })
+      .or(page.getByRole('button', { name: 'Parley', exact: true }))
+      .first()
+      .click();
+    await say(page, 'hello');
+    await shows(page, /Hello, Cora!/);
+  });
+
+  await t.test('the voice channel shows who is in it', async () => {
+    await page.getByRole('button', { name: 'Enter Lounge' }).click();
+    const inside = page.getByRole('list', { name: 'In Lounge' });
+    await inside.getByText('Cora').waitFor();
+    await page.getByRole('button', { name: 'Leave Lounge' }).click();
+    await inside.getByText('Cora').waitFor({ state: 'detached' });
+  });
+
+  await t.test('a reload shows everything again', async () => {
+    await page.reload();
+    await shows(page, /The capital of Brazil is Brasília\./);
+    await page.getByRole('button', { name: /^Cora/ }).waitFor();
+  });
+
+  await t.test('axe-core finds nothing, light and dark, wide and narrow', async () => {
+    assert.deepEqual(await gallery.examine(), []);
+    await page.setViewportSize({ width: 390, height: 800 });
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    assert.equal(width, 390);
+    for (const part of ['Channels', 'Members', 'Messages']) {
+      await page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click();
+      assert.deepEqual(await gallery.examine(), [], part);
+    }
+  });
+
+  assert.deepEqual(gallery.faults, []);
+});

@@ -30,6 +30,8 @@ export type Config = Readonly<{
   storeKeys: readonly Buffer[];
   commandsGuildId: string | undefined;
   http: { host: string; port: number } | 'off';
+  /** What the operator's page lets people and machines in with. */
+  operator: { password: string | undefined; token: string | undefined };
   logLevel: string;
   shards: ShardChoice;
   voiceProcesses: number;
@@ -89,6 +91,17 @@ const readTyped = ({
   TYPED_THINKING_LEVEL: thinking,
 }: Settings) => (model === undefined ? 'off' : { model, when, thinking });
 
+/** Where and how operators look after this process. */
+const readHttp = ({
+  HTTP_HOST: host,
+  HTTP_PORT: port,
+  OPERATOR_PASSWORD: password,
+  OPERATOR_TOKEN: token,
+}: Settings) => ({
+  http: port === 'off' ? port : { host, port },
+  operator: { password, token },
+});
+
 /** How long things are kept, what they may cost, and whether people have to agree before. */
 const readLimits = ({
   RETENTION_DAYS: retentionDays,
@@ -102,9 +115,10 @@ const readLimits = ({
 });
 
 /** The secrets in these settings, which no log may contain. */
-export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies }: Config): string[] => [
+export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies, operator }: Config): string[] => [
   discordToken,
   geminiKey,
+  ...Object.values(operator).filter((secret) => secret !== undefined),
   ...storeKeys.flatMap((key) => [
     key.toString('base64').replace('=', ''),
     key.toString('base64url'),
@@ -175,7 +189,7 @@ export const readConfig = (environment: Environment): Config => {
     storeUrl: data.STORE_URL,
     storeKeys: data.STORE_KEY,
     commandsGuildId: data.COMMANDS_GUILD_ID,
-    http: data.HTTP_PORT === 'off' ? 'off' : { host: data.HTTP_HOST, port: data.HTTP_PORT },
+    ...readHttp(data),
     logLevel: data.LOG_LEVEL,
     shards: readShards(data),
     voiceProcesses: data.VOICE_PROCESSES,

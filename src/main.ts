@@ -7,6 +7,7 @@ import { EXIT_CONFIG, findMisspelledSettings, listSecrets, loadConfig, loadEnvir
 import { explainMisspelling } from './environment/spelling.ts';
 import { openLog } from './ops/log.ts';
 import { makeRedactor } from './ops/redact.ts';
+import { WarningCounts } from './ops/warning-counts.ts';
 import { startParley } from './parley.ts';
 import { goThrough } from './proxy/dispatcher.ts';
 
@@ -15,7 +16,8 @@ const LAST_RESORT = 9_500;
 
 const config = loadOrEnd(loadConfig);
 const secrets = listSecrets(config);
-const log = openLog(config.logLevel, secrets);
+const warnings = new WarningCounts(systemClock);
+const log = openLog(config.logLevel, secrets, undefined, warnings);
 const fatal = (event: string, message: string) => (error: unknown) => {
   log.fatal({ event, err: error }, message);
   return exitProcess(error instanceof ConfigError ? EXIT_CONFIG : 1);
@@ -42,6 +44,8 @@ const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener(
 const parley = await startParley(config, {
   clock: systemClock,
   log,
+  warnings,
+  drain: stop,
   say,
   signal: stopping.signal,
   childEnvironment: makeChildEnvironment(loadEnvironment()),

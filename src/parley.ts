@@ -19,6 +19,7 @@ import { joinFleet } from './parts/fleet-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
 import { openLive } from './parts/live-part.ts';
 import { makeMediaReader } from './parts/media-part.ts';
+import { makeOperated, makeOperatorMeans } from './parts/operator-part.ts';
 import { openPrivacy } from './parts/privacy-part.ts';
 import { makeSettings } from './parts/settings-part.ts';
 import { makeSounds } from './parts/sound-part.ts';
@@ -50,7 +51,7 @@ export type Parley = {
  * @throws an error that says what to do when the store or Discord cannot be opened; nothing stays open then.
  */
 export const startParley = async (config: Config, options: StartOptions): Promise<Parley> => {
-  const monitor = await openMonitor(config.http, options.log);
+  const monitor = await openMonitor(config.http, options.log, makeOperatorMeans(config, options));
   const observe = joinObservers(monitor.observe, options.observe);
   try {
     const { lost, stop } = await startParts(config, options, { monitor, observe });
@@ -126,7 +127,8 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
     admit: (inbound) => admitInbound(inbound, stages),
   });
   const sounds = makeSounds(conversations, means);
-  monitor.watch(makeLevels({ pool, conversations, calls, sounds, processes, store }));
+  const levels = makeLevels({ pool, conversations, calls, sounds, processes, store });
+  monitor.watch(levels, makeOperated({ bot, conversations, calls, budget, clock }));
   const face = makeFace(bot, { store, leases, clock, log });
   const { privacy, erasing } = openPrivacy(bot, { ...shared, accounts: budget, conversations, sounds, face });
   const services = { conversations, calls, sounds, reader, privacy, gemini: live.services, usage: budget.usage, face };

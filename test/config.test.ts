@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { ConfigError } from '../src/base/errors.ts';
-import { findMisspelledSettings, findProblems, readConfig } from '../src/config.ts';
+import { findMisspelledSettings, findProblems, listSecrets, readConfig } from '../src/config.ts';
 import { findLineProblems } from '../src/environment/dotenv-lines.ts';
 
 const KEYS = { DISCORD_TOKEN: 'a-discord-token', GEMINI_API_KEY: 'a-gemini-key' };
@@ -29,6 +29,7 @@ test('two keys are all the settings that Parley needs', () => {
     storeKeys: [],
     commandsGuildId: undefined,
     http: { host: '127.0.0.1', port: 8787 },
+    operator: { password: undefined, token: undefined },
     logLevel: 'info',
     shards: { ids: 'auto', count: 'auto' },
     voiceProcesses: 1,
@@ -68,6 +69,8 @@ test('every setting can be changed', () => {
     COMMANDS_GUILD_ID: '123456789012345678',
     HTTP_HOST: '0.0.0.0',
     HTTP_PORT: 'off',
+    OPERATOR_PASSWORD: 'correct horse battery',
+    OPERATOR_TOKEN: 'a-token-of-20-letters',
     LOG_LEVEL: 'debug',
     SHARDS: '0-2,5',
     SHARD_COUNT: '16',
@@ -109,6 +112,9 @@ test('every setting can be changed', () => {
   assert.equal(config.storeUrl, 'memory:');
   assert.equal(config.commandsGuildId, '123456789012345678');
   assert.equal(config.http, 'off');
+  assert.deepEqual(config.operator, { password: 'correct horse battery', token: 'a-token-of-20-letters' });
+  // No log shows either.
+  for (const secret of Object.values(config.operator)) assert.ok(listSecrets(config).includes(secret ?? ''), secret);
   assert.equal(config.logLevel, 'debug');
   assert.deepEqual(config.shards, { ids: [0, 1, 2, 5], count: 16 });
   assert.equal(config.voiceProcesses, 2);
@@ -237,6 +243,20 @@ test('a number that is out of reach is told with the word that would do too', ()
       'HTTP_PORT must be a port from 0 to 65535, or "off"',
       'SHARD_COUNT must be "auto" or a number from 1 to 100000',
     ]);
+});
+
+test('a password or a token of an operator that could be guessed is wrong, and never told', () => {
+  const found = findProblems({
+    ...KEYS,
+    OPERATOR_PASSWORD: 'my password',
+    OPERATOR_TOKEN: 'my token, which has spaces',
+  });
+  assert.match(
+    found.join('; '),
+    /^OPERATOR_PASSWORD must have at least 12 characters; OPERATOR_TOKEN must have from 20 to 500 /,
+  );
+  assert.doesNotMatch(found.join(), /my/);
+  assert.match(findProblems({ ...KEYS, OPERATOR_TOKEN: 'short' }).join(), /openssl rand -hex 32/);
 });
 
 test('shards must be among all shards', () => {

@@ -163,6 +163,17 @@ export const SETTINGS = z.object({
     .optional(),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.union([z.literal('off'), whole(0, 65_535, PORT)], { error: PORT }).default(8787),
+  OPERATOR_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .max(500, 'must have at most 500 characters')
+    .optional(),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{20,500}$/, {
+      error: 'must have from 20 to 500 letters, digits and the like. Make one with: openssl rand -hex 32',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).default('info'),
   SHARDS: shardIds.default('auto'),
   SHARD_COUNT: z.union([z.literal('auto'), whole(1, MOST_SHARDS, COUNT)], { error: COUNT }).default('auto'),

@@ -52,7 +52,7 @@ export class BrowserModules {
     if (!root || !type) return undefined;
     const body = await readFile(new URL(file, root), 'utf8').catch(() => undefined);
     if (body === undefined || type.startsWith('text/css')) return body === undefined ? undefined : { type, body };
-    const code = file.endsWith('.ts') ? stripTypeScriptTypes(body) : body;
+    const code = file.endsWith('.ts') ? removeTypes(body) : body;
     return { type, body: await this.#link(code) };
   }
 
@@ -93,6 +93,17 @@ export class BrowserModules {
     return found && posix.join('/packages', name, found);
   }
 }
+
+/** Node would say once that this is an experiment, in a line among those of the log that is none of them. */
+const removeTypes = (code: string): string => {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(code);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+};
 
 /** Replaces what stands there. The position of a dynamic import includes its quotes, that of a static one doesn't. */
 const replace = (text: string, { start, end, path }: { start: number; end: number; path: string }): string => {

@@ -8,6 +8,12 @@ export type Page = { status: number; type: string; body: string };
 /** The pages, by path. */
 type Pages = Record<string, () => Page | Promise<Page>>;
 
+/** What answers other paths. */
+export type OtherPages = {
+  owns(path: string): boolean;
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+};
+
 /** A server that listens, and the port that it got. */
 export type Server = { port: number; close(): Promise<void> };
 
@@ -26,13 +32,20 @@ const SILENCE = 10_000;
 const MOST_CONNECTIONS = 64;
 
 /**
- * Serves pages over HTTP to the operator. Port 0 picks a free port.
+ * Serves pages over HTTP to the operator, and others if there are. Port 0 picks a free port.
  *
  * @throws an error that names HTTP_HOST and HTTP_PORT if it can't listen there: {@link AlreadyRunningError} if another
  *   Parley does, {@link ConfigError} if another start wouldn't help.
  */
-export const serve = async ({ host, port }: { host: string; port: number }, pages: Pages): Promise<Server> => {
-  const server = createServer(LIMITS, (request, response) => void respond(pages, request, response));
+export const serve = async (
+  { host, port }: { host: string; port: number },
+  pages: Pages,
+  others?: OtherPages,
+): Promise<Server> => {
+  const server = createServer(LIMITS, (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    void (others?.owns(path) ? others.answer(request, response) : respond(pages, request, response));
+  });
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(SILENCE);
   server.listen(port, host);

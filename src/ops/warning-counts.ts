@@ -1,14 +1,12 @@
 import { BoundedMap } from '../base/bounded-map.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Warning } from './operator-state.ts';
 
 /** How many kinds of warnings are remembered. Those that were logged longest ago are forgotten. */
 const MOST = 50;
 
 /** An event of the log is a name that our code has; anything else isn't shown, whoever logs it. */
 const EVENT = /^[a-z_]{1,40}\.[a-z_]{1,40}$/;
-
-/** A kind of warning: its event, the worst level that it was logged at, how often, and when last (wall time). */
-export type Warning = { event: string; level: 'warn' | 'error' | 'fatal'; count: number; at: number };
 
 const RANKS = ['warn', 'error', 'fatal'] as const;
 

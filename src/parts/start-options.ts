@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
+import type { WarningCounts } from '../ops/warning-counts.ts';
 
 /** What starting needs besides the settings. */
 export type StartOptions = {
@@ -10,6 +11,10 @@ export type StartOptions = {
   log: Logger;
   /** Takes every event, besides the monitoring. */
   observe?: Observe;
+  /** What was warned of in the log, for the operator's page. */
+  warnings?: WarningCounts;
+  /** Ends this process as SIGTERM does. It returns at once. Nothing by default. */
+  drain?: () => void;
   /** Tells the operator, in a sentence, what they should know although it has started. */
   say(sentence: string): void;
   /** Aborts to give up starting. */

@@ -1,14 +1,4 @@
-import {
-  Client,
-  Events,
-  GatewayIntentBits,
-  type GuildMember,
-  Options,
-  Partials,
-  RESTEvents,
-  Status,
-  type VoiceState,
-} from 'discord.js';
+import { Client, Events, GatewayIntentBits, Partials, RESTEvents, Status } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, unlessAborted } from '../../base/clock.ts';
 import type { Observe } from '../../base/events.ts';
@@ -17,15 +7,10 @@ import { NO_MENTIONS } from './allowed-mentions.ts';
 import { toLoggable } from './api-errors.ts';
 import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
 import { makeThrottlerBuilder, type TurnsToIdentify } from './identify-throttle.ts';
+import { type Awake, KeptCaches } from './kept-caches.ts';
 import { FACE_LIMIT, FACE_ROUTE } from './own-face.ts';
 import { RestRequests } from './rest-requests.ts';
 import { NoAnswerError, START_PATIENCE } from './retry.ts';
-
-/**
- * How many of its newest members each server remembers. A name is needed only while that person's question is being
- * read.
- */
-const PEOPLE = 50;
 
 /** How long to wait, each time, for servers that were announced at login. Until then nothing is answered. */
 const MISSING_GUILDS = 2_000;
@@ -42,6 +27,14 @@ const NAMELESS_LIMIT = 1_000;
  */
 const ONCE_LOGGED = 60_000;
 
+/** What Discord tells of; none of it is privileged. */
+const INTENTS: readonly GatewayIntentBits[] = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.DirectMessages,
+  GatewayIntentBits.GuildVoiceStates,
+];
+
 /**
  * Where and how to reach Discord. `apiUrl` is another REST endpoint, such as `http://127.0.0.1:9001/api`. `shards` are
  * the ones that this process runs, out of `count`; if they're left out, it runs as many as Discord recommends. With
@@ -53,33 +46,31 @@ export type GatewayClientOptions = {
   readsContent?: boolean;
   /** Whose turn it is to identify. If it's left out, discord.js keeps to the pace for this client alone. */
   turns?: TurnsToIdentify;
+  /** How much of servers stays the library's objects, if not as much as is good for many servers. */
+  awake?: Awake;
   clock: Clock;
   log: Logger;
   observe: Observe;
 };
 
 /**
- * A client that asks for no privileged intent unless it's told to, pings nobody and caches little: servers, channels and
- * roles for permissions and names, the newest members and those in voice channels, and no messages.
+ * A client that asks for no privileged intent unless it's told to, pings nobody and caches little ({@link KeptCaches}).
  */
 export const makeGatewayClient = (options: GatewayClientOptions): Client => {
   const { apiUrl, shards, readsContent = false, turns, clock, log, observe } = options;
   const Shards = makeSturdyShards(log);
+  const caches = new KeptCaches(options.awake);
   const made: Client = new Client({
-    intents: [
-      GatewayIntentBits.Guilds,
-      GatewayIntentBits.GuildMessages,
-      GatewayIntentBits.DirectMessages,
-      GatewayIntentBits.GuildVoiceStates,
-      ...(readsContent ? [GatewayIntentBits.MessageContent] : []),
-    ],
+    intents: readsContent ? [...INTENTS, GatewayIntentBits.MessageContent] : INTENTS,
     // The channel of a direct message isn't announced before its first message, and edited or deleted messages aren't
     // cached. Partials let their events through.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: NO_MENTIONS,
     ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     waitGuildTimeout: MISSING_GUILDS,
-    makeCache: Options.cacheWithLimits(CACHES),
+    makeCache: caches.make,
+    // It looks at every channel, and what it would remove isn't kept at rest.
+    sweepers: {},
     ws: {
       buildStrategy: (manager) => new Shards(manager),
       ...(turns && { buildIdentifyThrottler: makeThrottlerBuilder({ turns, clock, log }) }),
@@ -97,41 +88,11 @@ export const makeGatewayClient = (options: GatewayClientOptions): Client => {
   made.rest = new RestRequests(rest.options);
   rest.clearHashSweeper();
   rest.clearHandlerSweeper();
+  caches.watch(made);
   guardHeldEvents(made, log);
   listen(made, clock, log);
   watch(made, observe);
   return made;
-};
-
-const isMe = ({ id, client: { user } }: { id: string; client: Client }) => id === user?.id;
-
-/** The names of people in voice channels are needed when they speak. */
-const isInVoice = ({ id, guild }: GuildMember) => Boolean(guild.voiceStates.cache.get(id)?.channelId);
-
-const CACHES = {
-  ...Options.DefaultMakeCacheSettings,
-  ApplicationCommandManager: 0,
-  ApplicationEmojiManager: 0,
-  AutoModerationRuleManager: 0,
-  BaseGuildEmojiManager: 0,
-  DMMessageManager: 0,
-  EntitlementManager: 0,
-  GuildBanManager: 0,
-  GuildEmojiManager: 0,
-  GuildInviteManager: 0,
-  GuildMemberManager: { maxSize: PEOPLE, keepOverLimit: (member: GuildMember) => isMe(member) || isInVoice(member) },
-  GuildMessageManager: 0,
-  GuildScheduledEventManager: 0,
-  GuildStickerManager: 0,
-  MessageManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  ReactionUserManager: 0,
-  StageInstanceManager: 0,
-  ThreadMemberManager: 0,
-  UserManager: { maxSize: PEOPLE * 10, keepOverLimit: isMe },
-  // discord.js never removes people who left.
-  VoiceStateManager: { maxSize: 0, keepOverLimit: ({ channelId }: VoiceState) => Boolean(channelId) },
 };
 
 /**

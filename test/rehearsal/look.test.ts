@@ -57,7 +57,9 @@ test('the look of messages', async (t) => {
     await gallery.clear();
     await gallery.put('look-messages', { scene: WORKSHOP, messages, name: '#general' });
   };
-  await t.test('what the bot really sends is drawn as it is', (inner) => drawReal(inner, gallery));
+  await t.test('what the bot really sends is drawn, and what is done there reaches it', (inner) =>
+    useReal(inner, gallery),
+  );
   await t.test('words', () => drawWords(gallery, show));
   await t.test('heads, replies, and what only one sees', () => drawHeads(gallery, show));
   await t.test('embeds and files', () => drawFiles(gallery, show));
@@ -71,24 +73,32 @@ test('the look of messages', async (t) => {
 
 type Show = (...messages: Record<string, unknown>[]) => Promise<void>;
 
-/** Runs the bot, has people ask, and resolves with what stands in the channel and before Ada alone. */
-const collectReal = async (t: TestContext): Promise<Message[]> => {
-  const world = await World.open({ model: makeRehearsalModel({ pause: 0 }) });
+/** The bot in a world, with Ada. */
+const openStage = async (t: TestContext) => {
+  const { discord, live, close } = await openWorld();
   const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-  const guild = world.discord.guild('Workshop');
+  const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');
-  const bot = spawnBot({
-    discord: world.discord,
-    live: world.live,
-    store: `sqlite://${join(folder, 'parley.sqlite')}`,
-  });
+  const bot = spawnBot({ discord, live, store: `sqlite://${join(folder, 'parley.sqlite')}` });
   t.after(async () => {
     await bot.kill();
-    await world.close();
+    await close();
     await rm(folder, { recursive: true, force: true });
   });
   await bot.ready;
+  return { discord, guild, general, ada };
+};
+
+const openWorld = async () => {
+  const world = await World.open({ model: makeRehearsalModel({ pause: 0 }) });
+  return { discord: world.discord, live: world.live, close: () => world.close() };
+};
+
+type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** Has Ada ask, and resolves with what stands in the channel and before her alone. */
+const collectMessages = async ({ general, ada }: Stage): Promise<Message[]> => {
   const asked = await ada.slash('ask', { question: 'table' }, { in: general });
   await asked.shows(/That is a table/);
   await asked.until(({ messages }) => messages.some(({ components }) => components.length > 0));
@@ -100,23 +110,60 @@ const collectReal = async (t: TestContext): Promise<Message[]> => {
   }
   await ada.says('@Parley hello', { in: general });
   await general.shows(/Hello, Ada/);
-  return [...replies.flatMap(({ messages }) => messages), ...general.messages];
+  const all = [...replies.flatMap(({ messages }) => messages), ...general.messages];
+  return [...new Map(all.map((message) => [message.id, message])).values()];
 };
 
-const drawReal = async (t: TestContext, gallery: LookGallery) => {
-  const sent = [...new Map((await collectReal(t)).map((message) => [message.id, message])).values()];
+/** A plain word of a message's text, and nothing that is part of a link, of code or of a command. */
+const PLAIN_WORD = /(?<![</`:])\b[A-Za-z]{5,}\b(?![`:>])/g;
+
+const useReal = async (t: TestContext, gallery: LookGallery) => {
+  const stage = await openStage(t);
+  const sent = await collectMessages(stage);
   const messages = sent.map((message) => message.payload({ reads: true }));
   await gallery.put('look-messages', { scene: { ...WORKSHOP, people: [] }, messages, name: '#general' });
   assert.equal(await gallery.page.locator('look-message').count(), sent.length);
   for (const message of sent) {
     const drawn = gallery.page.locator('look-message').nth(sent.indexOf(message));
-    const text = (await drawn.locator('article').innerText()).replaceAll(/\s+/g, '');
-    for (const word of message.text.match(/(?<![</`:])\b[A-Za-z]{5,}\b(?![`:>])/g) ?? [])
-      assert.ok(text.includes(word), `${word}: ${text}`);
+    const text = (await drawn.locator('article').first().innerText()).replaceAll(/\s+/g, '');
+    for (const word of message.text.match(PLAIN_WORD) ?? []) assert.ok(text.includes(word), `${word}: ${text}`);
     assert.equal(await drawn.getByText('Only you can see this').count(), message.ephemeral ? 1 : 0);
   }
-  assert.ok(messages.some(({ components }) => Array.isArray(components) && components.length > 0));
+  assert.ok(sent.some(({ components }) => components.length > 0));
   assert.deepEqual(await gallery.examine(), []);
+  await answerReal(stage, gallery);
+};
+
+/** What is done on the page is what the world's members do, and the bot answers it. */
+const answerReal = async ({ discord, guild, general, ada }: Stage, gallery: LookGallery) => {
+  await gallery.clear();
+  await gallery.put('look-message-box', {
+    scene: WORKSHOP,
+    commands: [...guild.commands.all, ...discord.commands.all],
+    name: '#general',
+  });
+  await gallery.page.getByRole('textbox', { name: 'Message #general' }).fill('/ask ');
+  const question = gallery.page.getByRole('combobox', { name: /^question/ });
+  await question.fill('Say fromage');
+  await question.press('Enter');
+  const [[, { command, options }]] = (await gallery.said()) as [
+    [string, { command: string; options: Record<string, string> }],
+  ];
+  const answer = await ada.slash(command, options, { in: general });
+  await answer.shows(/fromage/);
+  const form = await ada.menu('Ask about this', answer.messages[0] ?? assert.fail('no answer'));
+  await form.until(({ modal }) => modal);
+  const { customId = '', title, components } = form.modal ?? {};
+  await gallery.put('look-modal', {
+    scene: WORKSHOP,
+    app: 'Parley',
+    modal: { custom_id: customId, title, components },
+  });
+  assert.deepEqual(await gallery.examine(), []);
+  await gallery.page.getByRole('textbox').first().fill('Say brie');
+  await gallery.page.getByRole('button', { name: 'Submit' }).click();
+  const [[, { values }]] = (await gallery.said()) as [[string, { values: Record<string, string> }]];
+  await (await ada.submit(form, values)).shows(/brie/);
 };
 
 const drawWords = async (gallery: LookGallery, show: Show) => {

@@ -1,6 +1,7 @@
 import type { LookScene } from './look-scene.ts';
-import { findMention, toScenePerson } from './look-scene.ts';
+import { toScenePerson } from './look-scene.ts';
 import { type ComponentPayload, MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
+import { toPlainText } from './plain-text.ts';
 
 /** So much of a message is read out on its own; the rest is read in the list. */
 const LONGEST = 500;
@@ -10,12 +11,7 @@ export const composeAnnouncement = (message: MessagePayload, scene: LookScene): 
   const { name } = toScenePerson(scene, message.author);
   const only = (message.flags ?? 0) & MESSAGE_FLAG.ephemeral ? ' (only you can see this)' : '';
   const words = [message.content ?? '', ...(message.components ?? []).flatMap(listTexts)].join(' ');
-  const said = words
-    .replaceAll(/<@!?(\d{1,20})>/g, (_, id: string) => `@${findMention(scene, id, message).name}`)
-    .replaceAll(/<(?:[@#][!&]?|\/[^:>]*:|t:|a?:\w+:)[^>]*>/g, '')
-    .replaceAll(/\|\|[\s\S]*?\|\|/g, 'spoiler')
-    .replaceAll(/[*_~`]+/g, '')
-    .trim();
+  const said = toPlainText(words, { scene, message });
   return `${name}${only}: ${said.slice(0, LONGEST) || describe(message)}`;
 };
 

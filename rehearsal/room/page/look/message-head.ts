@@ -7,6 +7,7 @@ import { sendLookEvent } from './look-event.ts';
 import { type LookScene, toScenePerson } from './look-scene.ts';
 import { drawInline, type MarkdownContext } from './markdown-view.ts';
 import { MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
+import { toPlainText } from './plain-text.ts';
 
 /** Who wrote a message, and when. */
 export const drawHead = (message: MessagePayload, scene: LookScene): TemplateResult => {
@@ -45,13 +46,11 @@ const drawAnswered = (answered: MessagePayload, context: MarkdownContext): Templ
   const person = toScenePerson(context.scene, answered.author);
   const open = (event: Event) =>
     sendLookEvent(event.currentTarget, 'look-open', { kind: 'message', id: answered.id, name: '' });
+  // Plain, because a button can't hold another one.
   const words = answered.content?.slice(0, 200);
   return html`<div class="above"><span class="hidden-words">Reply to</span>${drawAvatar(person, 'small')}<span class="name"><bdi>${person.name}</bdi></span>
-    <button type="button" class="quoted" @click=${open}>${words ? html`<bdi>${flatten(words)}</bdi>` : html`<em>Click to see attachment</em>`}</button></div>`;
+    <button type="button" class="quoted" @click=${open}>${words ? html`<bdi>${toPlainText(words, context)}</bdi>` : html`<em>Click to see attachment</em>`}</button></div>`;
 };
-
-/** A button can hold no other, so the quoted words are plain. */
-const flatten = (words: string): string => words.replaceAll(/\s+/g, ' ').replaceAll(/\|\|[\s\S]*?\|\|/g, '▮▮▮');
 
 /** What Discord says itself in a channel: that somebody came, pinned something, or began a thread. */
 export const drawSystem = (message: MessagePayload, context: MarkdownContext): TemplateResult | undefined => {

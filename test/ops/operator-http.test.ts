@@ -215,6 +215,10 @@ test('nothing is made while nobody looks, and it is made once a second for all w
   };
   await clock.advance(MINUTE);
   assert.equal(made, 0);
+  const { history } = JSON.parse((await stage.ask('/api/state')).body);
+  assert.deepEqual([made, history.length, history[0].sessions], [1, 12, 3]);
+  await clock.advance(1_000);
+  made = 0;
   const streams = [await listen(stage), await listen(stage), await listen(stage)];
   assert.equal(made, 1);
   for (let second = 1; second <= 3; second++) {

@@ -103,14 +103,19 @@ test('the operator sees in a browser how the process is, and decides what it doe
   });
 
   await t.test('a turn is drawn as a time line, saved, and opened again', async () => {
-    for (const event of makeTurn(1, Date.UTC(2026, 10, 29, 12))) monitor.observe(event);
+    const events = makeTurn(1, Date.UTC(2026, 10, 29, 12));
+    for (const event of events.slice(0, 7)) monitor.observe(event);
     const row = page.locator('#turns tbody tr');
-    await row.first().waitFor();
-    assert.match(await row.first().innerText(), /Workshop, #2\s+typed\s+live\s+complete\s+1\.2 s\s+3\.0 s/);
+    await row.first().getByText('running').waitFor();
     await row.first().getByRole('button').press('Enter');
     const line = page.locator('#time-line');
     await line.waitFor();
+    assert.equal(await line.locator('.mark').count(), 7);
+    // It goes on while it's being looked at.
+    for (const event of events.slice(7)) monitor.observe(event);
+    await line.getByText('Recorded').waitFor();
     assert.equal(await line.locator('.mark').count(), 14);
+    assert.match(await row.first().innerText(), /Workshop, #2\s+typed\s+live\s+complete\s+1\.2 s\s+3\.0 s/);
     assert.equal(await line.locator('rect.mark.trouble').count(), 1);
     const x = (name: string) =>
       line

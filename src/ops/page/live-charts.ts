@@ -23,14 +23,14 @@ const CHARTS: readonly ChartPlan[] = [
       { name: 'calls', of: 'calls' },
       { name: 'waiting turns', of: 'waiting' },
     ],
-    least: 1,
+    least: 2,
     format: (value) => formatCount(value ?? 0),
   },
   {
     id: 'turns',
     title: 'Turns a minute',
     series: [{ name: 'turns', of: 'turns' }],
-    least: 1,
+    least: 2,
     format: (value) => formatCount(value ?? 0),
   },
   {
@@ -49,7 +49,7 @@ const CHARTS: readonly ChartPlan[] = [
     id: 'tokens',
     title: 'Tokens a minute',
     series: [{ name: 'tokens', of: 'tokens' }],
-    least: 1,
+    least: 2,
     format: (value) => formatCount(value ?? 0),
   },
   {

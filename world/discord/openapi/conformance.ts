@@ -80,7 +80,7 @@ export class Conformance {
 
 let conformance: Conformance | undefined;
 
-/** The one that all worlds of this process share, because what it compiles takes time. */
+/** The one that all worlds of this process share, because reading the description takes time. */
 export const shareConformance = (): Conformance => {
   conformance ??= new Conformance();
   return conformance;

@@ -1,13 +1,19 @@
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 const isInt32 = (value: number) => Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
 
-/** The formats that Discord's description uses, as ajv takes them. */
-export const FORMATS = {
-  int32: { type: 'number', validate: isInt32 },
-  int64: { type: 'number', validate: Number.isInteger },
-  double: { type: 'number', validate: Number.isFinite },
-  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
-  uri: (value: string) => URL.canParse(value),
+const ofNumbers = (fits: (value: number) => boolean) => (value: unknown) => typeof value !== 'number' || fits(value);
+
+const ofTexts = (fits: (value: string) => boolean) => (value: unknown) => typeof value !== 'string' || fits(value);
+
+/** The formats that Discord's description uses, and whether a value has one. What a format isn't about always has it. */
+export const FORMATS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  int32: ofNumbers(isInt32),
+  int64: ofNumbers(Number.isInteger),
+  double: ofNumbers(Number.isFinite),
+  'date-time': ofTexts((value) => TIME.test(value)),
+  uri: ofTexts((value) => URL.canParse(value)),
   // Their patterns and lengths say all there is to know of these.
-  nonce: true,
-  snowflake: true,
-} as const;
+  nonce: () => true,
+  snowflake: () => true,
+};

@@ -35,7 +35,7 @@ const unionOf = ({ type, oneOf, anyOf = oneOf }: Schema, named: SchemasByName): 
 };
 
 /**
- * A schema that can be compiled in parts and is closed. In parts: what it refers to, and the members of its unions, are judged
+ * A schema that is read in parts and is closed. In parts: what it refers to, and the members of its unions, are judged
  * `elsewhere`, when a value has come to them. Closed: a field that no schema names is a fault, unless the schema says that
  * there may be others; the description itself never says so, and a slip in a field's name must not go unseen.
  */
@@ -48,7 +48,7 @@ export const prepareSchema = (schema: unknown, named: SchemasByName): unknown =>
     return prepareSchema(together(schema.allOf, named), named);
   const union = unionOf(schema, named);
   if (union) return union;
-  // Words for people, and the wider kind of which an enumeration names some, cost time to compile and say nothing more.
+  // Words for people, and the wider kind of which an enumeration names some, say nothing more.
   const { title: _title, description: _description, allOf: _wider, ...telling } = schema;
   const { properties } = schema;
   const each = (parts: Schema) =>

@@ -1,110 +1,105 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { FORMATS } from './formats.ts';
 import type { Schema, SchemasByName } from './schema.ts';
 import { type Elsewhere, prepareSchema } from './schema-preparation.ts';
+import { isFields, judgeValue } from './schema-rules.ts';
 
 /** What is wrong with a value, and where in it, as a JSON pointer (RFC 6901). */
 export type SchemaFault = { at: string; what: string };
 
-/** Where ajv is in a value. */
-type Context = Parameters<ValidateFunction>[1];
+/** Also whether it is a field that there is not. */
+type Fault = SchemaFault & { isStranger?: true };
 
-type Errors = readonly Partial<ErrorObject>[];
-
-/** Says what is wrong with a value by one schema. */
-type Judge = (value: unknown, context?: Context) => Errors;
-
-/** The keyword `elsewhere`, as ajv asks for one. */
-type Keyword = {
-  (elsewhere: Elsewhere, value: unknown, parent?: unknown, context?: Context): boolean;
-  /** Where ajv looks for what was wrong. */
-  errors?: Partial<ErrorObject>[];
+/** A prepared schema, as far as it says what is in a value. */
+type SchemaPart = {
+  elsewhere?: Elsewhere;
+  items?: SchemaPart;
+  properties?: Readonly<Record<string, SchemaPart>>;
+  required?: readonly string[];
+  additionalProperties?: SchemaPart | boolean;
 };
 
 /**
- * Discord's schemas by name, checked by ajv. Each is compiled when a value first comes to it: all that a message can hold
- * takes a quarter of a second to compile, in every test file anew, and most of it no test ever sees.
+ * Discord's schemas by name. They're read while a value is checked, not compiled: most test files see each kind of value a few
+ * times, and compiling all that a message can hold takes a quarter of a second, in every process anew.
  */
 export class Schemas {
   readonly #named: SchemasByName;
-  readonly #ajv: Ajv2020;
   /** By name, or by the schema itself where that has none. */
-  readonly #judges = new Map<string | Schema, Judge>();
+  readonly #prepared = new Map<string | Schema, SchemaPart>();
 
   constructor(named: SchemasByName) {
     this.#named = named;
-    this.#ajv = new Ajv2020({
-      strict: false,
-      allErrors: true,
-      validateSchema: false,
-      meta: false,
-      code: { optimize: false },
-      formats: FORMATS,
-    });
-    const follow: Keyword = (elsewhere, value, _parent, context) => {
-      const errors = this.#errors(elsewhere, value, context);
-      follow.errors = [...errors];
-      return errors.length === 0;
-    };
-    this.#ajv.addKeyword({ keyword: 'elsewhere', errors: 'full', validate: follow });
   }
 
   /** What is wrong with a value by a schema. Throws a plain error for a name that there is no schema of. */
   faults(schema: Schema, value: unknown): SchemaFault[] {
-    return this.#errorsBy(schema, value).map(({ instancePath = '', ...error }) => ({
-      at: instancePath,
-      what: explainFault(error),
-    }));
+    return this.#faultsBy(schema, value).map(({ at, what }) => ({ at, what }));
   }
 
-  #errors(elsewhere: Elsewhere, value: unknown, context: Context): Errors {
-    if (elsewhere.is === 'named') return this.#errorsBy(elsewhere.name, value, context);
-    const here = { instancePath: context?.instancePath ?? '' };
-    if (elsewhere.is === 'typed') {
-      const name = elsewhere.names[String(Object(value).type)];
-      if (name !== undefined) return this.#errorsBy(name, value, context);
-      return [{ ...here, message: `must have one of the types ${Object.keys(elsewhere.names).join(', ')}` }];
-    }
-    const judged = elsewhere.members.map((member) => this.#errorsBy(member, value, context));
-    const fitting = judged.filter(({ length }) => length === 0).length;
-    if (fitting === 1 || (fitting > 1 && !elsewhere.isExact)) return [];
-    return fitting > 1 ? [{ ...here, message: `must be one thing, and could be ${fitting}` }] : likeliest(judged);
+  #faultsBy(schema: string | Schema, value: unknown): Fault[] {
+    return this.#faultsIn(this.#prepared.get(schema) ?? this.#prepare(schema), value);
   }
 
-  #errorsBy(schema: string | Schema, value: unknown, context?: Context): Errors {
-    const judge = this.#judges.get(schema) ?? this.#compiled(schema);
-    return judge(value, context);
-  }
-
-  #compiled(schema: string | Schema): Judge {
+  #prepare(schema: string | Schema): SchemaPart {
     const found = typeof schema === 'string' ? this.#named[schema] : schema;
     if (!found) throw new Error(`Discord describes no ${schema}.`);
-    const judge = this.#judge(Object(prepareSchema(found, this.#named)));
-    this.#judges.set(schema, judge);
-    return judge;
+    const prepared = Object(prepareSchema(found, this.#named));
+    this.#prepared.set(schema, prepared);
+    return prepared;
   }
 
-  #judge(schema: Schema & { elsewhere?: Elsewhere }): Judge {
-    const { elsewhere } = schema;
-    if (elsewhere) return (value, context) => this.#errors(elsewhere, value, context);
-    const validate = this.#ajv.compile(schema);
-    return (value, context) => (validate(value, context) ? [] : (validate.errors ?? []));
+  #faultsIn(schema: SchemaPart, value: unknown): Fault[] {
+    if (schema.elsewhere) return this.#faultsElsewhere(schema.elsewhere, value);
+    const own = judgeValue(schema, value).map((what) => ({ at: '', what }));
+    const { items } = schema;
+    if (Array.isArray(value) && items)
+      return [...own, ...value.flatMap((item, index) => below(index, this.#faultsIn(items, item)))];
+    return isFields(value) ? [...own, ...this.#faultsOfFields(schema, value)] : own;
+  }
+
+  #faultsOfFields(schema: SchemaPart, value: Record<string, unknown>): Fault[] {
+    const { properties = {}, required = [], additionalProperties = true } = schema;
+    const missing = required
+      .filter((name) => value[name] === undefined)
+      .map((name) => ({ at: '', what: `must have required property '${name}'` }));
+    const faults = Object.entries(value).flatMap(([name, field]): Fault[] => {
+      const known = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+      if (known === false) return [{ at: '', what: `must not have a field '${name}'`, isStranger: true }];
+      return field === undefined || known === undefined || known === true
+        ? []
+        : below(name, this.#faultsIn(known, field));
+    });
+    return [...missing, ...faults];
+  }
+
+  #faultsElsewhere(elsewhere: Elsewhere, value: unknown): Fault[] {
+    if (elsewhere.is === 'named') return this.#faultsBy(elsewhere.name, value);
+    if (elsewhere.is === 'typed') {
+      const name = elsewhere.names[String(Object(value).type)];
+      if (name !== undefined) return this.#faultsBy(name, value);
+      return [{ at: '', what: `must have one of the types ${Object.keys(elsewhere.names).join(', ')}` }];
+    }
+    const judged = elsewhere.members.map((member) => this.#faultsBy(member, value));
+    const fitting = judged.filter(({ length }) => length === 0).length;
+    if (fitting === 1 || (fitting > 1 && !elsewhere.isExact)) return [];
+    return fitting > 1 ? [{ at: '', what: `must be one thing, and could be ${fitting}` }] : likeliest(judged);
   }
 }
 
-const strangers = (errors: Errors) => errors.filter(({ keyword }) => keyword === 'additionalProperties').length;
+/** The same faults, one step further up. */
+const below = (step: string | number, faults: Fault[]): Fault[] => {
+  if (faults.length === 0) return faults;
+  const part = `${step}`.replaceAll('~', '~0').replaceAll('/', '~1');
+  return faults.map((fault) => ({ ...fault, at: `/${part}${fault.at}` }));
+};
+
+const strangers = (faults: readonly Fault[]) => faults.filter(({ isStranger }) => isStranger).length;
 
 /**
  * Of what is wrong by each member of a union that which the value was most likely meant to be: the one that knows the most of
  * its fields, and then has the least against it. That it is not null helps nobody.
  */
-const likeliest = (judged: readonly Errors[]): Errors => {
-  const telling = judged.filter(([first]) => first?.message !== 'must be null');
-  const order = (one: Errors, other: Errors) => strangers(one) - strangers(other) || one.length - other.length;
+const likeliest = (judged: readonly Fault[][]): Fault[] => {
+  const telling = judged.filter(([first]) => first?.what !== 'must be null');
+  const order = (one: Fault[], other: Fault[]) => strangers(one) - strangers(other) || one.length - other.length;
   return telling.toSorted(order)[0] ?? [];
-};
-
-const explainFault = ({ message = 'is wrong', params }: Partial<ErrorObject>): string => {
-  if (params?.additionalProperty !== undefined) return `must not have a field '${params.additionalProperty}'`;
-  return params?.allowedValues ? `${message}: ${params.allowedValues.join(', ')}` : message;
 };

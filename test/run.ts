@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism, setPriority } from 'node:os';
-import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /**
  * Runs the tests: `node test/run.ts [files...]`, without files all of them. Files of a folder share a process, because most of
- * what a file does in a process of its own is to load libraries. In a process one test runs after the other.
+ * what a file does in a process of its own is to load libraries. In a process one test runs after the other (`run-files.ts`).
  */
 
 /** How many processes run at once: more than there are processors, because much of a test is waiting. */
@@ -18,11 +17,25 @@ const AT_ONCE = 2 * Math.min(availableParallelism(), 4);
  */
 const PRIORITY = 10;
 
-/** How many files share a process at most. With more of them, all others would be done before the slowest folder. */
-const SHARING = 6;
+/** How many files share a process at most. */
+const SHARING = 12;
+
+/** How many long ones do. With more of them, all others would be done before the slowest process. */
+const SHARING_LONG = 5;
 
 /** Where the longest tests are. They begin first, so that nothing is left to wait for in the end. */
-const LONG = ['test/bench', 'test/duel', 'test/kill', 'test/soak', 'test/end-to-end', 'test/terminal', 'test/hostile'];
+const LONG = [
+  'test',
+  'test/rehearsal',
+  'test/end-to-end',
+  'test/kill',
+  'test/terminal',
+  'test/hostile',
+  'test/soak',
+  'test/duel',
+  'test/store',
+  'test/proxy',
+];
 
 /** Files that need a process of their own, and why. */
 const ALONE: Record<string, string> = {
@@ -34,22 +47,27 @@ type Outcome = { files: readonly string[]; failed: boolean; ms: number; printed:
 /** Runs files in one process, and resolves when it has ended. */
 const run = async (files: readonly string[]): Promise<Outcome> => {
   const begin = Date.now();
-  const options = ['--disable-warning=ExperimentalWarning', '--import', './test/compile-cache.ts', '--test'];
-  const child = spawn(process.execPath, [...options, '--test-isolation=none', '--test-reporter=spec', ...files], {
+  const options = ['--disable-warning=ExperimentalWarning', '--import', './test/compile-cache.ts'];
+  const child = spawn(process.execPath, [...options, 'test/run-files.ts', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
   const printed = await text(child.stdout);
-  return { files, failed: (await closed) !== 0, ms: Date.now() - begin, printed };
+  // A process that a test has ended says nothing of how many there were.
+  const failed = (await closed) !== 0 || !/^ℹ tests \d+$/m.test(printed);
+  return { files, failed, ms: Date.now() - begin, printed };
 };
+
+/** A file's folder in `test`, or `test` itself. */
+const folderOf = (file: string): string => /^test\/[^/]+(?=\/)/.exec(file)?.[0] ?? 'test';
 
 /** Which files share a process, those that take longest first. */
 const share = (files: readonly string[]): string[][] => {
-  const rank = (folder: string) => LONG.findIndex((long) => folder.startsWith(long)) >>> 0;
-  return [...Map.groupBy(files, (file) => (Object.hasOwn(ALONE, file) ? file : dirname(file)))]
+  const rank = (folder: string) => LONG.indexOf(folder) >>> 0;
+  return [...Map.groupBy(files, (file) => (Object.hasOwn(ALONE, file) ? file : folderOf(file)))]
     .sort(([one], [other]) => rank(one) - rank(other))
-    .flatMap(([, all]) => {
-      const processes = Math.ceil(all.length / SHARING);
+    .flatMap(([folder, all]) => {
+      const processes = Math.ceil(all.length / (LONG.includes(folder) ? SHARING_LONG : SHARING));
       return Array.from({ length: processes }, (_, nth) => all.filter((_file, index) => index % processes === nth));
     });
 };
@@ -60,10 +78,16 @@ const report = ({ files, failed, ms, printed }: Outcome): void =>
     `\n${failed ? 'FAILED' : 'passed'} in ${(ms / 1_000).toFixed(1)} s: ${files.join(' ')}\n${printed.trimEnd()}`,
   );
 
+/** Of what a failed process printed, what tells why. */
+const whyOf = (printed: string): string => {
+  const tests = printed.indexOf('✖ failing tests:');
+  if (tests < 0) return printed.trimEnd();
+  return [...(printed.match(/^ℹ Error: nobody caught .*$/gm) ?? []), printed.slice(tests).trimEnd()].join('\n');
+};
+
 /** Adds up what the processes counted, and repeats what failed, which is looked for at the end. */
 const summarize = (outcomes: readonly Outcome[]): void => {
-  for (const { failed, printed } of outcomes)
-    if (failed) console.log(`\n${printed.slice(Math.max(0, printed.indexOf('✖ failing tests:'))).trimEnd()}`);
+  for (const { failed, printed } of outcomes) if (failed) console.log(`\n${whyOf(printed)}`);
   console.log();
   for (const name of ['tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo']) {
     const count = new RegExp(`^ℹ ${name} (\\d+)$`, 'm');

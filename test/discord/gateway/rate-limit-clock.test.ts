@@ -23,7 +23,7 @@ const run = async (program: string): Promise<number> => {
     cwd: new URL('../../..', import.meta.url),
     stdio: ['ignore', 'ignore', 'inherit'],
     // Who would wait for an hour is not waited for.
-    timeout: 20_000,
+    timeout: 120_000,
   });
   const began = performance.now();
   const [code] = await once(child, 'exit');

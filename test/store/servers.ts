@@ -2,12 +2,13 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, globSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -125,14 +126,42 @@ export const redis = async (t: Ending, program: string): Promise<Server> => {
   });
 };
 
+/** Where clusters are kept that nobody has used yet. */
+const UNUSED = fileURLToPath(new URL('../../node_modules/.cache/parley-tests/', import.meta.url));
+
+/**
+ * The folder of a cluster that nobody has used yet, to be copied: `initdb` takes a second of processor time, a copy a fifth of that.
+ * The first who needs it makes it; of several at once one's is kept.
+ */
+const findUnusedCluster = async (program: string, as: { uid?: number; gid?: number }): Promise<string> => {
+  const { stdout } = await run(program, ['--version']);
+  const kept = join(UNUSED, `cluster-${stdout.replaceAll(/[^\w.]+/g, '-')}`);
+  if (existsSync(kept)) return kept;
+  const folder = await makeFolder('initdb');
+  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
+  const fresh = join(folder, 'cluster');
+  // Small segments, because the first one is half of what is copied.
+  const options = ['-A', 'trust', '-U', 'parley', '--no-sync', '--wal-segsize=1'];
+  await run(join(program, '..', 'initdb'), ['-D', fresh, ...options], as);
+  await mkdir(UNUSED, { recursive: true });
+  const near = await mkdtemp(`${kept}-`);
+  await cp(fresh, join(near, 'cluster'), { recursive: true });
+  await rm(folder, { recursive: true });
+  await rename(join(near, 'cluster'), kept).catch((error) => {
+    if (!existsSync(kept)) throw error;
+  });
+  await rm(near, { recursive: true });
+  return kept;
+};
+
 /** PostgreSQL. It refuses to run as root, so then it runs as its own user. */
 export const postgres = async (t: Ending, program: string): Promise<Server> => {
   const port = await freePort();
   const folder = await makeFolder('postgres');
   const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? await user('postgres') : {};
-  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid);
   const cluster = join(folder, 'cluster');
-  await run(join(program, '..', 'initdb'), ['-D', cluster, '-A', 'trust', '-U', 'parley', '--no-sync'], as);
+  await run('cp', ['-R', await findUnusedCluster(program, as), cluster]);
+  if (as.uid !== undefined) await run('chown', ['-R', `${as.uid}:${as.gid}`, folder]);
   return serve(t, {
     url: `postgres://parley@127.0.0.1:${port}/postgres`,
     folder,

@@ -10,6 +10,7 @@ import type { MediaReader } from './media/media-reader.ts';
 import type { AnswerSounds } from './media/out/answer-sounds.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
+import { openTraces } from './ops/trace-writer.ts';
 import { makeBot, startBot } from './parts/bot-part.ts';
 import { makeBudget } from './parts/budget-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
@@ -52,12 +53,14 @@ export type Parley = {
  */
 export const startParley = async (config: Config, options: StartOptions): Promise<Parley> => {
   const monitor = await openMonitor(config.http, options.log, makeOperatorMeans(config, options));
-  const observe = joinObservers(monitor.observe, options.observe);
+  const traces = await openTraces();
+  const observe = joinObservers(monitor.observe, traces?.observe, options.observe);
   try {
     const { lost, stop } = await startParts(config, options, { monitor, observe });
     const stopAll = async () => {
       observe({ is: 'stopping' });
       await stop();
+      traces?.close();
       await monitor.close();
     };
     return { lost, stop: stopAll };

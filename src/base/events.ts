@@ -81,7 +81,7 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
  * - `tool`: the model called a function, a declared one by its `name` or an `unknown` one. `refused`: it was asked for
  *   something that can't be done.
  * - `store`: the store became unavailable, or works again.
- * - `call`: a call began or ended. `voice`: a voice process died that shouldn't have.
+ * - `call`: a call began or ended, in this server, joined to the conversation of this channel. `voice`: a voice process died that shouldn't have.
  * - `file`: a file that someone sent was read, or not and why. `kind` is what it was (`none` if that isn't known), and
  *   `took` the time from its turn to its end. `media`: the media process died of a file.
  * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
@@ -105,7 +105,7 @@ export type Event =
   | { is: 'live'; state: 'stopped'; why: OperatorFault }
   | { is: 'tool'; name: string; outcome: 'done' | 'refused' | 'failed' }
   | { is: 'store'; state: 'failed' | 'recovered' }
-  | { is: 'call'; state: 'begun' | 'ended' }
+  | { is: 'call'; state: 'begun' | 'ended'; server: string; channel: string }
   | { is: 'voice'; state: 'died' }
   | {
       is: 'file';

@@ -187,6 +187,7 @@ export class Calls implements Contract {
         ),
       );
     const lasting = Promise.withResolvers<void>();
+    const where = { server: guildId, channel: conversationId };
     claims.keep(conversationId, lasting.promise);
     const call: Call = new Call({ record, rules }, this.#options, {
       onChange: (newer) => {
@@ -197,11 +198,11 @@ export class Calls implements Contract {
         this.#calls.remove(call);
         lasting.resolve();
         if (forgotten) store(remembered.delete([guildId]));
-        observe({ is: 'call', state: 'ended' });
+        observe({ is: 'call', state: 'ended', ...where });
       },
     });
     this.#calls.put(call, record);
-    observe({ is: 'call', state: 'begun' });
+    observe({ is: 'call', state: 'begun', ...where });
     // What was set between the reading of the rules and the call's beginning has been told to nobody.
     this.#do(this.#catchUp(call));
     await call.enter();

@@ -813,9 +813,10 @@ describe('after a restart', () => {
 test('the start and the end of each call are observed, even if it could never be entered', async () => {
   const { calls, join, remotes, events } = await calling();
   await join();
-  assert.deepEqual([calls.count, events], [1, [{ is: 'call', state: 'begun' }]]);
+  const where = { server: 'guild', channel: 'general' };
+  assert.deepEqual([calls.count, events], [1, [{ is: 'call', state: 'begun', ...where }]]);
   await calls.leave('guild');
-  assert.deepEqual([calls.count, events.at(-1)], [0, { is: 'call', state: 'ended' }]);
+  assert.deepEqual([calls.count, events.at(-1)], [0, { is: 'call', state: 'ended', ...where }]);
   remotes.ready = false;
   const refused = assert.rejects(join(), UserError);
   await settle();

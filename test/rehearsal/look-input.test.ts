@@ -269,6 +269,7 @@ const useCommand = async (gallery: LookGallery) => {
   const { whom: _whom, where: _where, ...plain } = options;
   const command = COMMANDS[0] as Parameters<typeof fill>[0];
   assert.equal(fill(command, [], plain, { keep: () => assert.fail() }).options.length, 5);
+  await page.evaluate('document.querySelector("look-message-box").clear()');
   await box.waitFor();
   assert.equal(await box.inputValue(), '');
 };
@@ -367,6 +368,9 @@ const writeWords = async (gallery: LookGallery) => {
   ]);
   assert.equal(await box.inputValue(), '');
   assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
+  await page.evaluate('document.querySelector("look-message-box").restore()');
+  await page.getByRole('button', { name: 'Remove a.txt' }).waitFor();
+  assert.equal(await box.inputValue(), 'Hi <@2> see <#10> \nbye');
 };
 
 const showVoice = async (gallery: LookGallery) => {

@@ -1,5 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { THEME } from './look/theme.ts';
+import './look/voice-panel.ts';
+import { makeScene } from './page-view.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomChannel, RoomState } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
@@ -23,8 +25,6 @@ export class ChannelList extends LitElement {
       .threads { margin-inline-start: 18px; border-inline-start: 2px solid var(--border); }
       .unread { font-weight: 700; color: var(--strong); }
       .voices { margin-inline-start: 26px; }
-      .voices li { padding: 2px 8px; display: flex; gap: 6px; }
-      .speaking { outline: 2px solid var(--good); border-radius: 6px; }
     `,
   ];
   declare room: RoomState;
@@ -72,16 +72,9 @@ export class ChannelList extends LitElement {
     const deed = isIn
       ? ({ is: 'leave', as: this.me } as const)
       : ({ is: 'enter', as: this.me, channelId: id } as const);
-    return html`<ul class="voices" aria-label="In ${name}">${here.map(
-      (voice) => html`<li class=${voice.isSpeaking ? 'speaking' : ''}><span>${this.#nameOf(voice.personId)}</span>
-        ${voice.isMuted ? html`<span class="small">muted</span>` : ''}${voice.isSpeaking ? html`<span class="small">speaks</span>` : ''}</li>`,
-    )}</ul>
-    <button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
-      ${isIn ? 'Leave' : 'Enter'} ${name}</button>`;
-  }
-
-  #nameOf(id: string): string {
-    return this.room.people.find((person) => person.id === id)?.name ?? 'somebody';
+    return html`<look-voice-panel bare class="voices" .channel=${{ name }} .present=${here} .scene=${makeScene(this)}>
+      <button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
+      ${isIn ? 'Leave' : 'Enter'} ${name}</button></look-voice-panel>`;
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * `<look-message-box>` is where people write: words with mentions, files, and slash commands. Set `commands` (registered ones, as
  * Discord returns them), `scene`, `name` (of the channel), `answering` for a reply, and `suggested` when the bot has answered a
- * `look-suggest`. It says `look-send` and `look-command`; `begin(path)` opens a command, `clear()` empties it.
+ * `look-suggest`. It says `look-send`, after which it's empty unless `restore()` is called, and `look-command`, after which it waits for
+ * `clear()`; `begin(path)` opens a command.
  */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { BOX_STYLE } from './box-style.ts';
@@ -51,6 +52,7 @@ export class MessageBox extends LitElement {
   declare active: number;
   declare isPinging: boolean;
   #picked: readonly MentionOffer[] = [];
+  #sent: { text: string; files: readonly File[] } = { text: '', files: [] };
 
   constructor() {
     super();
@@ -64,20 +66,26 @@ export class MessageBox extends LitElement {
     this.#picked = [];
   }
 
-  /** Opens a command by its path, such as `settings show`, if there is one. */
+  /** Puts back what was sent last, because it didn't arrive, unless somebody has written more since. */
+  restore(): void {
+    if (!this.#canSend) Object.assign(this, this.#sent);
+  }
+
+  /** Opens a command by its path, such as `settings show`, or the first of its subcommands, if there is one. */
   begin(path: string): void {
-    const command = listSlashCommands(this.commands).find((one) => one.path === path);
+    const all = listSlashCommands(this.commands);
+    const command = all.find((one) => one.path === path) ?? all.find((one) => one.path.startsWith(`${path} `));
     if (command) this.mode = { is: 'command', command };
   }
 
   override focus(): void {
-    this.shadowRoot?.querySelector('textarea')?.focus();
+    this.updateComplete.then(() => this.shadowRoot?.querySelector('textarea')?.focus());
   }
 
   override render() {
     const { mode } = this;
     if (mode.is === 'command')
-      return html`<look-command-line .command=${mode.command} .scene=${this.scene} .suggested=${this.suggested} @line-leave=${this.#leave} @look-command=${this.#done}></look-command-line>`;
+      return html`<look-command-line .command=${mode.command} .scene=${this.scene} .suggested=${this.suggested} @line-leave=${this.#leave}></look-command-line>`;
     const offers = this.#offers;
     return html`${drawOffers({
       label: 'Suggestions',
@@ -91,7 +99,7 @@ export class MessageBox extends LitElement {
       <div class="box">
         <button type="button" class="round" aria-label="Add files" @click=${this.#browse}>+</button>
         <input type="file" hidden multiple @change=${this.#attach} />
-        <textarea rows="1" aria-label="Message ${this.name}" placeholder="Message ${this.name}" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
+        <textarea rows="1" aria-label="Message ${this.name}" placeholder="Message ${this.name}" maxlength="4000" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
           aria-activedescendant=${nameActive({ offers, active: this.active })} .value=${this.text} @input=${this.#type} @click=${this.#look} @keyup=${this.#look}
           @keydown=${this.#press} @paste=${this.#paste} @blur=${this.#hide}></textarea>
         <button type="button" class="button primary send" ?disabled=${!this.#canSend} @click=${this.#send}>Send</button>
@@ -147,7 +155,8 @@ export class MessageBox extends LitElement {
     Object.assign(this, { text: value, caret: selectionStart, active: 0 });
     // A command's whole name and a space, which no longer command begins with, is that command.
     const [, path = ''] = /^\/(.+) $/.exec(value) ?? [];
-    if (findSlashCommands(listSlashCommands(this.commands), path).length === 1) this.begin(path);
+    const found = findSlashCommands(listSlashCommands(this.commands), path);
+    if (found.length === 1 && found[0]?.path === path) this.begin(path);
   }
 
   #look(event: Event): void {
@@ -195,17 +204,13 @@ export class MessageBox extends LitElement {
     const { files, isPinging: ping } = this;
     const text = toWireText(this.text.trim(), this.#picked);
     this.clear();
+    this.#sent = { text, files };
     sendLookEvent(this, 'look-send', { text, files: [...files], ping });
   }
 
   #leave(): void {
     this.mode = { is: 'words' };
-    this.updateComplete.then(() => this.focus());
-  }
-
-  #done(): void {
-    this.clear();
-    this.updateComplete.then(() => this.focus());
+    this.focus();
   }
 }
 

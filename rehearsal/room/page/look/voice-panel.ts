@@ -1,6 +1,6 @@
 /**
  * `<look-voice-panel>` shows a voice channel: set `channel` (its name, and the line under it) and `present` (who is in it). Its
- * slot is for what can be done there.
+ * slot is for what can be done there. With `bare`, only the people are shown, for a place that has the channel's name already.
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { drawAvatar } from './avatar.ts';
@@ -19,12 +19,14 @@ export class VoicePanel extends LitElement {
     channel: { attribute: false },
     present: { attribute: false },
     scene: { attribute: false },
+    bare: { type: Boolean, reflect: true },
   };
   static override styles = [
     THEME,
     WORDS_STYLE,
     css`
       :host { display: block; padding: 12px; border-radius: 8px; background: var(--side); border: 1px solid var(--border); font: 16px/1.375 var(--font); color: var(--text); }
+      :host([bare]) { padding: 0; border: 0; background: none; }
       .name { display: flex; align-items: center; gap: 6px; font-weight: 600; color: var(--strong); overflow-wrap: anywhere; }
       .status { margin: 2px 0 8px; font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
       ul { list-style: none; margin: 8px 0; padding: 0; display: grid; gap: 4px; }
@@ -41,19 +43,25 @@ export class VoicePanel extends LitElement {
   declare channel: { name: string; status?: string | undefined };
   declare present: readonly VoicePresence[];
   declare scene: LookScene;
+  declare bare: boolean;
 
   constructor() {
     super();
-    Object.assign(this, { channel: { name: '' }, present: [], scene: EMPTY_SCENE });
+    Object.assign(this, { channel: { name: '' }, present: [], scene: EMPTY_SCENE, bare: false });
   }
 
   override render() {
-    const { name, status } = this.channel;
-    return html`<section aria-labelledby="name">
-      <div class="name" id="name">${ICONS.speaker}<bdi>${name}</bdi></div>
-      ${status ? html`<div class="status" dir="auto">${drawInline(status, { scene: this.scene })}</div>` : ''}
-      ${this.present.length > 0 ? html`<ul aria-label="In this call">${this.present.map((one) => this.#drawPerson(one))}</ul>` : html`<p class="none">Nobody is here.</p>`}
+    const { name } = this.channel;
+    return html`<section aria-label=${name}>${this.bare ? '' : this.#drawName()}
+      <ul aria-label="In ${name}">${this.present.map((one) => this.#drawPerson(one))}</ul>
+      ${this.present.length === 0 && !this.bare ? html`<p class="none">Nobody is here.</p>` : ''}
       <slot></slot></section>`;
+  }
+
+  #drawName(): TemplateResult {
+    const { name, status } = this.channel;
+    return html`<div class="name">${ICONS.speaker}<bdi>${name}</bdi></div>
+      ${status ? html`<div class="status" dir="auto">${drawInline(status, { scene: this.scene })}</div>` : ''}`;
   }
 
   #drawPerson({ personId, isSpeaking, isMuted, isDeaf }: VoicePresence): TemplateResult {

@@ -4,14 +4,18 @@ import { makeCallDeeds } from './call-deeds.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { makeCommandDeeds } from './command-deeds.ts';
 import type { DeedFiles, DeedResult, DeedTable } from './deed-table.ts';
+import { MidAnswer } from './mid-answer.ts';
 import type { RoomDeed, RoomParts, RoomState } from './page/room-protocol.ts';
+import { PartChanges } from './part-changes.ts';
 import { RoomBot } from './room-bot.ts';
 import { RoomCast } from './room-cast.ts';
+import { RoomFaults } from './room-faults.ts';
 import { RoomMessages } from './room-messages.ts';
 import { listRoomChannels, listRoomCommands, listRoomPeople, listRoomRoles } from './room-parts.ts';
 import { RoomReplies } from './room-replies.ts';
 import { RoomSounds } from './room-sounds.ts';
 import { RoomVoices } from './room-voices.ts';
+import { TurnRelay } from './turn-relay.ts';
 import { makeWordDeeds } from './word-deeds.ts';
 
 /** After this long an interaction without an answer has failed: the world's own deadline and a little more, in milliseconds. */
@@ -20,53 +24,74 @@ const FAILED = 15_100;
 /** How a room is made. Everything else is the scene's. */
 export type RoomOptions = Pick<SceneOptions, 'log' | 'temporary' | 'geminiKey'>;
 
+/** What is there before the scene, because the scene reports to it. */
+class Backstage {
+  readonly feed = new ChangeFeed();
+  readonly middle = new MidAnswer();
+  readonly closing = new AbortController();
+  readonly turns = new TurnRelay((turn) => this.feed.tell({ is: 'turn', turn }), this.closing.signal);
+  /** Called each time that the bot exits by itself. */
+  fell: (error: Error) => void = () => {};
+
+  /** The scene's options that lead here. */
+  adapt({ log, ...options }: RoomOptions): SceneOptions {
+    return {
+      ...options,
+      log: (line) => {
+        this.turns.read(line);
+        log?.(line);
+      },
+      adapt: (script) => this.middle.adapt(script),
+      fell: (error) => this.fell(error),
+    };
+  }
+}
+
 /** A server with members and the real bot, for pages that look at it and act in it. */
 export class RehearsalRoom {
-  readonly feed = new ChangeFeed();
   readonly messages: RoomMessages;
   readonly #scene: Scene;
+  readonly #backstage: Backstage;
   readonly #bot: RoomBot;
+  readonly #faults: RoomFaults;
   readonly #replies = new RoomReplies();
-  readonly #voices: RoomVoices;
   readonly #deeds: DeedTable<RoomDeed['is']>;
-  readonly #sounds = new RoomSounds();
-  readonly #closing = new AbortController();
-  readonly #model: RoomParts['server']['model'];
-  /** What was last told of each part, as JSON, and how often the bot has typed in each channel. */
-  readonly #told = new Map<string, string>();
-  readonly #typed = new Map<string, number>();
+  readonly #changes = new PartChanges();
+  readonly #parts: () => RoomParts;
 
-  private constructor(scene: Scene, { geminiKey }: RoomOptions, fell: { call?: (error: Error) => void }) {
+  private constructor(scene: Scene, backstage: Backstage, { geminiKey }: RoomOptions) {
     this.#scene = scene;
-    this.#model = geminiKey === undefined ? 'script' : 'real';
+    this.#backstage = backstage;
     const { guild, world } = scene;
     const look = () => this.look();
+    const isReal = geminiKey !== undefined;
     this.#bot = new RoomBot(scene, look);
-    fell.call = (error) => this.#bot.fell(error);
+    backstage.fell = (error) => this.#bot.fell(error);
+    this.#faults = new RoomFaults(scene, { middle: backstage.middle, isReal, closing: backstage.closing.signal });
     this.messages = new RoomMessages(world.discord);
-    this.#voices = new RoomVoices(guild, look);
-    const desk = { scene, cast: new RoomCast(guild), messages: this.messages, replies: this.#replies };
-    const sound = { sounds: this.#sounds, voices: this.#voices };
-    this.#deeds = {
-      ...makeWordDeeds({ ...desk, ...sound }),
-      ...makeCommandDeeds(desk),
-      ...makeCallDeeds({ ...desk, ...sound }),
-      bot: async ({ how }) => {
-        await this.#bot.act(how);
-      },
-      break: () => {
-        throw new Error('There’s nothing of that name to break.');
-      },
-    };
+    const [sounds, voices] = [new RoomSounds(), new RoomVoices(guild, look)];
+    this.#deeds = this.#makeDeeds(sounds, voices);
+    this.#parts = () => ({
+      server: { id: guild.id, name: guild.name, botId: world.discord.bot.id, model: isReal ? 'real' : 'script' },
+      bot: this.#bot.state,
+      channels: listRoomChannels(world.discord, guild),
+      people: listRoomPeople(guild),
+      roles: listRoomRoles(guild),
+      commands: listRoomCommands(world.discord, guild),
+      interactions: this.#replies.open,
+      voices: voices.all,
+      faults: this.#faults.all,
+      sentences: sounds.sentences,
+    });
     world.discord.changes.follow(look);
     this.look();
   }
 
   /** Opens a scene, and the room in it. Resolves when the bot can be used. If that fails, nothing is left behind. */
   static async open(options: RoomOptions = {}): Promise<RehearsalRoom> {
-    const fell: { call?: (error: Error) => void } = {};
-    const scene = await Scene.open({ ...options, fell: (error) => fell.call?.(error) });
-    return new RehearsalRoom(scene, options, fell);
+    const backstage = new Backstage();
+    const scene = await Scene.open(backstage.adapt(options));
+    return new RehearsalRoom(scene, backstage, options);
   }
 
   /** The id of the bot's process. */
@@ -74,9 +99,14 @@ export class RehearsalRoom {
     return this.#scene.resident.pid;
   }
 
+  /** Passes on what changes. */
+  get feed(): ChangeFeed {
+    return this.#backstage.feed;
+  }
+
   /** Everything that a page has to know. */
   get state(): RoomState {
-    return { ...this.#parts, messages: this.messages.newest, turns: [] };
+    return { ...this.#parts(), messages: this.messages.newest, turns: this.#backstage.turns.newest };
   }
 
   /** Does what somebody does. @throws an error that says why it can't be done */
@@ -93,52 +123,39 @@ export class RehearsalRoom {
 
   /** Tells the pages what has changed. */
   look(): void {
-    for (const change of this.messages.look(this.#replies.messages)) this.feed.tell(change);
-    const parts = Object.entries(this.#parts).filter(([name, part]) => {
-      const json = JSON.stringify(part);
-      if (this.#told.get(name) === json) return false;
-      this.#told.set(name, json);
-      return true;
-    });
-    if (parts.length > 0) this.feed.tell({ is: 'parts', parts: Object.fromEntries(parts) });
-    this.#lookForTyping();
+    const changes = this.#changes.look(this.#parts(), this.#scene.world.discord);
+    for (const change of [...this.messages.look(this.#replies.messages), ...changes]) this.feed.tell(change);
   }
 
-  /** Stops the bot and ends the scene. @throws if the bot doesn't exit properly, or did what Discord doesn't know */
+  /** Mends what was broken, stops the bot and ends the scene. @throws if the bot doesn't exit properly */
   async close(): Promise<void> {
-    this.#closing.abort(new Error('the room was closed'));
+    this.#backstage.closing.abort(new Error('the room was closed'));
+    this.#faults.mend();
     await this.#bot.close();
   }
 
-  get #parts(): RoomParts {
-    const { guild, world } = this.#scene;
-    const { discord } = world;
+  #makeDeeds(sounds: RoomSounds, voices: RoomVoices): DeedTable<RoomDeed['is']> {
+    const scene = this.#scene;
+    const cast = new RoomCast(scene.guild);
+    const desk = { scene, cast, messages: this.messages, replies: this.#replies, sounds, voices };
     return {
-      server: { id: guild.id, name: guild.name, botId: discord.bot.id, model: this.#model },
-      bot: this.#bot.state,
-      channels: listRoomChannels(discord, guild),
-      people: listRoomPeople(guild),
-      roles: listRoomRoles(guild),
-      commands: listRoomCommands(discord, guild),
-      interactions: this.#replies.open,
-      voices: this.#voices.all,
-      faults: [],
-      sentences: this.#sounds.sentences,
+      ...makeWordDeeds(desk),
+      ...makeCommandDeeds(desk),
+      ...makeCallDeeds(desk),
+      bot: async ({ how }) => {
+        await this.#bot.act(how);
+        return undefined;
+      },
+      break: ({ fault, on }) => {
+        this.#faults.set(fault, on);
+        return undefined;
+      },
     };
-  }
-
-  #lookForTyping(): void {
-    const { discord } = this.#scene.world;
-    for (const channel of discord.channels.values()) {
-      const count = discord.typing(channel);
-      if (count > (this.#typed.get(channel.id) ?? 0)) this.feed.tell({ is: 'typing', channelId: channel.id });
-      this.#typed.set(channel.id, count);
-    }
   }
 
   /** Nothing happens when an interaction fails, so this looks for it. */
   async #lookLater(): Promise<void> {
-    await systemClock.sleep(FAILED, this.#closing.signal).then(
+    await systemClock.sleep(FAILED, this.#backstage.closing.signal).then(
       () => this.look(),
       () => {},
     );

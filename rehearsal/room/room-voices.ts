@@ -1,6 +1,5 @@
 import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
-import type { Conditions } from '../../world/discord/voice/path.ts';
 import type { Sound } from '../../world/discord/voice/sound.ts';
 import type { RoomVoice } from './page/room-protocol.ts';
 
@@ -10,8 +9,6 @@ export class RoomVoices {
   readonly #changed: () => void;
   /** How many sounds each member is saying, by their id. */
   readonly #speaking = new Map<string, number>();
-  /** What happens to the packets of who speaks from now on. */
-  conditions: Conditions = {};
 
   /** `changed` is called when somebody begins or ends to speak. */
   constructor(guild: Guild, changed: () => void) {
@@ -23,7 +20,7 @@ export class RoomVoices {
   speak(member: Member, sound: Sound): void {
     this.#count(member.id, 1);
     member
-      .speaks(sound, this.conditions)
+      .speaks(sound)
       .catch(() => {
         // Who leaves in the middle of a word is heard up to there.
       })

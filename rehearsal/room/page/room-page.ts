@@ -2,6 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import './ask-dialog.ts';
 import type { PageQuestion } from './ask-dialog.ts';
 import './channel-list.ts';
+import './fault-panel.ts';
 import type { LookEvents } from './look/look-event.ts';
 import './look/elements.ts';
 import { listActions, startAction } from './message-actions.ts';
@@ -15,6 +16,7 @@ import { type LinkState, RoomLink } from './room-link.ts';
 import { drawInteraction } from './room-notes.ts';
 import type { RoomChange, RoomChannel, RoomDeed, RoomInteraction, RoomState } from './room-protocol.ts';
 import { applyRoomChange } from './room-store.ts';
+import './turn-board.ts';
 
 /** How long somebody is said to type, in milliseconds (Discord docs, resources/channel, "Trigger typing indicator"). */
 const TYPING = 10_000;
@@ -98,7 +100,8 @@ export class RoomPage extends LitElement {
       <room-channels .room=${room} .me=${me} .current=${channel.id} .unread=${this.unread}></room-channels>
       <main>${this.#drawHead(view)}${this.#drawMessages(view)}${this.#drawNotes(view)}
         <room-box .room=${room} .me=${me} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
-      <aside aria-label="The room"><room-people .room=${room} .me=${me}></room-people></aside>
+      <aside aria-label="The room"><room-people .room=${room} .me=${me}></room-people>
+        <room-faults .room=${room}></room-faults><room-turns .room=${room}></room-turns></aside>
       ${form ? this.#drawForm(form, view) : ''}
       ${this.question ? html`<room-ask .question=${this.question} @ask-over=${() => Object.assign(this, { question: undefined })}></room-ask>` : ''}
     </div>`;

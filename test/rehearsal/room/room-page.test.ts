@@ -133,6 +133,21 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await inside.getByText('Cora').waitFor({ state: 'detached' });
   });
 
+  await t.test('what can be broken, the bot’s process, and what happened to each turn', async () => {
+    const slow = page.getByRole('button', { name: 'Slow model' });
+    await slow.click();
+    await page.getByRole('button', { name: 'Slow model', pressed: true }).click();
+    await page.getByRole('button', { name: 'Slow model', pressed: false }).waitFor();
+    const turns = page.getByRole('region', { name: 'Turns' });
+    await turns
+      .getByText(/^worded/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Kill the bot' }).click();
+    await page.getByRole('button', { name: 'Start the bot' }).click();
+    await page.getByRole('button', { name: 'Let it stand still' }).waitFor();
+  });
+
   await t.test('a reload shows everything again', async () => {
     await page.reload();
     await shows(page, /The capital of Brazil is Brasília\./);

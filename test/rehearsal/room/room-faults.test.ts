@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openRoom } from './room-client.ts';
+
+test('what is broken in a room loses nothing, and one sees what happened to each turn', {
+  timeout: 150_000,
+}, async (t) => {
+  const { client } = await openRoom(t);
+  await client.follow();
+  const [as, channelId] = [client.person('You'), client.channel('general')];
+  const ask = (text: string) => client.must({ is: 'say', as, channelId, text: `@Parley ${text}` });
+  const set = (fault: string, on = true) => client.must({ is: 'break', fault, on });
+  const isOn = (name: string) => client.state?.faults.find((fault) => fault.name === name)?.isOn;
+
+  await t.test('a connection that breaks in mid answer', async () => {
+    await set('mid-answer');
+    await client.until(() => isOn('mid-answer'));
+    await ask('count to 40');
+    const broken = await client.shows(/I lost my connection to Gemini before this answer was finished/);
+    const [customId = ''] = JSON.stringify(broken.payload).match(/ask:continue:[^"]*/) ?? [];
+    await client.must({ is: 'press', as, messageId: broken.id, customId });
+    await client.shows(/\b38 39 40\b/);
+    await client.until(() => isOn('mid-answer') === false);
+  });
+
+  await t.test('sessions that Google has forgotten, and a connection that it closes', async () => {
+    await set('dead-handle');
+    await ask('what was my last question?');
+    await client.shows(/you asked: count to 40/);
+    await set('go-away');
+    await ask('say still here');
+    await client.shows(/^still here$/);
+  });
+
+  await t.test('a rate limit of Discord, and a gateway that is cut', async () => {
+    await set('rate-limit');
+    await ask('say in the end');
+    await client.shows(/^in the end$/);
+    await set('gateway');
+    await ask('say over the new gateway');
+    await client.shows(/^over the new gateway$/);
+  });
+
+  await t.test('a slow model, and a store to which nothing can be written', async () => {
+    await set('slow-model');
+    await client.until(() => isOn('slow-model'));
+    await set('slow-model', false);
+    await set('store');
+    await client.until(() => isOn('store'));
+    await ask('say without a store');
+    await client.shows(/^without a store$/);
+    await set('store', false);
+    await set('packet-loss');
+    await set('packet-loss', false);
+    const unknown = await client.act({ is: 'break', fault: 'everything', on: true });
+    assert.match(JSON.stringify(unknown), /nothing of that name/);
+  });
+
+  await t.test('each turn is told, while it happens and to its end', async () => {
+    await client.until(({ turns }) => turns.length >= 6 && turns.every(({ outcome }) => outcome !== undefined));
+    const [first] = client.state?.turns ?? [];
+    const told = first?.moments.map(({ what }) => what) ?? [];
+    for (const moment of ['claimed', 'sent', 'worded', 'closed', 'shown', 'ended'])
+      assert.ok(told.includes(moment), told.join());
+    assert.equal(first?.channel, channelId);
+    assert.ok(
+      client.seen.some((change) => change.is === 'turn' && change.turn.outcome === undefined),
+      'while it ran',
+    );
+  });
+});

@@ -6,7 +6,7 @@ import { type GuildMember, LimitedCollection } from 'discord.js';
  */
 const MOST = { server: 50, all: 2_000 };
 
-/** How many of the oldest are looked at for each new member, even if all of those are in voice channels. */
+/** How many of the oldest are looked at for each new member, if those are in voice channels. */
 const LOOKS = 8;
 
 const isMe = ({ id, client: { user } }: GuildMember) => id === user?.id;
@@ -14,25 +14,32 @@ const isMe = ({ id, client: { user } }: GuildMember) => id === user?.id;
 /** The names of people in voice channels are needed when they speak. */
 const isInVoice = ({ id, guild }: GuildMember) => Boolean(guild.voiceStates.cache.get(id)?.channelId);
 
-/** The members of all servers, in the order in which they were seen first. */
+/** The members of all servers, in a ring: each new one takes the place of the oldest, which is forgotten. */
 export class SeenMembers {
   readonly #most: number;
-  #all = new Map<GuildMember, MembersOfServer>();
+  #ring: { member: GuildMember; home: MembersOfServer }[] = [];
+  #next = 0;
 
   constructor(most = MOST.all) {
     this.#most = most;
   }
 
-  /** With each that is new the oldest ones are forgotten, if there are too many. Who is in a voice channel isn't. */
+  /** A server remembers somebody new. Whoever is in a voice channel keeps their place for another round. */
   note(member: GuildMember, home: MembersOfServer): void {
-    this.#all.set(member, home);
-    for (const [oldest, where] of [...this.#all.entries().take(LOOKS)]) {
-      if (this.#all.size <= this.#most) return;
-      this.#all.delete(oldest);
-      if (where.get(oldest.id) !== oldest) continue;
-      if (isInVoice(oldest)) this.#all.set(oldest, where);
-      else where.delete(oldest.id);
-    }
+    for (let looks = 0; looks < LOOKS && this.#isNeeded(this.#ring[this.#next]?.member); looks += 1) this.#advance();
+    const oldest = this.#ring[this.#next];
+    this.#ring[this.#next] = { member, home };
+    this.#advance();
+    if (oldest && oldest.home.get(oldest.member.id) === oldest.member && !this.#isNeeded(oldest.member))
+      oldest.home.delete(oldest.member.id);
+  }
+
+  #isNeeded(member: GuildMember | undefined): boolean {
+    return member !== undefined && isInVoice(member);
+  }
+
+  #advance(): void {
+    this.#next = (this.#next + 1) % this.#most;
   }
 }
 

@@ -118,10 +118,10 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const { stages, choices, ...people } = openStages({ ...means, store, settings, budget: budget.check, findRoles });
   const pool = new ConnectionPool(config.maxOpenSessions);
   const live = openLive(config, { ...means, settings, purse, pool, bot });
-  const fleet = joinFleet(config, { ...means, store, leases, bot, pool, pace: live.pace });
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
   const shared = { ...means, store, claims, settings, choices };
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
+  const fleet = joinFleet(config, { ...shared, leases, bot, conversations, pool, pace: live.pace });
   const calls = makeCalls(config, {
     ...shared,
     venue: bot.venue,
@@ -135,7 +135,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const face = makeFace(bot, { store, leases, clock, log });
   const { privacy, erasing } = openPrivacy(bot, { ...shared, accounts: budget, conversations, sounds, face });
   const services = { conversations, calls, sounds, reader, privacy, gemini: live.services, usage: budget.usage, face };
-  await startBot(config, bot, { ...options, ...services, ...people, stages, settings, admitted });
+  await startBot(config, bot, { ...options, ...services, ...people, stages, settings, admitted, fleet });
   erasing.start();
   const parts = { fleet, erasing, calls, conversations, bot, processes, reader, budget, claims, store };
   // Whichever part says first that it can't go on.

@@ -56,7 +56,7 @@ const VERBS = new Set(
     // Prepositions where JavaScript itself uses them: conversions (`toString`, `from`, `withResolvers`), and bounds of a wait.
     'to from with within unless',
     'add admit advance apply compare cut divide wrap anchor announce answer ask assert back begin break check choose close collect compose connect copy count decide decode define diagnose enclose dial dispatch',
-    'draw encode end enter erase escape examine excuse exit explain fill fetch find fingerprint finish follow forget format go guard handle hide hold',
+    'draw encode end enter erase escape examine excuse exit explain fill fetch find fingerprint finish follow forget format go guard hand handle hide hold',
     'identify insist inspect join judge keep list load locate log look make mark measure memoize name note offer open pack pair parse pick',
     'play prepare quote read recall redirect refuse register remove render reopen report resolve retry rewrite run sanitize save say schedule',
     'select send serve set settle share shorten show shut sniff sort split start stop strip suggest sum supersede survey take tell truncate try utter wait watch write',

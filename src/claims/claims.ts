@@ -44,6 +44,7 @@ export class Claims {
   readonly #doing = new Map<string, number>();
   readonly #listeners = new Set<(change: ClaimChange) => void>();
   readonly #closing = new AbortController();
+  #mayBegin: (place: Place) => boolean = () => true;
   #sweeping = false;
 
   constructor(options: ClaimsOptions) {
@@ -95,6 +96,26 @@ export class Claims {
     return this.#claims.size > 0;
   }
 
+  /** From now on, this process begins to talk only in places where that's allowed. Where it talks already it goes on. */
+  restrict(mayBegin: (place: Place) => boolean): void {
+    this.#mayBegin = mayBegin;
+  }
+
+  /** The homes in which this process talks, each with the channels of it that were entered. */
+  list(): { home: string; channels: string[] }[] {
+    return [...this.#claims.values()].map(({ home, channels }) => ({ home, channels: [...channels.keys()] }));
+  }
+
+  /** Leaves a home to other processes now. Whatever goes on there ends as if it had been lost. */
+  giveUp(home: string): void {
+    const claim = this.#claims.get(home);
+    if (!claim) return;
+    const { channels } = claim;
+    this.#forget(claim);
+    this.#tell({ is: 'lost', home, channels: [...channels.keys()] });
+    claim.release();
+  }
+
   /** The claim on a channel that was entered. */
   find(channel: string): Claim | undefined {
     return this.#entered.get(channel);
@@ -127,7 +148,9 @@ export class Claims {
   ): Promise<boolean> {
     const { channel } = place;
     const home = findHome(place);
-    const claim = (await this.#findValid(home)) ?? (await this.#contend(home, patience));
+    const valid = await this.#findValid(home);
+    if (!valid && !this.#mayBegin(place)) return false;
+    const claim = valid ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));
     this.#entered.set(channel, claim);

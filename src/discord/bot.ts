@@ -1,4 +1,4 @@
-import { type Client, ShardClientUtil } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, within } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
@@ -13,11 +13,12 @@ import type { Registration } from './gateway/command-registration.ts';
 import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/gateway-client.ts';
 import { followLoss } from './gateway/gateway-loss.ts';
 import { findGoneChannels, watchGoneChannels } from './gateway/gone-channels.ts';
-import { type BotCredentials, logInBot, registerBot } from './gateway/login.ts';
+import { type BotCredentials, logInBot, readShardCount, registerBot } from './gateway/login.ts';
 import { applyFaceChange } from './gateway/own-face.ts';
 import { findPlaceNames, type PlaceNames } from './gateway/place-names.ts';
 import { shareRequests } from './gateway/request-share.ts';
 import { RoleLookups } from './gateway/role-lookups.ts';
+import { type ChooseShard, RunningShards } from './gateway/running-shards.ts';
 import { listShards, type ShardState } from './gateway/shard-list.ts';
 import { defineCommand } from './inbound/command.ts';
 import { type InboxOptions, type InboxServices, openInbox } from './inbound/inbox.ts';
@@ -55,6 +56,7 @@ export type BotStart<S extends InboxServices> = Omit<BotCredentials, 'apiUrl'> &
   > & {
     /** What else must be right before the bot logs in. It rejects with what is wrong. */
     admitted: Promise<unknown>;
+    chooseShard?: ChooseShard | undefined;
   };
 
 /** A bot that is logged in. `invite` is the link that adds it to a server, if it's in none. */
@@ -66,23 +68,26 @@ export class Bot {
   readonly venue: Venue;
   /** Resolves, with the reason, only if Discord closes a connection for good while the bot runs. */
   readonly lost: Promise<Error>;
+  /** The gateway connections of this process. */
+  readonly shards: RunningShards;
+  readonly running: RunningWork;
   readonly #options: BotOptions;
   readonly #client: Client;
-  readonly #running: RunningWork;
   readonly #roles: RoleLookups;
 
   constructor(options: BotOptions) {
     const { claims, languages, clock, log } = options;
     this.#options = options;
     this.#client = makeGatewayClient(options);
-    this.#running = new RunningWork(claims);
+    this.shards = new RunningShards(this.#client);
+    this.running = new RunningWork(claims);
     this.#roles = new RoleLookups({ client: this.#client, clock, log });
     this.venue = new DiscordVenue({
       client: this.#client,
       languages,
       clock,
       log,
-      track: (work, channel) => this.#running.add(work, channel),
+      track: (work, channel) => this.running.add(work, channel),
     });
     this.lost = followLoss(this.#client, log);
   }
@@ -104,7 +109,7 @@ export class Bot {
       openInbox(client, {
         ...this.#options,
         readsContent: this.#options.readsContent ?? false,
-        track: (work, channel) => this.#running.add(work, channel),
+        track: (work, channel) => this.running.add(work, channel),
         commands,
         commandIds: registration.ids,
         services,
@@ -119,6 +124,8 @@ export class Bot {
         findOmission,
       });
       await admitted;
+      const chosen = await start.chooseShard?.(() => readShardCount(client.rest), start.signal);
+      if (chosen) this.shards.begin(chosen.id, chosen.count);
       const { guilds, invite } = await logInBot(client, application, login);
       const { log } = this.#options;
       const { is } = registration;
@@ -139,9 +146,8 @@ export class Bot {
   readonly servers = {
     list: (): string[] => [...this.#client.guilds.cache.keys()],
     isIn: (server: string): boolean | undefined => {
-      const { guilds, ws, options } = this.#client;
-      const isOurs = /^\d+$/.test(server) && ws.shards.has(findShard(server, options.shardCount));
-      return isOurs ? guilds.cache.has(server) : undefined;
+      const isOurs = /^\d+$/.test(server) && this.shards.open.includes(this.shards.find(server));
+      return isOurs ? this.#client.guilds.cache.has(server) : undefined;
     },
   };
 
@@ -232,12 +238,9 @@ export class Bot {
    */
   async stop(ms: number): Promise<void> {
     const { clock, log } = this.#options;
-    await within(clock, ms, this.#running.wait());
-    if (this.#running.size > 0)
-      log.warn({ event: 'bot.left_early', answers: this.#running.size }, 'leaving before all answers were shown');
+    await within(clock, ms, this.running.wait());
+    if (this.running.size > 0)
+      log.warn({ event: 'bot.left_early', answers: this.running.size }, 'leaving before all answers were shown');
     await logOut(this.#client);
   }
 }
-
-/** Which shard hears of a server (Discord docs, "Sharding": `(guild_id >> 22) % num_shards`). */
-const findShard = (server: string, count = 1): number => ShardClientUtil.shardIdForGuildId(server, count);

@@ -2,8 +2,16 @@ import type { MemberReport } from './member-report.ts';
 import { shareSessions } from './session-shares.ts';
 import { splitShards } from './shard-assignment.ts';
 
-/** What is laid down for one process: how many sessions it may have open, its shards, and on which of them it hears Discord. */
-export type MemberOrders = { sessions: number; shards: readonly number[]; ready: readonly number[] };
+/**
+ * What is laid down for one process: how many sessions it may have open, its shards out of `count`, and on which of them it
+ * hears Discord. One with shards of its own has no count.
+ */
+export type MemberOrders = {
+  sessions: number;
+  count?: number;
+  shards: readonly number[];
+  ready: readonly number[];
+};
 
 /** What all processes of a store go by. */
 export type FleetPlan = {
@@ -35,6 +43,7 @@ export const makeFleetPlan = (before: FleetPlan, reports: readonly MemberReport[
       sessions: sessions.get(id) ?? 0,
       shards: shards.get(id) ?? [],
       ready: wish.is === 'planned' ? [...wish.ready] : [],
+      ...(wish.is === 'planned' && { count: wish.count }),
     },
   ]);
   return { members: Object.fromEntries(members), isSlow: all.some(({ isSlow }) => isSlow) };

@@ -12,6 +12,7 @@ import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { findProxy, formatProxy } from '../proxy/proxy-settings.ts';
 import { forgetChannels } from '../settings/channel-room.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { FleetMember } from './fleet-part.ts';
 import type { GeminiServices } from './live-part.ts';
 import { makeSamples } from './sound-part.ts';
 import type { StartOptions } from './start-options.ts';
@@ -48,6 +49,8 @@ export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
     'reader' | 'stages' | 'admitted' | 'settings' | 'noteHuman' | 'introduce' | 'findOmission'
   > &
   BotServices & {
+    /** This process among the others. */
+    fleet: Pick<FleetMember, 'chooseShard'>;
     /** Those of these people who may not write in a place. */
     findDenied: SparePeople;
   };
@@ -55,7 +58,7 @@ export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
 /** Logs in, and goes on with what a dead process has left in servers, as soon as Discord tells of them. */
 export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): Promise<void> => {
   const { conversations, calls, sounds, settings, privacy, agreements, gemini, usage, face, log, say } = means;
-  const { reader, stages, noteHuman, introduce, findDenied, findOmission, admitted, signal } = means;
+  const { reader, stages, noteHuman, introduce, findDenied, findOmission, admitted, fleet, signal } = means;
   const services = { conversations, calls, sounds, settings, privacy, agreements, gemini, usage, face };
   const restore = (guildIds: readonly string[]) => {
     void calls.restore(guildIds);
@@ -84,6 +87,7 @@ export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): 
     spare: makeSpare(privacy, findDenied),
     promises: conversations.remnants.unfinished,
     admitted,
+    chooseShard: fleet.chooseShard,
     signal,
   });
   if (invite) {

@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import type { Claims } from '../claims/claims.ts';
 import type { Config } from '../config.ts';
+import type { Conversations } from '../conversation/conversations.ts';
 import type { Bot } from '../discord/bot.ts';
+import type { ChooseShard } from '../discord/gateway/running-shards.ts';
 import { Fleet } from '../fleet/fleet.ts';
+import type { SessionCount } from '../fleet/member-report.ts';
 import type { ConnectPace } from '../live/limits/connect-pace.ts';
 import type { ConnectionPool } from '../live/limits/connection-pool.ts';
 import type { Leases } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
+import { PlannedShards } from './planned-shards.ts';
 
 /** What of this process the others must know, and what they share. */
 type FleetMeans = {
   store: Store;
   leases: Leases;
-  bot: Pick<Bot, 'shareRequests'>;
+  bot: Pick<Bot, 'shareRequests' | 'shards' | 'running'>;
+  claims: Claims;
+  conversations: Pick<Conversations, 'listAwake'>;
   pool: ConnectionPool;
   pace: ConnectPace;
   clock: Clock;
@@ -21,7 +28,12 @@ type FleetMeans = {
 };
 
 /** This process among the others, if there may be any. */
-export type FleetMember = { leave(): void; close(): Promise<void> };
+export type FleetMember = {
+  leave(): void;
+  close(): Promise<void>;
+  /** Chooses the shard to log in with, if this process gets its shards from the plan. */
+  chooseShard?: ChooseShard;
+};
 
 /** A process that can't have others beside it. */
 const ALONE: FleetMember = { leave() {}, close: async () => {} };
@@ -38,23 +50,26 @@ const mayHaveOthers = ({ storeUrl, shards }: Config): boolean =>
   (!storeUrl.startsWith('sqlite:') || shards.ids !== 'auto' || shards.count !== 'auto');
 
 /** Shares with the other processes of the store what Google and Discord count for all of them together. */
-export const joinFleet = (config: Config, { store, leases, bot, pool, pace, clock, log }: FleetMeans): FleetMember => {
+export const joinFleet = (config: Config, means: FleetMeans): FleetMember => {
   if (!mayHaveOthers(config)) return ALONE;
+  const { store, leases, bot, conversations, pool, pace, clock, log } = means;
+  const id = randomUUID();
+  const isAnswering = (channel: string) =>
+    conversations
+      .listAwake()
+      .some(({ place, state, waiting }) => place.channel === channel && (state === 'busy' || waiting > 0));
+  const { ids, count } = config.shards;
+  const shards = ids === 'auto' ? new PlannedShards(count, { ...means, id, isAnswering }) : undefined;
   pool.resize(Math.max(1, Math.floor(config.maxOpenSessions * UNKNOWN_SHARE)));
-  const fleet = new Fleet({
+  const fleet: Fleet = new Fleet({
     store,
     leases,
-    id: randomUUID(),
+    id,
     most: config.maxOpenSessions,
     report: () => ({
-      sessions: {
-        open: pool.taken,
-        busy: pool.busy,
-        waiting: pool.waiting,
-        limit: fleet.orders ? pool.most : 0,
-      },
+      sessions: countSessions(pool, fleet),
       isSlow: pace.isTold,
-      shards: { is: 'own' },
+      shards: shards?.wish ?? { is: 'own' },
     }),
     clock,
     log,
@@ -68,5 +83,16 @@ export const joinFleet = (config: Config, { store, leases, bot, pool, pace, cloc
     bot.shareRequests(processes);
   });
   fleet.start();
-  return fleet;
+  return {
+    leave: () => fleet.leave(),
+    close: () => fleet.close(),
+    ...(shards && { chooseShard: (recommend, signal) => shards.choose(fleet, recommend, signal) }),
+  };
 };
+
+const countSessions = ({ taken: open, busy, waiting, most }: ConnectionPool, { orders }: Fleet): SessionCount => ({
+  open,
+  busy,
+  waiting,
+  limit: orders ? most : 0,
+});

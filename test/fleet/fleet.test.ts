@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
-import type { Clock } from '../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { Claims } from '../../src/claims/claims.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { makeGatewayClient } from '../../src/discord/gateway/gateway-client.ts';
+import { RunningShards } from '../../src/discord/gateway/running-shards.ts';
+import { RunningWork } from '../../src/discord/running-work.ts';
 import { ConnectPace } from '../../src/live/limits/connect-pace.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
 import { joinFleet } from '../../src/parts/fleet-part.ts';
@@ -12,6 +16,11 @@ import { VirtualClock } from '../virtual-clock.ts';
 
 const log = pino({ level: 'silent' });
 const { signal } = new AbortController();
+
+/** Nobody logs in here. */
+const NO_SHARDS = new RunningShards(
+  makeGatewayClient({ clock: systemClock, log, observe: () => {}, shards: { ids: [0], count: 1 } }),
+);
 
 /** Settings of a process that may have others beside it, and so many sessions for all. */
 const configOf = (most: number): Config =>
@@ -63,12 +72,16 @@ const openGround = (most: number) => {
       () => {},
     );
     let sharers = 0;
+    const conversations = { listAwake: () => [] };
+    const claims = new Claims({ leases, clock: own, log });
     const bot = {
+      shards: NO_SHARDS,
+      running: new RunningWork(claims),
       shareRequests: (processes: number) => {
         sharers = processes;
       },
     };
-    const fleet = joinFleet(configOf(most), { store, leases, bot, pool, pace, clock: own, log });
+    const fleet = joinFleet(configOf(most), { store, leases, bot, claims, conversations, pool, pace, clock: own, log });
     const talks: { giveUp(): void; end(): void }[] = [];
     return {
       pool,

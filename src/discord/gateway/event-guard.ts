@@ -10,10 +10,12 @@ import { noteRepliedMessage } from './replied-messages.ts';
  */
 const EXPENDABLE: readonly unknown[] = [GatewayOpcodes.Dispatch, GatewayOpcodes.Hello];
 
-/** The method that reads a shard's frames, and the one that ends its connection; with `recover`, it connects again. */
+/** The methods that connect a shard, read its frames, and end its connection; with `recover`, it connects again. */
 type Shard = {
+  connect(): Promise<void>;
+  internalConnect(): Promise<void>;
   onMessage(data: unknown, isBinary: boolean): Promise<void>;
-  destroy(options?: { recover?: unknown }): Promise<void>;
+  destroy(options?: { recover?: unknown; reason?: string }): Promise<void>;
 };
 
 /** A gateway event as far as we look at it: its type, and its payload, which may be anything. */
@@ -42,26 +44,70 @@ const leaveOnce = (shard: Shard): void => {
 /**
  * Keeps an unreadable event from doing more harm than its own loss. The library expects every event to be as
  * documented: if its author is null, say, reading it throws an exception that nobody catches, which ends the process.
- * This also keeps the shards' send limit independent of the wall clock.
+ * This also keeps the shards' send limit independent of the wall clock, and can open and close one shard while others run.
  */
-export const makeSturdyShards = (log: Logger) =>
-  class extends SimpleShardingStrategy {
-    override async spawn(shardIds: number[]): Promise<void> {
-      await super.spawn(shardIds);
-      const shards: Iterable<Shard> = Reflect.get(this, 'shards').values();
-      for (const shard of shards) {
-        anchorSendWindow(shard);
-        leaveOnce(shard);
-        const read = shard.onMessage.bind(shard);
-        shard.onMessage = (data, isBinary) =>
-          read(data, isBinary).catch((error) => {
-            const { op, t } = frameOf(data);
-            if (!EXPENDABLE.includes(op)) throw error;
-            passOver(log, t, error);
-          });
-      }
+export class SturdyShards extends SimpleShardingStrategy {
+  /** The shards that are being closed: what they still report reaches nobody. */
+  readonly closing = new Set<number>();
+  readonly #log: Logger;
+
+  constructor(manager: ConstructorParameters<typeof SimpleShardingStrategy>[0], log: Logger) {
+    super(manager);
+    this.#log = log;
+    const emit = manager.emit.bind(manager);
+    const emitOpen = (event: Parameters<typeof emit>[0], ...[report]: [{ shardId: number }]) =>
+      !this.closing.has(report.shardId) && Reflect.apply(emit, undefined, [event, report]);
+    Object.assign(manager, { emit: emitOpen });
+  }
+
+  override async spawn(shardIds: number[]): Promise<void> {
+    await super.spawn(shardIds);
+    const shards = this.list();
+    for (const id of shardIds) {
+      const shard = shards.get(id);
+      if (shard) makeSturdy(shard, this.#log);
     }
-  };
+  }
+
+  /** Opens one more shard. It goes on trying until it's closed. */
+  async open(id: number): Promise<void> {
+    this.closing.delete(id);
+    await this.spawn([id]);
+    // Its errors are reported by the client, and it tries again by itself.
+    this.list()
+      .get(id)
+      ?.connect()
+      .catch(() => {});
+  }
+
+  /** Closes one shard for good. */
+  async close(id: number): Promise<void> {
+    const shard = this.list().get(id);
+    if (!shard) return;
+    this.closing.add(id);
+    // One that is about to connect again doesn't.
+    shard.internalConnect = async () => {};
+    await shard.destroy({ reason: 'another process has this shard' });
+    this.list().delete(id);
+  }
+
+  /** The library calls its shards private. */
+  list(): Map<number, Shard> {
+    return Reflect.get(this, 'shards');
+  }
+}
+
+const makeSturdy = (shard: Shard, log: Logger): void => {
+  anchorSendWindow(shard);
+  leaveOnce(shard);
+  const read = shard.onMessage.bind(shard);
+  shard.onMessage = (data, isBinary) =>
+    read(data, isBinary).catch((error) => {
+      const { op, t } = frameOf(data);
+      if (!EXPENDABLE.includes(op)) throw error;
+      passOver(log, t, error);
+    });
+};
 
 /**
  * Does the same for events that discord.js holds back until all servers are known, because it reads those elsewhere. It

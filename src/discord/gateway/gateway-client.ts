@@ -5,7 +5,7 @@ import type { Observe } from '../../base/events.ts';
 import { Throttle } from '../../base/throttle.ts';
 import { NO_MENTIONS } from './allowed-mentions.ts';
 import { toLoggable } from './api-errors.ts';
-import { guardHeldEvents, makeSturdyShards } from './event-guard.ts';
+import { guardHeldEvents, SturdyShards } from './event-guard.ts';
 import { makeThrottlerBuilder, type TurnsToIdentify } from './identify-throttle.ts';
 import { type Awake, KeptCaches } from './kept-caches.ts';
 import { FACE_LIMIT, FACE_ROUTE } from './own-face.ts';
@@ -58,7 +58,6 @@ export type GatewayClientOptions = {
  */
 export const makeGatewayClient = (options: GatewayClientOptions): Client => {
   const { apiUrl, shards, readsContent = false, turns, clock, log, observe } = options;
-  const Shards = makeSturdyShards(log);
   const caches = new KeptCaches(options.awake);
   const made: Client = new Client({
     intents: readsContent ? [...INTENTS, GatewayIntentBits.MessageContent] : INTENTS,
@@ -72,7 +71,7 @@ export const makeGatewayClient = (options: GatewayClientOptions): Client => {
     // It looks at every channel, and what it would remove isn't kept at rest.
     sweepers: {},
     ws: {
-      buildStrategy: (manager) => new Shards(manager),
+      buildStrategy: (manager) => new SturdyShards(manager, log),
       ...(turns && { buildIdentifyThrottler: makeThrottlerBuilder({ turns, clock, log }) }),
     },
     rest: {

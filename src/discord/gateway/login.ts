@@ -1,4 +1,4 @@
-import { type Client, RateLimitError } from 'discord.js';
+import { type Client, RateLimitError, type REST, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { toStartError } from '../../base/diagnosis.ts';
@@ -61,6 +61,10 @@ export const registerBot = async (
     throw explainStartError(error, { ...options, invite: application && makeInviteLink(application.id) });
   }
 };
+
+/** How many shards Discord recommends. @throws what discord.js throws */
+export const readShardCount = async (rest: REST): Promise<number> =>
+  ((await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult).shards;
 
 /**
  * Logs in. Resolves to the number of servers that the bot is in, and to the link that adds it to one if it's in none.

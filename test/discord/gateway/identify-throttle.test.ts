@@ -9,8 +9,12 @@ import { IdentifyTurns } from '../../../src/fleet/identify-turns.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { openDiscord } from '../../../world/discord/discord-scene.ts';
 
-/** Discord's five seconds, made short, and its 16 at a time, made few. */
-const SPAN = 300;
+/**
+ * Discord's five seconds, made short, and its 16 at a time, made few. Ours are longer, because a busy machine may take a while
+ * from a turn to what is sent.
+ */
+const SPAN = 200;
+const OURS = 1_200;
 
 const open = async (t: TestContext, { clock = systemClock } = {}) => {
   const { discord, login } = await openDiscord(t);
@@ -21,7 +25,7 @@ const open = async (t: TestContext, { clock = systemClock } = {}) => {
   t.after(() => store.close());
   /** What one more process builds its clients with. */
   const startProcess = () => {
-    const turns = new IdentifyTurns({ leases: store.leases(), clock: systemClock, random: Math.random, span: SPAN });
+    const turns = new IdentifyTurns({ leases: store.leases(), clock: systemClock, random: Math.random, span: OURS });
     return { ws: { buildIdentifyThrottler: makeThrottlerBuilder({ turns, clock, log }) } };
   };
   return { discord, login, lines, startProcess };

@@ -64,7 +64,8 @@ export class Container {
     return this.ended();
   }
 
-  async kill(): Promise<void> {
+  /** Ends it, if it hasn't ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.kill('SIGKILL');
     await this.ended();

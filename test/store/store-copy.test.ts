@@ -67,7 +67,7 @@ const fill = async (database: Database, storeKeys: readonly Buffer[] = []): Prom
 const ROUNDS = [Object.keys(SHARED_DATABASES), Object.keys(SHARED_DATABASES).toReversed()];
 
 test('a store goes round through all databases, both ways, and is the same at the end', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async (t) => {
   const starts = Object.entries(SHARED_DATABASES);
   const urls = new Map(await Promise.all(starts.map(async ([name, start]) => [name, (await start(t)).url] as const)));

@@ -20,9 +20,6 @@ import { run } from './program.ts';
 const PROGRAM = 'src/terminal/store-program.ts';
 const ROWS = 15_000;
 
-/** Less memory than what is copied takes. */
-const CRAMPED = '--max-old-space-size=32';
-
 /** Fills a database with so much that a copy of it can be killed in the middle. */
 const fill = async (url: string, rows = ROWS): Promise<void> => {
   const database = await openDatabase(url, systemClock);
@@ -47,7 +44,7 @@ const examine = ({ storeUrl }: { storeUrl: string }) => {
 const start = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [fileURLToPath(new URL(`../../${PROGRAM}`, import.meta.url)), ...args], {
     cwd: import.meta.dirname,
-    env: { NODE_OPTIONS: CRAMPED },
+    env: {},
     stdio: ['ignore', 'ignore', 'pipe'],
   });
 
@@ -82,7 +79,7 @@ test('a copy is killed, then interrupted, then done; meanwhile no bot starts on 
   assert.deepEqual([found.ok, /only half a copy/.test(found.seen)], [false, true]);
   const settings = await run('src/terminal/show-usage.ts', { env: { STORE_URL: urls.TO_URL } });
   assert.deepEqual([settings.code, settings.out], [78, '']);
-  const done = await run(PROGRAM, { args: ['copy', 'FROM_URL', 'TO_URL'], env: { ...urls, NODE_OPTIONS: CRAMPED } });
+  const done = await run(PROGRAM, { args: ['copy', 'FROM_URL', 'TO_URL'], env: urls });
   assert.equal(done.code, 0, done.err);
   const [, moved = ''] =
     /has: 15,000 records and 0 counters, .* ([\d,]+) were different before\.$/m.exec(done.out) ?? [];

@@ -12,30 +12,10 @@ import { openTranscriptArchive } from '../conversation/memory/transcript-archive
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { ModelList } from '../live/connection/model-list.ts';
 import type { GoneSearch } from '../settings/channel-room.ts';
-import type { OperatorLayer } from '../settings/resolve.ts';
 import { Settings } from '../settings/settings.ts';
 import type { Leases } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
-
-/** What the environment sets for everyone, and what can be set at all. */
-export const toOperatorLayer = ({ typed, turns, ...config }: Config): OperatorLayer => ({
-  values: {
-    character: config.character,
-    voice: config.voice,
-    model: config.geminiModel,
-    thinking: config.thinkingLevel,
-    typed: typed === 'off' ? 'off' : typed.when,
-    search: config.search,
-    pause: turns.pause,
-    retention: config.retentionDays,
-    consent: config.consent,
-    'time-zone': config.timeZone,
-    'access.dm': config.directMessages,
-    'limits.process-day': config.caps.day,
-    'limits.process-month': config.caps.month,
-  },
-  known: { models: [config.geminiModel], messageContent: config.messageContent, textModel: typed !== 'off' },
-});
+import { toOperatorLayer } from './operator-layer.ts';
 
 /** What the settings need of the other parts. */
 type SettingsMeans = {

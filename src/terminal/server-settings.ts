@@ -6,7 +6,7 @@ import { UserError } from '../base/errors.ts';
 import { exitProcess } from '../base/exit.ts';
 import { listSecrets, loadEnvironment, loadOrEnd } from '../config.ts';
 import { openLog } from '../ops/log.ts';
-import { toOperatorLayer } from '../parts/settings-part.ts';
+import { toOperatorLayer } from '../parts/operator-layer.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { explainFileRefusal, FileRefusal } from '../settings/file-refusal.ts';
 import { Settings } from '../settings/settings.ts';
@@ -14,7 +14,6 @@ import { isId } from '../settings/text-kinds.ts';
 import type { Store } from '../store/store.ts';
 import { en } from '../text/en/index.ts';
 import { makeLanguages } from '../text/languages.ts';
-import { sendFace } from './face-sender.ts';
 import { askStore, readStoreSettings, toExitCode } from './present-store.ts';
 import { removeControls } from './printable.ts';
 import { surveySettings } from './setting-survey.ts';
@@ -125,6 +124,8 @@ const run = async (store: Store): Promise<void> => {
   const settings = new Settings({ store, leases, operator: toOperatorLayer(config), clock: systemClock, log });
   console.log(await runOrder(order, { settings, clock: systemClock }));
   if (!isAboutFace(order)) return;
+  // Discord's library takes half of the program's start, and nothing else here needs it.
+  const { sendFace } = await import('./face-sender.ts');
   for (const line of await sendFace(order.home, { config, hasToken, store, leases, log })) console.log(line);
 };
 

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { systemClock } from '../../src/base/clock.ts';
 import { findPeriodEnd, type Scope } from '../../src/budget/caps.ts';
 import { readConfig } from '../../src/config.ts';
-import { toOperatorLayer } from '../../src/parts/settings-part.ts';
+import { toOperatorLayer } from '../../src/parts/operator-layer.ts';
 import type { SettingKey } from '../../src/settings/setting-table.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { openStore } from '../../src/store/store.ts';

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../../src/live/protocol/setup.ts';
-import { toOperatorLayer } from '../../src/parts/settings-part.ts';
+import { toOperatorLayer } from '../../src/parts/operator-layer.ts';
 import { makeBareSetup, makePlaceSetups } from '../../src/parts/setup-part.ts';
 import type { SettingKey } from '../../src/settings/setting-table.ts';
 import { Settings } from '../../src/settings/settings.ts';

@@ -24,16 +24,18 @@ const spend = async (seed: number): Promise<SeedReport> => {
   return report;
 };
 
-for (const seed of [1, 2, 3])
-  test(`a day with every known failure loses, doubles and forgets nothing, seed ${seed}`, async (t) => {
-    const { ours, theirs, work } = await spend(seed);
-    const other = checks(theirs);
-    for (const [index, { what, found }] of checks(ours).entries())
-      t.diagnostic(`${what}: ${Math.round(found)}, the textbook ${Math.round(other[index]?.found ?? 0)}`);
-    assert.deepEqual(failed(ours), [], casesOf(ours));
-    assert.ok(ours.rotations > 100, `${ours.rotations} connections after the first`);
-    assert.ok(ours.restarts > 5, `${ours.restarts} processes after the first`);
-    assert.ok(ours.leaving > 5, `${ours.leaving} spoke while an idle connection was closing`);
-    assert.ok(theirs.lost.length - theirs.overtaken > 50, 'the textbook loses turns at rotations');
-    assert.ok(work < MOST_WORK, `${work} s`);
-  });
+/** The day on which the textbook's way to reconnect fails at most kinds of things; `npm run soak` tries fifty. */
+const SEED = 1;
+
+test(`a day with every known failure loses, doubles and forgets nothing, seed ${SEED}`, async (t) => {
+  const { ours, theirs, work } = await spend(SEED);
+  const other = checks(theirs);
+  for (const [index, { what, found }] of checks(ours).entries())
+    t.diagnostic(`${what}: ${Math.round(found)}, the textbook ${Math.round(other[index]?.found ?? 0)}`);
+  assert.deepEqual(failed(ours), [], casesOf(ours));
+  assert.ok(ours.rotations > 100, `${ours.rotations} connections after the first`);
+  assert.ok(ours.restarts > 5, `${ours.restarts} processes after the first`);
+  assert.ok(ours.leaving > 5, `${ours.leaving} spoke while an idle connection was closing`);
+  assert.ok(theirs.lost.length - theirs.overtaken > 50, 'the textbook loses turns at rotations');
+  assert.ok(work < MOST_WORK, `${work} s`);
+});

@@ -99,6 +99,9 @@ test('buttons can be pressed, and others can speak', async () => {
     '/press [forget everything]',
     '/press Nothing',
     '/ask what was my last question?',
+    '/join',
+    // As a keyboard has it: the button's label has another apostrophe.
+    "/press don't listen to me",
     '/quit',
     '/ask never read',
   );
@@ -109,22 +112,25 @@ test('buttons can be pressed, and others can speak', async () => {
   assert.ok(out.includes(sentence({ code: 'reset.done' })));
   assert.match(out, /There’s no \[Nothing\] button here, only \[Ask again\]\./);
   assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
+  assert.ok(out.includes(sentence({ code: 'consent.unheard' })));
   assert.doesNotMatch(out, /never read/);
 });
 
-test('a button is pressed by its label, typed as a keyboard has it', async () => {
-  const { code, out } = await rehearse('/join', "/press don't listen to me");
-  assert.equal(code, 0);
-  assert.ok(out.includes(sentence({ code: 'consent.unheard' })));
-});
-
-test('a message that is too long for Discord is refused', async () => {
-  const { code, out, err } = await rehearse(`@Parley ${'x'.repeat(1_000_000)}`, '@Parley say tulip');
+test('a message that is too long for Discord is refused, and a long answer shown before the next line is read', async () => {
+  const { code, out, err } = await rehearse(
+    `@Parley ${'x'.repeat(1_000_000)}`,
+    '@Parley say tulip',
+    '/ask write me a long story',
+    '/ask say tulip',
+  );
   assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const [refused = '', story = ''] = out.split('You: /ask write me a long story\n');
   assert.match(
-    out,
+    refused,
     /x\nA message takes at most 4000 characters; these are 1000008\.\nYou: @Parley say tulip\nParley: tulip\n$/,
   );
+  assert.match(story, /\S\nYou: \/ask say tulip\nParley: tulip\n$/);
+  assert.ok(story.length > 5_000, `${story.length} characters`);
 });
 
 test('messages are sent, replied to and forwarded, and what cannot be is told', async () => {
@@ -158,7 +164,7 @@ test('messages are sent, replied to and forwarded, and what cannot be is told', 
   assert.match(said('/forward 1') ?? '', /I was given: a forwarded message; its words follow: “-# You asked/);
 });
 
-test('files are sent, and the model tells what it was given', async () => {
+test('files are sent, and the model tells what it was given, also when it is asked again', async () => {
   const { code, out, err } = await rehearse(
     '/send ../media/files/texts/shift_jis.txt @Parley what is this?',
     '/ask what is this? file: ../media/files/pictures/transparent.png',
@@ -168,6 +174,8 @@ test('files are sent, and the model tells what it was given', async () => {
     '/ask write me a table',
     '/ask show some code',
     '@Parley formula',
+    '/send program.ts @Parley what is this?',
+    '/press Ask again',
   );
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   const said = out
@@ -188,33 +196,31 @@ test('files are sent, and the model tells what it was given', async () => {
   assert.match(said[5] ?? '', /Jupiter.*97.*\n[\s\S]*That is a table\./);
   assert.match(said[6] ?? '', /console\.log\(n \* n\)[\s\S]*That is code\./);
   assert.match(said[7] ?? '', /4ac[\s\S]*That is a formula\./);
-});
-
-test('a question is asked again with its file, and nothing is complained of', async () => {
-  const { code, out, err } = await rehearse('/send program.ts @Parley what is this?', '/press Ask again');
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const [first, again] = out.match(/^Parley: .*given: file 1 “program\.ts”.*$/gm) ?? [];
-  assert.ok(first);
+  const [first, again] = said.slice(8).map((answer) => /^Parley: .*given: file 1 “program\.ts”.*$/m.exec(answer)?.[0]);
+  assert.ok(first, out);
   assert.equal(again, first);
-});
-
-test('a long answer is shown to its end before the next line is read', async () => {
-  const { code, out } = await rehearse('/ask write me a long story', '/ask say tulip');
-  assert.equal(code, 0);
-  assert.match(out, /\S\nYou: \/ask say tulip\nParley: tulip\n$/);
-  assert.ok(out.length > 5_000);
 });
 
 test('who enters the voice channel can talk with the bot, and what it said there can be saved', async (t) => {
   const folder = await folderOf(t, 'spoken');
   const [said, heard] = [join(folder, 'said.wav'), join(folder, 'heard.wav')];
   await writeSound(said, helloAreYouThere());
-  const { code, out, err } = await rehearse(`/say ${said}`, '/join', `/say ${said}`, `/save ${heard}`, '/press Leave');
+  const { code, out, err } = await rehearse(
+    `/say ${said}`,
+    '/join',
+    `/say ${said}`,
+    `/save ${heard}`,
+    '/press Leave',
+    // Then the answer is only spoken, and it is told of.
+    '/join captions: off',
+    `/say ${said}`,
+  );
   assert.deepEqual({ code, err }, { code: 0, err: '' });
   assert.match(out, /You can’t be heard: use \/join to enter/);
   assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
   assert.match(out, new RegExp(`${HEARD.source}, but a rehearsal has no ears for words\\.\nYou: /save`));
-  assert.match(out, /I’ve left #Lounge\.\n$/);
+  assert.match(out, /I’ve left #Lounge\.\nYou: \/join captions: off\n/);
+  assert.match(out, /said\.wav\n\(Parley answered out loud; \/save saves it\.\)\n$/);
   const sound = await readSound(heard);
   // A character takes 60 ms to say, and the answer has some 70 of them.
   assert.ok(durationOf(sound) > 3_000, `${durationOf(sound)} ms`);
@@ -238,15 +244,6 @@ test('a bot that was killed or restarted in a call hears what is said next', asy
     ['/say', '/say'],
     out,
   );
-});
-
-test('an answer that is only spoken is told of', async (t) => {
-  const folder = await folderOf(t, 'unwritten');
-  const said = join(folder, 'said.wav');
-  await writeSound(said, helloAreYouThere());
-  const { code, out, err } = await rehearse('/join captions: off', `/say ${said}`);
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.match(out, /said\.wav\n\(Parley answered out loud; \/save saves it\.\)\n$/);
 });
 
 test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {

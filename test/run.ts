@@ -20,22 +20,25 @@ const PRIORITY = 10;
 /** How many files share a process at most. */
 const SHARING = 12;
 
-/** How many long ones do. With more of them, all others would be done before the slowest process. */
-const SHARING_LONG = 5;
-
-/** Where the longest tests are. They begin first, so that nothing is left to wait for in the end. */
-const LONG = [
-  'test',
-  'test/rehearsal',
-  'test/end-to-end',
-  'test/kill',
-  'test/terminal',
-  'test/hostile',
-  'test/soak',
-  'test/duel',
-  'test/store',
-  'test/proxy',
-];
+/**
+ * Where the longest tests are, and how many files share a process there: with more of them, all others would be done before the
+ * slowest process. They begin first, so that nothing is left to wait for in the end.
+ */
+const LONG: Readonly<Record<string, number>> = {
+  test: 5,
+  'test/rehearsal': 3,
+  'test/end-to-end': 5,
+  'test/kill': 5,
+  'test/terminal': 5,
+  'test/hostile': 5,
+  'test/duel': 5,
+  'test/store': 5,
+  'test/proxy': 5,
+  'test/soak': SHARING,
+  'test/privacy': SHARING,
+  'test/live': SHARING,
+  'test/media': SHARING,
+};
 
 /** Files that need a process of their own, and why. */
 const ALONE: Record<string, string> = {
@@ -63,11 +66,12 @@ const folderOf = (file: string): string => /^test\/[^/]+(?=\/)/.exec(file)?.[0] 
 
 /** Which files share a process, those that take longest first. */
 const share = (files: readonly string[]): string[][] => {
-  const rank = (folder: string) => LONG.indexOf(folder) >>> 0;
+  const order = Object.keys(LONG);
+  const rank = (folder: string) => order.indexOf(folder) >>> 0;
   return [...Map.groupBy(files, (file) => (Object.hasOwn(ALONE, file) ? file : folderOf(file)))]
     .sort(([one], [other]) => rank(one) - rank(other))
     .flatMap(([folder, all]) => {
-      const processes = Math.ceil(all.length / (LONG.includes(folder) ? SHARING_LONG : SHARING));
+      const processes = Math.ceil(all.length / (LONG[folder] ?? SHARING));
       return Array.from({ length: processes }, (_, nth) => all.filter((_file, index) => index % processes === nth));
     });
 };

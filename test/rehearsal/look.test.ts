@@ -62,6 +62,7 @@ test('the look of messages', async (t) => {
   );
   await t.test('words', () => drawWords(gallery, show));
   await t.test('heads, replies, and what only one sees', () => drawHeads(gallery, show));
+  await t.test('each person has a colour', () => drawFaces(gallery, show));
   await t.test('embeds and files', () => drawFiles(gallery, show));
   await t.test('buttons and menus say what was done', () => useComponents(gallery, show));
   await t.test('boxes of the second version', () => drawBoxes(gallery, show));
@@ -238,6 +239,16 @@ const drawHeads = async (gallery: LookGallery, show: Show) => {
   await gallery.page.locator('look-message').nth(1).getByRole('button', { name: 'Reply' }).click();
   assert.deepEqual(await gallery.said(), [['look-action', { messageId: '101', action: 'reply' }]]);
   assert.deepEqual(await gallery.examine(), []);
+};
+
+/** Real ids are longer than numbers are exact, and those of one server are much alike. */
+const drawFaces = async (gallery: LookGallery, show: Show) => {
+  const ids = ['1443951238213730304', '1443951238213730305', '1443951238213730306'];
+  await show(...ids.map((id, index) => messageOf(`${index}`, { author: { id, username: 'Ada' } })));
+  const faces = await gallery.page
+    .locator('.avatar.big')
+    .evaluateAll((all) => all.map((one) => (one as unknown as { style: { cssText: string } }).style.cssText));
+  assert.equal(new Set(faces).size, 3, String(faces));
 };
 
 const drawFiles = async (gallery: LookGallery, show: Show) => {

@@ -7,7 +7,7 @@ const COLORS = ['#5865f2', '#757e8a', '#23804b', '#a8570f', '#c7343a', '#b8357f'
 /** A person's picture, made here from the name unless the scene has one, because Discord's own come from outside. */
 export const drawAvatar = ({ id, name, avatar }: ScenePerson, size: 'big' | 'small' = 'big'): TemplateResult => {
   if (avatar) return html`<img class="avatar ${size}" src=${avatar} alt="" />`;
-  const sum = [...id].reduce((total, letter) => total * 31 + (letter.codePointAt(0) ?? 0), 7);
+  const sum = [...id].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
   const color = COLORS[sum % COLORS.length] ?? COLORS[0];
   return html`<span class="avatar ${size}" aria-hidden="true" .style=${`--face: ${color}`}><bdi>${initialsOf(name)}</bdi></span>`;
 };

@@ -7,6 +7,7 @@ export const BOX_STYLE = css`
   .box:focus-within { border-color: var(--focus); outline: 1px solid var(--focus); }
   textarea { flex: 1; min-width: 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; padding: 5px 0; resize: none; field-sizing: content;
     min-height: 32px; max-height: 40vh; overflow-wrap: anywhere; }
+  textarea:focus-visible { outline: none; }
   ::placeholder { color: var(--muted); opacity: 1; }
   .round { flex: none; width: 32px; height: 32px; border: 0; border-radius: 50%; background: none; color: var(--muted); font: 500 22px/1 var(--font); cursor: pointer; display: grid; place-items: center; }
   .round:hover { color: var(--text); background: var(--hover-strong); }
@@ -42,5 +43,6 @@ export const OPTION_STYLE = css`
   .name { padding: 3px 8px; background: var(--chip); color: var(--strong); font-weight: 500; flex: none; max-width: 50%; overflow-wrap: anywhere; }
   .bad .name { color: var(--danger); }
   input { border: 0; outline: 0; background: none; color: inherit; font: inherit; padding: 3px 8px; min-width: 90px; max-width: 100%; field-sizing: content; }
+  input:focus-visible { outline: none; }
   input[type='file'] { field-sizing: fixed; width: 240px; min-width: 0; font-size: 14px; }
 `;

@@ -9,6 +9,7 @@ export const SELECT_STYLE = css`
   .box.off { opacity: .6; cursor: not-allowed; }
   .box > .icon { position: absolute; inset-inline-end: 10px; top: 10px; }
   input { flex: 1; min-width: 60px; border: 0; outline: 0; background: none; color: inherit; font: inherit; padding: 4px 0; }
+  input:focus-visible { outline: none; }
   input::placeholder { color: var(--muted); opacity: 1; }
   .chip { display: inline-flex; align-items: center; gap: 4px; padding: 2px 8px; border-radius: 4px; background: var(--chip); max-width: 100%; overflow-wrap: anywhere; }
   ul { list-style: none; margin: 2px 0 0; padding: 4px; position: absolute; inset-inline: 0; z-index: 5; max-height: 260px; overflow-y: auto;

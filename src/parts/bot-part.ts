@@ -50,7 +50,7 @@ export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
   > &
   BotServices & {
     /** This process among the others. */
-    fleet: Pick<FleetMember, 'chooseShard'>;
+    fleet: Pick<FleetMember, 'start'>;
     /** Those of these people who may not write in a place. */
     findDenied: SparePeople;
   };
@@ -87,7 +87,7 @@ export const startBot = async (config: Config, bot: Bot, means: BotStartMeans): 
     spare: makeSpare(privacy, findDenied),
     promises: conversations.remnants.unfinished,
     admitted,
-    chooseShard: fleet.chooseShard,
+    ...fleet.start,
     signal,
   });
   if (invite) {

@@ -5,9 +5,11 @@ import type { Claims } from '../claims/claims.ts';
 import type { Config } from '../config.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Bot } from '../discord/bot.ts';
+import type { BotCredentials } from '../discord/gateway/login.ts';
 import type { ChooseShard } from '../discord/gateway/running-shards.ts';
 import { Fleet } from '../fleet/fleet.ts';
 import type { SessionCount } from '../fleet/member-report.ts';
+import { SharedRegistration } from '../fleet/shared-registration.ts';
 import type { ConnectPace } from '../live/limits/connect-pace.ts';
 import type { ConnectionPool } from '../live/limits/connection-pool.ts';
 import type { Leases } from '../store/leases.ts';
@@ -31,12 +33,15 @@ type FleetMeans = {
 export type FleetMember = {
   leave(): void;
   close(): Promise<void>;
-  /** Chooses the shard to log in with, if this process gets its shards from the plan. */
-  chooseShard?: ChooseShard;
+  /**
+   * What the bot's start needs of the others: has the commands registered once for all, and chooses the shard to log in with
+   * if this process gets its shards from the plan.
+   */
+  start: Pick<BotCredentials, 'registerOnce'> & { chooseShard?: ChooseShard };
 };
 
 /** A process that can't have others beside it. */
-const ALONE: FleetMember = { leave() {}, close: async () => {} };
+const ALONE: FleetMember = { leave() {}, close: async () => {}, start: {} };
 
 /** As long as nothing is known of the others, a process takes no more than this part of what all may have together. */
 const UNKNOWN_SHARE = 1 / 4;
@@ -52,14 +57,11 @@ const mayHaveOthers = ({ storeUrl, shards }: Config): boolean =>
 /** Shares with the other processes of the store what Google and Discord count for all of them together. */
 export const joinFleet = (config: Config, means: FleetMeans): FleetMember => {
   if (!mayHaveOthers(config)) return ALONE;
-  const { store, leases, bot, conversations, pool, pace, clock, log } = means;
+  const { store, leases, bot, pool, pace, clock, log } = means;
   const id = randomUUID();
-  const isAnswering = (channel: string) =>
-    conversations
-      .listAwake()
-      .some(({ place, state, waiting }) => place.channel === channel && (state === 'busy' || waiting > 0));
   const { ids, count } = config.shards;
-  const shards = ids === 'auto' ? new PlannedShards(count, { ...means, id, isAnswering }) : undefined;
+  const shards =
+    ids === 'auto' ? new PlannedShards(count, { ...means, id, isAnswering: findAnswering(means) }) : undefined;
   pool.resize(Math.max(1, Math.floor(config.maxOpenSessions * UNKNOWN_SHARE)));
   const fleet: Fleet = new Fleet({
     store,
@@ -86,7 +88,10 @@ export const joinFleet = (config: Config, means: FleetMeans): FleetMember => {
   return {
     leave: () => fleet.leave(),
     close: () => fleet.close(),
-    ...(shards && { chooseShard: (recommend, signal) => shards.choose(fleet, recommend, signal) }),
+    start: {
+      registerOnce: makeRegisterOnce(means),
+      ...(shards && { chooseShard: (recommend, signal) => shards.choose(fleet, recommend, signal) }),
+    },
   };
 };
 
@@ -96,3 +101,16 @@ const countSessions = ({ taken: open, busy, waiting, most }: ConnectionPool, { o
   waiting,
   limit: orders ? most : 0,
 });
+
+const makeRegisterOnce = (means: FleetMeans): FleetMember['start']['registerOnce'] => {
+  const registration = new SharedRegistration(means);
+  return (...of) => registration.find(...of);
+};
+
+/** Tells whether an answer is under way in a channel. */
+const findAnswering =
+  ({ conversations }: FleetMeans) =>
+  (channel: string): boolean =>
+    conversations
+      .listAwake()
+      .some(({ place, state, waiting }) => place.channel === channel && (state === 'busy' || waiting > 0));

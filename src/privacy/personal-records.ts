@@ -80,4 +80,5 @@ export const PERSONAL: Record<KindName, FindTrace> = {
   face: impersonal('what Parley is called in a server, and its own profile there'),
   fleetMember: impersonal('numbers of shards and sessions of a process'),
   fleetPlan: impersonal('numbers of shards and sessions of processes'),
+  registered: impersonal('names and ids of commands'),
 };

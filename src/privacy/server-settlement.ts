@@ -33,6 +33,7 @@ const BELONGS: Record<KindName, 'channel' | 'home' | 'while there' | 'choice' | 
   erasure: 'nowhere',
   fleetMember: 'nowhere',
   fleetPlan: 'nowhere',
+  registered: 'nowhere',
 };
 
 /** How many records are deleted at once. */

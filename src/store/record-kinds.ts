@@ -45,4 +45,6 @@ export const RECORD_KINDS = {
   fleetMember: { name: 'fleet-member', version: 1, lifetime: 60 * 60_000 },
   /** What all processes go by: who runs which shards, and how many sessions each may have open. */
   fleetPlan: { name: 'fleet-plan', version: 1, lifetime: DAY },
+  /** The ids of the commands that one process has registered, for those that start soon after it. */
+  registered: { name: 'registered', version: 1, lifetime: 10 * 60_000 },
 } satisfies Record<string, RecordKind>;

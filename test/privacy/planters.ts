@@ -107,6 +107,7 @@ export const PLANTERS: Record<KindName, Planter | string> = {
   face: 'what Parley is called in a server, and its own profile there',
   fleetMember: 'numbers of shards and sessions of a process',
   fleetPlan: 'numbers of shards and sessions of processes',
+  registered: 'names and ids of commands',
   erasure: 'the order itself, which goes last',
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Client, RateLimitError, type REST, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
@@ -26,9 +27,18 @@ export type BotCredentials = {
   readsContent?: boolean | undefined;
   /** The only server to register commands in. */
   guildId?: string | undefined;
+  /** Has another process register the same commands if there is one; see `SharedRegistration`. */
+  registerOnce?: RegisterOnce | undefined;
   /** Aborts to give up starting. */
   signal: AbortSignal;
 };
+
+/** The ids of the commands that `key` names, which `register` registers if nobody else has. */
+type RegisterOnce = (
+  key: string,
+  register: () => Promise<ReadonlyMap<string, string>>,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, string>>;
 
 /**
  * Asks whose token it is and registers the commands. This is done first, because Discord allows a thousand logins a day
@@ -40,14 +50,24 @@ export const registerBot = async (
   { rest }: Client,
   options: BotCredentials & Pick<RegisterOptions, 'commands'> & { clock: Clock; observe: Observe },
 ): Promise<{ application: Application; registration: Registration }> => {
-  const { token, guildId, commands, observe, clock, signal } = options;
+  const { token, guildId, commands, observe, clock, signal, registerOnce } = options;
   let application: Application | undefined;
   const ask = async (attempt: AbortSignal) => {
     // The library forgets a token once it has been refused.
     rest.setToken(token);
     application ??= await identify(rest, attempt);
-    const registration = await register(rest, application.id, { commands, guildId, signal: attempt });
-    return { application, registration };
+    const { id } = application;
+    let is: Registration['is'] = 'unchanged';
+    const registerHere = async () => {
+      const registration = await register(rest, id, { commands, guildId, signal: attempt });
+      is = registration.is;
+      return registration.ids;
+    };
+    const key = createHash('sha256')
+      .update(JSON.stringify([id, guildId, commands]))
+      .digest('base64url');
+    const ids = await (registerOnce?.(key, registerHere, attempt) ?? registerHere());
+    return { application, registration: { is, ids } };
   };
   try {
     const asked = await retryUntilFinal(ask, {

@@ -1,6 +1,6 @@
 # Parley in a container. `docker build -t parley .` makes it; compose.yaml and deploy/kubernetes run it.
 #
-#   --build-arg FFMPEG=yes   videos and rare recordings can be read, too; the image grows by some 400 MB
+#   --build-arg FFMPEG=yes   videos and rare recordings can be read, too; the image grows by some 550 MB
 #
 # Other bases must have Node 24 with npm (NODE_IMAGE) and the same Debian without it (DEBIAN_IMAGE).
 ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
@@ -18,7 +18,7 @@ RUN rm -rf node_modules/better-sqlite3 node_modules/@types node_modules/.package
 FROM ${DEBIAN_IMAGE}
 ARG FFMPEG=no
 RUN if [ "$FFMPEG" = yes ]; then \
-    apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*; \
+    apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb; \
   fi \
   && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin parley \
   && install -d -o parley -g parley -m 0700 /data \

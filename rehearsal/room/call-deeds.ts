@@ -26,6 +26,8 @@ export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedT
   async speak({ as, sentence }, { sound = [] }) {
     const member = cast.find(as);
     if (!scene.guild.voiceChannelOf(member)) throw new Error('Enter the voice channel first.');
+    // Who speaks before the bot can hear is heard by nobody.
+    if (scene.lounge.hasBot) await scene.lounge.connected();
     const said = await sounds.find({ sentence, file: sound[0] });
     voices.speak(member, said);
   },

@@ -104,6 +104,11 @@ export class RehearsalRoom {
     return this.#backstage.feed;
   }
 
+  /** Calls `hear` with what the bot says in the voice channel, as PCM of 48 kHz, until the result is called. */
+  hearCall(hear: (pcm: Buffer) => void): () => void {
+    return this.#scene.lounge.follow(hear);
+  }
+
   /** Everything that a page has to know. */
   get state(): RoomState {
     return { ...this.#parts(), messages: this.messages.newest, turns: this.#backstage.turns.newest };

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { BrowserModules } from '../../src/ops/browser-modules.ts';
 import type { Attachment, File as SentFile } from '../../world/discord/attachment.ts';
+import { sendCallSound } from './call-sound.ts';
 import { sendChanges } from './change-stream.ts';
 import { readDeed } from './deed-schema.ts';
 import type { DeedFiles } from './deed-table.ts';
@@ -56,6 +57,7 @@ export const makeRoomApp = ({ room, modules, secret, host }: AppOptions): Hono =
     const outcome = await perform(room, c);
     return c.json(outcome, outcome.is === 'done' ? 200 : 409);
   });
+  app.get(`/${secret}/sound`, (c) => sendCallSound(c, room));
   app.get(`/${secret}/files/:kind/:channel/:id/:name`, (c) => sendFile(c, room.messages.findFile(c.req.param('id'))));
   app.get('/:kind{code|packages}/:path{.+}', async (c) => {
     const file = await modules.read(c.req.path);

@@ -1,16 +1,36 @@
+import { fileURLToPath } from 'node:url';
 import type { File } from '../../world/discord/attachment.ts';
 import type { Sound } from '../../world/discord/voice/sound.ts';
-import { parseSound } from '../sound-file.ts';
+import { parseSound, readSound } from '../sound-file.ts';
 import type { RoomSentence } from './page/room-protocol.ts';
 
-/** What people say without a microphone: a WAV file, or one of the sentences that are recorded. */
+/** The sentences that are recorded, each with its file. A person said the first one, a synthesizer the others. */
+const SENTENCES: readonly (RoomSentence & { file: string })[] = [
+  { name: 'hello', language: 'en', words: 'Hello, are you there?', file: '../../src/terminal/recording/hello.wav' },
+  { name: 'en', language: 'en', words: 'Hello Parley, what can you do?', file: 'sentences/en.wav' },
+  {
+    name: 'de',
+    language: 'de',
+    words: 'Hallo Parley, wie heißt die Hauptstadt von Brasilien?',
+    file: 'sentences/de.wav',
+  },
+  { name: 'es', language: 'es', words: 'Hola Parley, ¿cómo estás hoy?', file: 'sentences/es.wav' },
+];
+
+/** What people say: a WAV file, which may come from their microphone, or one of the sentences that are recorded. */
 export class RoomSounds {
   /** The sentences that are recorded. */
-  readonly sentences: readonly RoomSentence[] = [];
+  readonly sentences: readonly RoomSentence[] = SENTENCES.map(({ name, language, words }) => ({
+    name,
+    language,
+    words,
+  }));
 
-  /** The sound of a WAV file. @throws an error that says why it can't be played */
-  async find({ file }: { sentence: string | undefined; file: File | undefined }): Promise<Sound> {
+  /** The sound of a file or a sentence. @throws an error that says why it can't be played */
+  async find({ sentence, file }: { sentence: string | undefined; file: File | undefined }): Promise<Sound> {
     if (file) return parseSound(file.content, file.name);
-    throw new Error('Choose a WAV file first.');
+    const found = SENTENCES.find(({ name }) => name === sentence);
+    if (!found) throw new Error('Choose a WAV file or a sentence first.');
+    return readSound(fileURLToPath(new URL(found.file, import.meta.url)));
   }
 }

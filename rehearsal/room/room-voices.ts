@@ -32,11 +32,6 @@ export class RoomVoices {
     return this.#speaking.has(id);
   }
 
-  /** Notes that somebody begins to speak, or ends. */
-  note(id: string, isSpeaking: boolean): void {
-    if (this.isSpeaking(id) !== isSpeaking) this.#count(id, isSpeaking ? 1 : -1);
-  }
-
   /** Who is in which voice channel. */
   get all(): RoomVoice[] {
     return [...this.#guild.voiceStates].map(([personId, state]) => ({

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import './ask-dialog.ts';
 import type { PageQuestion } from './ask-dialog.ts';
+import './room-call.ts';
 import './channel-list.ts';
 import './fault-panel.ts';
 import type { LookEvents } from './look/look-event.ts';
@@ -101,7 +102,7 @@ export class RoomPage extends LitElement {
       <main>${this.#drawHead(view)}${this.#drawMessages(view)}${this.#drawNotes(view)}
         <room-box .room=${room} .me=${me} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
       <aside aria-label="The room"><room-people .room=${room} .me=${me}></room-people>
-        <room-faults .room=${room}></room-faults><room-turns .room=${room}></room-turns></aside>
+        <room-call .room=${room} .me=${me}></room-call><room-faults .room=${room}></room-faults><room-turns .room=${room}></room-turns></aside>
       ${form ? this.#drawForm(form, view) : ''}
       ${this.question ? html`<room-ask .question=${this.question} @ask-over=${() => Object.assign(this, { question: undefined })}></room-ask>` : ''}
     </div>`;

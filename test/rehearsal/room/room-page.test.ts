@@ -125,10 +125,22 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await shows(page, /Hello, Cora!/);
   });
 
-  await t.test('the voice channel shows who is in it', async () => {
+  await t.test('in the voice channel one is heard, and hears the bot', async () => {
     await page.getByRole('button', { name: 'Enter Lounge' }).click();
     const inside = page.getByRole('list', { name: 'In Lounge' });
     await inside.getByText('Cora').waitFor();
+    await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: 'general' }).click();
+    await box(page).fill('/join');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await inside.getByText('Parley').waitFor();
+    await page.getByRole('button', { name: 'Hear the call' }).click();
+    await page.getByRole('button', { name: 'Hello, are you there?' }).click();
+    await inside.getByText('speaking').waitFor({ state: 'attached' });
+    await page.getByText('You have heard Parley speak.').waitFor();
+    await page.getByRole('button', { name: 'Record from the microphone' }).click();
+    await page.getByRole('button', { name: 'Say what was recorded' }).click();
+    await inside.getByText('speaking').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Leave Lounge' }).click();
     await inside.getByText('Cora').waitFor({ state: 'detached' });
   });

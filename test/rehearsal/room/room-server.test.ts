@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import type { RoomMessage } from '../../../rehearsal/room/page/room-protocol.ts';
@@ -36,6 +37,17 @@ const ask = (url: string, headers: Record<string, string>, method = 'GET'): Prom
     });
     asked.on('error', reject).end();
   });
+
+/** Resolves once the call's sound is loud enough to be heard. */
+const hearSound = async (url: string): Promise<void> => {
+  const { body } = await fetch(new URL('sound', url));
+  const reader = body?.getReader() ?? assert.fail('no sound');
+  for (let part = await reader.read(); part.value; part = await reader.read()) {
+    const pcm = new DataView(part.value.buffer, part.value.byteOffset, part.value.byteLength & ~1);
+    for (let at = 0; at < pcm.byteLength; at += 2) if (Math.abs(pcm.getInt16(at, true)) > 300) return reader.cancel();
+  }
+  assert.fail('the sound ended');
+};
 
 test('a room tells a page all that is there, and does what people do in it', { timeout: 120_000 }, async (t) => {
   const { client, room } = await openRoom(t);
@@ -186,6 +198,20 @@ test('a room tells a page all that is there, and does what people do in it', { t
     await client.must({ is: 'enter', as: ada, channelId: lounge });
     await client.must({ is: 'slash', as: ada, channelId: general, command: 'join', options: {} });
     await client.until(({ voices }) => voices.length === 2 && voices.every(({ channelId }) => channelId === lounge));
+    const bob = client.person('Bob');
+    const outside = await client.act({ is: 'speak', as: bob, sentence: 'de' });
+    assert.match(JSON.stringify(outside), /Enter the voice channel first/);
+    const heard = hearSound(client.url);
+    await client.must({ is: 'speak', as: ada, sentence: 'hello' });
+    await heard;
+    await client.must({ is: 'enter', as: bob, channelId: lounge });
+    const wave = new File([await readFile('src/terminal/recording/hello.wav')], 'hello.wav', { type: 'audio/wav' });
+    await client.must({ is: 'speak', as: ada, sentence: 'de' });
+    await client.must({ is: 'speak', as: bob }, { sound: wave });
+    await client.until(({ voices }) => voices.filter(({ isSpeaking }) => isSpeaking).length === 2);
+    await client.until(({ voices }) => voices.every(({ isSpeaking }) => !isSpeaking));
+    const noWave = await client.act({ is: 'speak', as: bob }, { sound: new File(['no sound'], 'x.wav') });
+    assert.match(JSON.stringify(noWave), /x\.wav: can’t be read as a WAV file/);
     await client.must({ is: 'leave', as: ada });
     await client.until(({ voices }) => voices.every(({ personId }) => personId !== ada));
   });

@@ -39,3 +39,16 @@ export const decode = (packets: readonly (Buffer | undefined)[]): Sound => {
   });
   return fromPcm(Buffer.concat(decoded), RATE);
 };
+
+/** Decodes one packet after the other to 48 kHz mono, as signed 16-bit little-endian PCM. What can't be decoded is silence. */
+export const packetDecoder = (): ((packet: Buffer | undefined) => Buffer) => {
+  const decoder = new Decoder({ sample_rate: RATE, channels: 1 });
+  return (packet) => {
+    try {
+      if (packet && packet.length > 0) return Buffer.from(decoder.decode(packet));
+    } catch {
+      // A broken packet is heard as silence.
+    }
+    return Buffer.alloc(FRAME * 2);
+  };
+};

@@ -23,13 +23,14 @@ const quoteCharacter = (character: string): string[] =>
     .filter((line) => line !== '')
     .map((line) => `> ${line}`);
 
-/** The English names of languages, which the model knows better than their tags. */
-const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' });
+/** The English names of languages, which the model knows better than their tags. They take 15 ms to load, and few places set one. */
+let languages: Intl.DisplayNames | undefined;
 
 /** The name of a language as its tag has it: nothing but what `Intl` makes of it gets into the instruction. */
 const nameLanguage = (tag: string): string | undefined => {
   try {
-    return LANGUAGES.of(new Intl.Locale(tag).toString());
+    languages ??= new Intl.DisplayNames(['en'], { type: 'language' });
+    return languages.of(new Intl.Locale(tag).toString());
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { markSource, removeSourceMark } from './copy-marks.ts';
+import { markSource, removeHalfMark, removeSourceMark } from './copy-marks.ts';
 import type { Database, Fence } from './database.ts';
 
 /** Whoever copies a store holds this lease of it, and of the one that the copy is made in. */
@@ -61,9 +61,14 @@ export class CopyHold {
     this.#renewed = this.#clock.now();
   }
 
+  /** The copy is complete, if nobody else has begun one into the same store since. @throws {CopyHoldLostError} */
+  async complete(): Promise<void> {
+    if (!(await removeHalfMark(this.#ends.to, this.#fences.to))) throw new CopyHoldLostError();
+  }
+
   async release(): Promise<void> {
     const { from, to } = this.#ends;
-    await removeSourceMark(from);
+    await removeSourceMark(from, this.#fences.from);
     await to.release([this.#fences.to]);
     await from.release([this.#fences.from]);
   }

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../base/diagnosis.ts';
-import type { Database } from './database.ts';
+import type { Database, Fence } from './database.ts';
 import { type RecordKind, toChange, toDeletion } from './shelf.ts';
 
 /** These records say that a store is being copied. No copy has them. That they're there is what counts, sealed or not. */
@@ -26,15 +26,15 @@ export const markHalf = (database: Rows): Promise<void> => mark(database, HALF, 
 /** For `ttl` milliseconds, no Parley starts on this store. */
 export const markSource = (database: Rows, ttl: number): Promise<void> => mark(database, SOURCE, ttl);
 
-/** The copy in this store is complete. */
-export const removeHalfMark = async (database: Rows): Promise<void> => {
-  await database.write([toDeletion(HALF)]);
-};
+/** Removes a mark, unless somebody else has the store now. Resolves to whether that was done. */
+const unmark = async (database: Rows, key: string, fence: Fence): Promise<boolean> =>
+  (await database.write([{ ...toDeletion(key), fence }])).length > 0;
 
-/** This store isn't being copied any longer. */
-export const removeSourceMark = async (database: Rows): Promise<void> => {
-  await database.write([toDeletion(SOURCE)]);
-};
+/** The copy in this store is complete, as far as whoever holds it under this number can tell. */
+export const removeHalfMark = (database: Rows, fence: Fence): Promise<boolean> => unmark(database, HALF, fence);
+
+/** This store isn't being copied any longer, unless somebody else has begun that. */
+export const removeSourceMark = (database: Rows, fence: Fence): Promise<boolean> => unmark(database, SOURCE, fence);
 
 /** Whether a copy into this store was begun and isn't complete. */
 export const isHalfCopied = async (database: Rows): Promise<boolean> => {

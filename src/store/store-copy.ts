@@ -1,7 +1,7 @@
 import { scheduler } from 'node:timers/promises';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { type CopyEnds, CopyHold } from './copy-hold.ts';
-import { isCopyMark, isHalfCopied, markHalf, removeHalfMark } from './copy-marks.ts';
+import { isCopyMark, isHalfCopied, markHalf } from './copy-marks.ts';
 import type { Database } from './database.ts';
 import type { DumpTable } from './dump.ts';
 import { isParleyRunning } from './presence.ts';
@@ -95,7 +95,7 @@ const copyAll = async (held: HeldEnds, { signal, note }: CopyOptions): Promise<C
   const running = await findRunning(held);
   if (running) return running;
   while (await to.purge());
-  await removeHalfMark(to);
+  await hold.complete();
   return { is: 'copied', records: records.same, counters: counters.same, moved: rows + meters };
 };
 

@@ -4,12 +4,14 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { ConfigError } from '../../src/base/errors.ts';
+import { CopyHoldLostError } from '../../src/store/copy-hold.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { isParleyRunning, showPresence } from '../../src/store/presence.ts';
 import { makeSealedStore, openStore } from '../../src/store/store.ts';
 import { type CopyOptions, copyStore } from '../../src/store/store-copy.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { silent } from './record.ts';
 import type { Ending } from './servers.ts';
 import { SHARED_DATABASES } from './stores.ts';
@@ -171,6 +173,19 @@ test('no Parley starts on a store while it’s copied, and another copy is refus
   const store = await makeSealedStore({ ...from, close: async () => {} }, silent, PATIENT);
   assert.equal(store.trouble(), undefined);
   await store.close();
+});
+
+test('a copy that stood still until another began into the same store doesn’t call that one whole', async () => {
+  const clock = new VirtualClock();
+  const [from, to] = [openMemory(clock), openMemory(clock)];
+  await fill(from);
+  const takeOver = async () => {
+    await clock.advance(31_000);
+    assert.ok(await to.take('store-copy', 30_000));
+    return false;
+  };
+  await assert.rejects(copyStore({ from, to: { ...to, purge: takeOver } }, options()), CopyHoldLostError);
+  assert.ok(await isRefused(to));
 });
 
 test('what is written to the first store during a copy is noticed, and the copy isn’t whole', async () => {

@@ -71,7 +71,8 @@ const addPages = (app: Hono<OperatorEnv>, guard: OperatorGuard): void => {
   });
   app.get('/login', (context) => (guard.hasPassword ? context.html(makeLoginHtml()) : context.redirect('/', 303)));
   app.post('/login', async (context) => {
-    const { password } = await context.req.parseBody();
+    // What can't be read is no password, and nothing that the log need be told of, whoever sends it.
+    const { password } = Object(await context.req.parseBody().catch(() => undefined));
     const outcome = guard.logIn(context, typeof password === 'string' ? password : '');
     if (outcome.is === 'wrong') return context.html(makeLoginHtml('That password is wrong.'), 401);
     if (outcome.is === 'late') {
@@ -106,6 +107,8 @@ const addData = (app: Hono<OperatorEnv>, { view, clock, log }: OperatorAppOption
     return turn ? context.json(turn) : context.notFound();
   });
   app.get('/api/stream', (context) => {
+    // What a HEAD is answered is read by nobody, so its stream would never end.
+    if (context.req.method === 'HEAD') return context.body(null, 200, { 'content-type': 'text/event-stream' });
     if (streams.isFull) return context.json({ error: 'Too many pages are open. Close one of them.' }, 503);
     const caller = context.get('caller');
     return streamSSE(

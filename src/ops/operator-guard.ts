@@ -119,7 +119,9 @@ export class OperatorGuard {
     if (this.#options.access === 'this-machine') {
       // A page whose name was pointed to this machine after it was loaded names itself here.
       if (!isLoopback(host.replace(/:\d+$/, ''))) return 'Open this page by http://127.0.0.1 and its port.';
-      if (FORWARDED.some((name) => req.header(name) !== undefined))
+      // Nginx adds none of these headers by itself and asks for this machine, but by the old version, which no browser speaks.
+      const isOld = context.env.incoming.httpVersionMajor === 1 && context.env.incoming.httpVersionMinor === 0;
+      if (isOld || FORWARDED.some((name) => req.header(name) !== undefined))
         return 'A proxy is in front of this page. Set OPERATOR_PASSWORD, because others may reach it.';
     }
     const site = req.header('sec-fetch-site');

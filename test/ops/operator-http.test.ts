@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -87,6 +89,10 @@ test('a name that was pointed to this machine, a proxy, and other pages are refu
   ];
   for (const headers of refused)
     assert.equal((await ask('/api/state', { headers })).status, 403, JSON.stringify(headers));
+  // Some proxies say nothing of themselves, but speak as nobody else does any more.
+  const old = connect(Number(new URL(origin).port), '127.0.0.1');
+  old.end('GET /api/state HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n');
+  assert.match(await text(old), /^HTTP\/1\.\d 403 /);
   for (const host of ['localhost:1', '127.0.0.1', '[::1]:8787', '127.8.9.1'])
     assert.equal((await ask('/api/state', { headers: { host } })).status, 200, host);
   assert.equal((await ask('/api/state', { headers: { origin, 'sec-fetch-site': 'same-origin' } })).status, 200);
@@ -168,6 +174,13 @@ test('whoever guesses passwords is not listened to for a quarter of an hour', as
   assert.match((await logIn(stage)).answer.body, /Try again in a minute/);
   await clock.advance(MINUTE);
   assert.equal((await logIn(stage)).answer.status, 303);
+});
+
+test('a form that can’t be read is a wrong password, and no trouble of ours', async (t) => {
+  const { ask, origin, lines } = await open(t, { keys: KEYS });
+  const headers = { origin, 'content-type': 'multipart/form-data; boundary=x' };
+  assert.equal((await ask('/login', { method: 'POST', headers, body: 'no form' })).status, 401);
+  assert.ok(!lines.some(({ event }) => event === 'page.broke'));
 });
 
 test('a machine is let in by its token, and a wrong one only so often', async (t) => {
@@ -256,6 +269,8 @@ test('what the page is made of is loaded once somebody asks for it', async () =>
 
 test('there is an end to how many streams there are, and each that closes makes room', async (t) => {
   const { stage, ask, clock } = await open(t);
+  // Nothing reads what a HEAD is answered, so its stream would never end.
+  for (let count = 0; count < 20; count++) await ask('/api/stream', { method: 'HEAD' });
   const streams = await Promise.all(Array.from({ length: 16 }, () => listen(stage)));
   assert.deepEqual([...new Set(streams.map(({ status }) => status))], [200]);
   assert.equal((await ask('/api/stream')).status, 503);

@@ -102,6 +102,7 @@ test('what belongs together names each other', () => {
 });
 
 test('every process has settings that are right, and the processes share all shards', () => {
+  assert.deepEqual(container.envFrom.flatMap(Object.keys), ['secretRef', 'configMapRef'], 'the last one wins');
   const { data } = only('ConfigMap');
   const { stringData } = only('Secret');
   const names = [...Object.keys(data), ...Object.keys(stringData), ...container.env.map(({ name }: Manifest) => name)];

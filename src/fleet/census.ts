@@ -17,7 +17,8 @@ export class Census {
   #seen: Map<string, LifeSign> | undefined;
 
   /** The reports of those who live, of all reports that are there now. */
-  count(reports: readonly MemberReport[], now: number): MemberReport[] {
+  count(all: readonly MemberReport[], now: number): MemberReport[] {
+    const reports = takeNewest(all);
     const before = this.#seen;
     const look = ({ id, beat }: MemberReport): LifeSign => {
       if (!before) return { beat, at: now - SILENCE + FIRST_SILENCE };
@@ -29,3 +30,13 @@ export class Census {
     return reports.filter(({ id }) => now - (seen.get(id)?.at ?? now) < SILENCE);
   }
 }
+
+/**
+ * The newest report of each process. One that lost its place and took another has left a report in both, which for an hour
+ * looks like another process that gets sessions and shards.
+ */
+const takeNewest = (reports: readonly MemberReport[]): MemberReport[] => {
+  const newest = new Map<string, MemberReport>();
+  for (const report of reports) if (report.beat > (newest.get(report.id)?.beat ?? -1)) newest.set(report.id, report);
+  return [...newest.values()];
+};

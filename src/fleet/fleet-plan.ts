@@ -53,9 +53,24 @@ export const makeFleetPlan = (before: FleetPlan, reports: readonly MemberReport[
 const planShards = (before: FleetPlan, reports: readonly MemberReport[]): Map<string, number[]> => {
   const takers = reports.flatMap(({ id, isLeaving, shards }) =>
     shards.is === 'planned' && !isLeaving
-      ? [{ id, count: shards.count, has: [...(before.members[id]?.shards ?? []), ...shards.ready] }]
+      ? [{ id, count: shards.count, given: before.members[id]?.shards ?? [], ready: shards.ready }]
       : [],
   );
   const fleets = Map.groupBy(takers, ({ count }) => count);
-  return new Map([...fleets].flatMap(([count, fleet]) => [...splitShards(count, fleet)]));
+  return new Map(
+    [...fleets].flatMap(([count, fleet]) => {
+      // Who still hears a shard that another one was given hands it over, and doesn't get it back.
+      const given = new Set(fleet.flatMap((taker) => taker.given));
+      const has = (taker: (typeof fleet)[number]) => [
+        ...taker.given,
+        ...taker.ready.filter((shard) => !given.has(shard)),
+      ];
+      return [
+        ...splitShards(
+          count,
+          fleet.map((taker) => ({ id: taker.id, has: has(taker) })),
+        ),
+      ];
+    }),
+  );
 };

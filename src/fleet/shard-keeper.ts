@@ -37,7 +37,8 @@ export class ShardKeeper {
     const { id, shards, log } = this.#options;
     const orders = members[id];
     if (!orders) return;
-    const others = Object.entries(members).filter(([other]) => other !== id);
+    // With another count a shard of the same number has other servers.
+    const others = Object.entries(members).filter(([other, { count }]) => other !== id && count === orders.count);
     const hasTaken = (shard: number) =>
       others.some(([, other]) => other.shards.includes(shard) && other.ready.includes(shard));
     const going = shards.open.filter((shard) => !orders.shards.includes(shard));

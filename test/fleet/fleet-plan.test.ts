@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pino } from 'pino';
+import { Census } from '../../src/fleet/census.ts';
+import { type FleetPlan, type MemberOrders, makeFleetPlan } from '../../src/fleet/fleet-plan.ts';
+import type { MemberReport } from '../../src/fleet/member-report.ts';
+import { ShardKeeper } from '../../src/fleet/shard-keeper.ts';
+
+const report = (id: string, ready: readonly number[], more: Partial<MemberReport> = {}): MemberReport => ({
+  id,
+  beat: 1,
+  isLeaving: false,
+  sessions: { open: 0, busy: 0, waiting: 0, limit: 0 },
+  isSlow: false,
+  shards: { is: 'planned', count: 6, ready },
+  ...more,
+});
+
+const orders = (shards: readonly number[], more: Partial<MemberOrders> = {}): MemberOrders => ({
+  sessions: 1,
+  count: 6,
+  shards,
+  ready: [],
+  ...more,
+});
+
+const planOf = (members: FleetPlan['members']): FleetPlan => ({ members, isSlow: false });
+
+const shardsOf = ({ members }: FleetPlan) =>
+  Object.fromEntries(Object.entries(members).map(([id, { shards }]) => [id, [...shards].join()]));
+
+test('a process that took another place is counted once, by what it told there last', () => {
+  const census = new Census();
+  const left = report('a', [0]);
+  census.count([left, report('b', [3])], 0);
+  for (const beat of [2, 3, 4, 5, 6]) {
+    const all = [left, report('b', [3], { beat }), report('a', [0, 1], { beat })];
+    const counted = census.count(all, beat * 1_000);
+    assert.deepEqual(counted.map(({ id, beat }) => [id, beat]).sort(), [
+      ['a', beat],
+      ['b', beat],
+    ]);
+  }
+});
+
+test('who still hears the shards that others were given does not get them back', () => {
+  const before = planOf({ a: orders([0, 1]), b: orders([4, 5]), c: orders([2, 3]) });
+  const reports = [report('a', [0, 1, 2, 3, 4, 5]), report('b', []), report('c', [])];
+  assert.deepEqual(shardsOf(makeFleetPlan(before, reports, 10)), { a: '0,1', b: '4,5', c: '2,3' });
+});
+
+test('a shard of another count takes no servers over', async () => {
+  const removed: number[] = [];
+  const keeper = new ShardKeeper({
+    id: 'a',
+    shards: {
+      open: [2],
+      ready: [2],
+      keep() {},
+      add: async () => {},
+      remove: async (shard) => void removed.push(shard),
+    },
+    handOver: async () => {},
+    log: pino({ level: 'silent' }),
+  });
+  const follow = async (count: number) => {
+    keeper.follow(planOf({ a: orders([]), b: orders([2], { count, ready: [2] }) }));
+    await new Promise(setImmediate);
+  };
+  await follow(12);
+  assert.deepEqual(removed, []);
+  await follow(6);
+  assert.deepEqual(removed, [2]);
+});

@@ -2,7 +2,11 @@ import type { ChannelType, Guild, GuildBasedChannel } from 'discord.js';
 import { type ChannelRow, isThreadType, makeChannel, type RawChannel, writeChannel, writeRaw } from './channel-row.ts';
 
 /** Where a channel is kept. */
-export type ChannelHome = { readonly guild: Guild; delete(id: string): boolean };
+export type ChannelHome = {
+  readonly guild: Guild;
+  kept(id: string): KeptChannel | undefined;
+  delete(id: string): boolean;
+};
 
 /**
  * A server's channel or thread as it's kept: a row of what Parley needs of it, and the library's object while that is in
@@ -68,7 +72,9 @@ export class KeptChannel {
     this.#awake = undefined;
     this.#seen = new WeakRef(channel);
     this.#write(writeChannel(channel));
-    if (channel.isThread() && channel.archived) this.#home.delete(this.id);
+    // Since then it may have been forgotten and opened again, which made another one.
+    const isCurrent = this.#home.kept(this.id) === this;
+    if (isCurrent && channel.isThread() && channel.archived) this.#home.delete(this.id);
   }
 
   /** All that is kept at rest. */

@@ -76,7 +76,9 @@ export class ChannelsOfServer extends MadeOnDemand<GuildBasedChannel, KeptChanne
       const object = known?.type === raw.type ? known.object : undefined;
       // The method is public, but its type isn't.
       if (object) Reflect.apply(Reflect.get(object, '_patch'), object, [raw]);
-      this.#put(object ? KeptChannel.from(object, this) : KeptChannel.of(raw, this, same));
+      const kept = object ? KeptChannel.from(object, this) : KeptChannel.of(raw, this, same);
+      this.#put(kept);
+      if (object) this.#used.use(kept);
     }
     for (const gone of before.keys()) this.#index.delete(gone);
   }

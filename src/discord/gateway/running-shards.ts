@@ -22,6 +22,8 @@ const ALL_READY = 'allReady';
  */
 export class RunningShards {
   readonly #client: Client;
+  /** Makes one more. It's known with the first one, which may be closed before another is opened. */
+  #make: ((id: number) => ClientShard) | undefined;
   /** The shards that this process goes on with; nothing before the login. The others are about to end. */
   #kept: ReadonlySet<number> | undefined;
 
@@ -63,10 +65,9 @@ export class RunningShards {
   /** Opens one more. It identifies when it's its turn, and goes on trying until it's closed. */
   async add(id: number): Promise<void> {
     const { ws } = this.#client;
-    const [other] = ws.shards.values();
     const { strategy } = this.#read();
-    if (!strategy || !other || ws.shards.has(id)) return;
-    const shard: ClientShard = Reflect.construct(other.constructor, [ws, id]);
+    const shard = ws.shards.has(id) ? undefined : this.#learn()?.(id);
+    if (!strategy || !shard) return;
     shard.on(ALL_READY, (unavailable) => this.#client.emit(Events.ShardReady, id, unavailable));
     shard.status = Status.Connecting;
     ws.shards.set(id, shard);
@@ -76,9 +77,17 @@ export class RunningShards {
   /** Closes one for good, and forgets its servers. Nobody has left them: the process that has it now hears of them. */
   async remove(id: number): Promise<void> {
     const { ws, guilds } = this.#client;
+    this.#learn();
     await this.#read().strategy?.close(id);
     ws.shards.delete(id);
     for (const guild of guilds.cache.filter(({ shardId }) => shardId === id).values()) this.#forget(guild);
+  }
+
+  #learn(): ((id: number) => ClientShard) | undefined {
+    const { ws } = this.#client;
+    const [one] = ws.shards.values();
+    if (one) this.#make ??= (id) => Reflect.construct(one.constructor, [ws, id]);
+    return this.#make;
   }
 
   #forget(guild: Guild): void {

@@ -21,7 +21,9 @@ export const sendDirectMessage = async (
   if (!asker) throw new Error('nobody is known to have asked');
   const { id, say } = asker;
   const content = [say({ code: 'delivery.about', channel }), markWarning(text, say)].join('\n');
-  await client.users.send(id, toMessagePayload({ content }));
+  // Otherwise the library would look for it among the channels of all servers, and make an object of each for that.
+  const direct = await client.users.createDM(id, { force: true });
+  await direct.send(toMessagePayload({ content }));
 };
 
 /**

@@ -43,6 +43,22 @@ test('a process that took another place is counted once, by what it told there l
   }
 });
 
+test('after an outage of the store nobody is taken for dead before there was time to tell of itself', () => {
+  const census = new Census();
+  const count = (now: number, ...beats: number[]) =>
+    census.count(
+      beats.map((beat, index) => report(`${index}`, [], { beat })),
+      now,
+    ).length;
+  assert.equal(count(0, 1, 1), 2);
+  assert.equal(count(1_000, 2, 2), 2);
+  // The one that counts is the first one that is back.
+  assert.equal(count(60_000, 3, 2), 2);
+  assert.equal(count(61_000, 4, 3), 2);
+  // Who doesn't come back is noticed as ever.
+  assert.deepEqual([62_000, 63_000, 64_000, 65_000].map((now, index) => count(now, 5 + index, 3)).at(-1), 1);
+});
+
 test('who still hears the shards that others were given does not get them back', () => {
   const before = planOf({ a: orders([0, 1]), b: orders([4, 5]), c: orders([2, 3]) });
   const reports = [report('a', [0, 1, 2, 3, 4, 5]), report('b', []), report('c', [])];

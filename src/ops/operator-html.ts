@@ -59,7 +59,3 @@ ${wrong === undefined ? '' : `<p class="wrong" role="alert" id="wrong">${escapeH
 </form>
 </main>`,
   );
-
-/** A page that says why there's none. */
-export const makeRefusalHtml = (why: string): string =>
-  makeDocument('Parley', '', `<main class="login">\n<h1>Parley</h1>\n<p>${escapeHtml(why)}</p>\n</main>`);

@@ -15,10 +15,12 @@ export const formatDollars = (dollars: number): string => `$${DOLLARS.format(dol
 /** A duration in milliseconds. */
 export const formatTook = (ms: number | null | undefined): string => {
   if (ms === null || ms === undefined) return DASH;
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 60_000
-    ? `${(ms / 1_000).toFixed(1)} s`
-    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+  if (Math.round(ms) < 1_000) return `${Math.round(ms)} ms`;
+  // Rounded first: otherwise 59.96 s would become 60.0 s.
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 };
 
 export const formatMegabytes = (bytes: number): string => `${COUNT.format(Math.round(bytes / 1e6))} MB`;

@@ -22,9 +22,12 @@ export const fileOf = (url: string): string => url.slice('sqlite://'.length);
 export const sqliteUrl = async (t: Ending): Promise<string> =>
   `sqlite://${join(await folderFor(t, 'sqlite'), 'deep', 'down', 'store.sqlite')}`;
 
+/** For how long a writer may still have a file that is to be locked, in milliseconds. */
+const LAST_WRITE = 5_000;
+
 /** Keeps a SQLite file from being written to, as another program may; the result ends that. */
 export const lock = (url: string): (() => void) => {
-  const other = new DatabaseSync(fileOf(url));
+  const other = new DatabaseSync(fileOf(url), { timeout: LAST_WRITE });
   other.exec('BEGIN IMMEDIATE');
   return () => other.close();
 };

@@ -27,6 +27,7 @@ type ShardKeeperOptions = {
 export class ShardKeeper {
   readonly #options: ShardKeeperOptions;
   readonly #leaving = new Set<number>();
+  readonly #opening = new Set<number>();
 
   constructor(options: ShardKeeperOptions) {
     this.#options = options;
@@ -34,22 +35,33 @@ export class ShardKeeper {
 
   /** Goes by a plan. Without orders in it this process isn't counted, and goes on with what it has. */
   follow({ members }: FleetPlan): void {
-    const { id, shards, log } = this.#options;
+    const { id, shards } = this.#options;
     const orders = members[id];
     if (!orders) return;
     // With another count a shard of the same number has other servers.
     const others = Object.entries(members).filter(([other, { count }]) => other !== id && count === orders.count);
     const hasTaken = (shard: number) =>
       others.some(([, other]) => other.shards.includes(shard) && other.ready.includes(shard));
-    const going = shards.open.filter((shard) => !orders.shards.includes(shard));
+    const going = shards.open.filter((shard) => !orders.shards.includes(shard) && !this.#opening.has(shard));
     for (const shard of going)
       if (!this.#leaving.has(shard) && (hasTaken(shard) || !shards.ready.includes(shard))) void this.#leave(shard);
     for (const shard of orders.shards)
-      if (!shards.open.includes(shard)) {
-        log.info({ event: 'shard.opening', shard }, 'this process runs one shard more');
-        void shards.add(shard);
-      }
+      if (!shards.open.includes(shard) && !this.#opening.has(shard)) void this.#open(shard);
     shards.keep([...orders.shards, ...going].filter((shard) => !this.#leaving.has(shard)));
+  }
+
+  /** If Discord can't be asked how to, the next plan has it tried again. */
+  async #open(shard: number): Promise<void> {
+    const { shards, log } = this.#options;
+    this.#opening.add(shard);
+    try {
+      log.info({ event: 'shard.opening', shard }, 'this process runs one shard more');
+      await shards.add(shard);
+    } catch (error) {
+      log.warn({ event: 'shard.not_opened', err: error, shard }, 'a shard could not be opened');
+    } finally {
+      this.#opening.delete(shard);
+    }
   }
 
   /** If it's given back meanwhile, it's opened again once it's closed. */

@@ -88,3 +88,28 @@ test('a shard of another count takes no servers over', async () => {
   await follow(6);
   assert.deepEqual(removed, [2]);
 });
+
+test('a shard that could not be opened is opened by the next plan', async () => {
+  const tried: number[] = [];
+  const keeper = new ShardKeeper({
+    id: 'a',
+    shards: {
+      open: [],
+      ready: [],
+      keep() {},
+      add: async (shard) => {
+        tried.push(shard);
+        throw new Error('Discord is away');
+      },
+      remove: async () => {},
+    },
+    handOver: async () => {},
+    log: pino({ level: 'silent' }),
+  });
+  for (const times of [1, 2]) {
+    // While it's being opened, it isn't opened twice.
+    for (let plans = 0; plans < 2; plans += 1) keeper.follow(planOf({ a: orders([3]) }));
+    await new Promise(setImmediate);
+    assert.equal(tried.length, times);
+  }
+});

@@ -62,7 +62,11 @@ export class RunningShards {
     return server !== undefined && /^\d+$/.test(server) ? ShardClientUtil.shardIdForGuildId(server, shardCount) : 0;
   }
 
-  /** Opens one more. It identifies when it's its turn, and goes on trying until it's closed. */
+  /**
+   * Opens one more. It identifies when it's its turn, and goes on trying until it's closed.
+   *
+   * @throws what discord.js throws if it can't ask Discord how to open it; then nothing has changed
+   */
   async add(id: number): Promise<void> {
     const { ws } = this.#client;
     const { strategy } = this.#read();
@@ -71,7 +75,10 @@ export class RunningShards {
     shard.on(ALL_READY, (unavailable) => this.#client.emit(Events.ShardReady, id, unavailable));
     shard.status = Status.Connecting;
     ws.shards.set(id, shard);
-    await strategy.open(id);
+    await strategy.open(id).catch((error) => {
+      ws.shards.delete(id);
+      throw error;
+    });
   }
 
   /** Closes one for good, and forgets its servers. Nobody has left them: the process that has it now hears of them. */

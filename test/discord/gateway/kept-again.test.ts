@@ -82,6 +82,12 @@ test('a process whose last shard was closed can run another one', async (t) => {
   const first = shardOf(server.id, 2);
   await shards.remove(first);
   assert.deepEqual(shards.open, []);
+  const opener = Reflect.get(client.ws, '_ws');
+  const ask = opener.fetchGatewayInformation;
+  opener.fetchGatewayInformation = () => Promise.reject(new Error('Discord is away'));
+  await assert.rejects(shards.add(1 - first), /away/);
+  assert.deepEqual(shards.open, []);
+  opener.fetchGatewayInformation = ask;
   const ready = once(client, Events.ShardReady);
   await shards.add(1 - first);
   assert.deepEqual(shards.open, [1 - first]);

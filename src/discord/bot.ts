@@ -79,7 +79,7 @@ export class Bot {
     const { claims, languages, clock, log } = options;
     this.#options = options;
     this.#client = makeGatewayClient(options);
-    this.shards = new RunningShards(this.#client);
+    this.shards = new RunningShards(this.#client, options.observe);
     this.running = new RunningWork(claims);
     this.#roles = new RoleLookups({ client: this.#client, clock, log });
     this.venue = new DiscordVenue({

@@ -121,12 +121,15 @@ const listen = (made: Client, clock: Clock, log: Logger): void => {
 
 /** Reports whether all shards are connected, whenever that may have changed. */
 const watch = (made: Client, observe: Observe): void => {
-  const tell = () => {
-    const connected = made.isReady() && made.ws.shards.every(({ status }) => status === Status.Ready);
-    observe({ is: 'discord', state: connected ? 'connected' : 'away' });
-  };
+  const tell = () => tellOfShards(made, observe);
   made.on(Events.ClientReady, tell).on(Events.ShardReady, tell).on(Events.ShardResume, tell);
   made.on(Events.ShardReconnecting, tell).on(Events.ShardDisconnect, tell);
+};
+
+/** Reports whether all shards are connected now. */
+export const tellOfShards = (made: Client, observe: Observe): void => {
+  const connected = made.isReady() && made.ws.shards.every(({ status }) => status === Status.Ready);
+  observe({ is: 'discord', state: connected ? 'connected' : 'away' });
 };
 
 /** What ends a login early, and what reports that it's slow. */

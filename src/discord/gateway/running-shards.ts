@@ -1,5 +1,7 @@
 import { type Client, Events, type Guild, ShardClientUtil, Status } from 'discord.js';
+import type { Observe } from '../../base/events.ts';
 import type { SturdyShards } from './event-guard.ts';
+import { tellOfShards } from './gateway-client.ts';
 
 /** Chooses the shard, of so many, that a login begins with. `recommend` asks Discord how many there should be. */
 export type ChooseShard = (
@@ -22,13 +24,15 @@ const ALL_READY = 'allReady';
  */
 export class RunningShards {
   readonly #client: Client;
+  readonly #observe: Observe;
   /** Makes one more. It's known with the first one, which may be closed before another is opened. */
   #make: ((id: number) => ClientShard) | undefined;
   /** The shards that this process goes on with; nothing before the login. The others are about to end. */
   #kept: ReadonlySet<number> | undefined;
 
-  constructor(client: Client) {
+  constructor(client: Client, observe: Observe = () => {}) {
     this.#client = client;
+    this.#observe = observe;
   }
 
   /** Those that are there, whether they're connected or not. */
@@ -88,6 +92,8 @@ export class RunningShards {
     await this.#read().strategy?.close(id);
     ws.shards.delete(id);
     for (const guild of guilds.cache.filter(({ shardId }) => shardId === id).values()) this.#forget(guild);
+    // One that wasn't connected any more tells nothing itself.
+    tellOfShards(this.#client, this.#observe);
   }
 
   #learn(): ((id: number) => ClientShard) | undefined {

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Events } from 'discord.js';
+import { Events, Status } from 'discord.js';
 import { systemClock } from '../../../src/base/clock.ts';
 import { logIn, makeGatewayClient } from '../../../src/discord/gateway/gateway-client.ts';
 import { ChannelsOfServer } from '../../../src/discord/gateway/kept-channels.ts';
@@ -78,9 +78,14 @@ test('a direct message wakes no channel of any server', async (t) => {
 
 test('a process whose last shard was closed can run another one', async (t) => {
   const { client, server } = await connect(t, 10, 2);
-  const shards = new RunningShards(client);
+  const told: unknown[] = [];
+  const shards = new RunningShards(client, (event) => told.push(event));
   const first = shardOf(server.id, 2);
+  const [shard] = client.ws.shards.values();
+  assert.ok(shard);
+  shard.status = Status.Reconnecting;
   await shards.remove(first);
+  assert.deepEqual(told, [{ is: 'discord', state: 'connected' }], 'a shard that is gone is not missed');
   assert.deepEqual(shards.open, []);
   const opener = Reflect.get(client.ws, '_ws');
   const ask = opener.fetchGatewayInformation;

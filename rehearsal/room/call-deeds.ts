@@ -30,5 +30,8 @@ export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedT
     if (scene.lounge.hasBot) await scene.lounge.connected();
     const said = await sounds.find({ sentence, file: sound[0] });
     voices.speak(member, said);
+    return scene.lounge.hasBot
+      ? undefined
+      : { note: `${scene.world.discord.bot.name} isn’t in the call, so it doesn’t hear this. /join brings it there.` };
   },
 });

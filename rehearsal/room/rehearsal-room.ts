@@ -5,6 +5,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { makeCommandDeeds } from './command-deeds.ts';
 import type { DeedFiles, DeedResult, DeedTable } from './deed-table.ts';
 import { MidAnswer } from './mid-answer.ts';
+import { MidAnswerKill } from './mid-answer-kill.ts';
 import type { RoomDeed, RoomParts, RoomState } from './page/room-protocol.ts';
 import { PartChanges } from './part-changes.ts';
 import { RoomBot } from './room-bot.ts';
@@ -67,7 +68,8 @@ export class RehearsalRoom {
     const isReal = geminiKey !== undefined;
     this.#bot = new RoomBot(scene, look);
     backstage.fell = (error) => this.#bot.fell(error);
-    this.#faults = new RoomFaults(scene, { middle: backstage.middle, isReal, closing: backstage.closing.signal });
+    const kill = new MidAnswerKill(scene, () => this.#bot.act('kill'));
+    this.#faults = new RoomFaults(scene, { middle: backstage.middle, isReal, closing: backstage.closing.signal, kill });
     this.messages = new RoomMessages(world.discord);
     const [sounds, voices] = [new RoomSounds(), new RoomVoices(guild, look)];
     this.#deeds = this.#makeDeeds(sounds, voices);

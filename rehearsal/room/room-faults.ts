@@ -3,6 +3,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Scene } from '../scene.ts';
 import type { MidAnswer } from './mid-answer.ts';
+import type { MidAnswerKill } from './mid-answer-kill.ts';
 import type { RoomFault } from './page/room-protocol.ts';
 
 /** How long after goAway a connection is closed, in milliseconds; Google gives more, but nobody wants to wait a minute here. */
@@ -20,6 +21,9 @@ const LIMIT = { times: 4, retryAfterSeconds: 2 };
 /** How long the store is asked for before it's said that it can't be taken away, in milliseconds. */
 const PATIENCE = 2_000;
 
+/** What faults need besides the scene. */
+type FaultMeans = { middle: MidAnswer; isReal: boolean; closing: AbortSignal; kill: MidAnswerKill };
+
 /** One thing that can be broken, and how. */
 type Switch = Omit<RoomFault, 'name' | 'isOn'> & { set(on: boolean): void; isOn?(): boolean };
 
@@ -27,14 +31,16 @@ type Switch = Omit<RoomFault, 'name' | 'isOn'> & { set(on: boolean): void; isOn?
 export class RoomFaults {
   readonly #scene: Scene;
   readonly #middle: MidAnswer;
+  readonly #kill: MidAnswerKill;
   readonly #switches: Readonly<Record<string, Switch>>;
   readonly #on = new Set<string>();
   readonly #closing: AbortSignal;
   #lock: DatabaseSync | undefined;
 
-  constructor(scene: Scene, { middle, isReal, closing }: { middle: MidAnswer; isReal: boolean; closing: AbortSignal }) {
+  constructor(scene: Scene, { middle, isReal, closing, kill }: FaultMeans) {
     this.#scene = scene;
     this.#middle = middle;
+    this.#kill = kill;
     this.#closing = closing;
     // Nobody can break the real model by hand.
     this.#switches = { ...(isReal ? {} : this.#modelSwitches()), ...this.#otherSwitches() };
@@ -61,6 +67,7 @@ export class RoomFaults {
     for (const name of [...this.#on]) this.set(name, false);
     this.#scene.world.discord.faults.mend();
     this.#middle.disarm();
+    this.#kill.disarm();
   }
 
   get #connections(): LocalConnection[] {
@@ -72,7 +79,7 @@ export class RoomFaults {
     const close = (connection: LocalConnection) => connection.close(1011, 'Internal error encountered.');
     return {
       'go-away': {
-        ...{ kind: 'once', title: 'goAway' },
+        ...{ kind: 'once', title: 'Google says goodbye (goAway)' },
         about: 'Google says that it closes all connections to the model in five seconds, and does so.',
         set: () => void this.#goAway(),
       },
@@ -82,8 +89,14 @@ export class RoomFaults {
         isOn: () => this.#middle.isArmed,
         set: (on) => (on ? this.#middle.arm(close) : this.#middle.disarm()),
       },
+      'mid-answer-kill': {
+        ...{ kind: 'switch', title: 'Kill the bot in mid answer' },
+        about: 'The bot is killed in the middle of the next answer. Ask it to count to 100, then start the bot again.',
+        isOn: () => this.#kill.isArmed,
+        set: (on) => (on ? this.#kill.arm() : this.#kill.disarm()),
+      },
       'dead-handle': {
-        ...{ kind: 'once', title: 'Dead handle' },
+        ...{ kind: 'once', title: 'Forgotten sessions (dead handle)' },
         about: 'All connections break, and Google has forgotten the sessions. What was said before must not be lost.',
         set: () => {
           live.forget();
@@ -102,7 +115,7 @@ export class RoomFaults {
     const { discord } = this.#scene.world;
     return {
       'rate-limit': {
-        ...{ kind: 'once', title: '429 from Discord' },
+        ...{ kind: 'once', title: 'Discord says: too fast (429)' },
         about: 'Discord refuses the bot’s next four messages and edits, each for two seconds.',
         set: () => discord.limit({ route: /^(?:POST|PATCH) .*\/messages\b/, ...LIMIT }),
       },

@@ -31,7 +31,12 @@ export class RoomServer {
     const app = makeRoomApp({ room, modules, secret, host: () => `${HOST}:${at.port}` });
     const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer;
     server.listen(port, HOST);
-    await once(server, 'listening');
+    await once(server, 'listening').catch((cause) => {
+      throw new Error(
+        `The page can’t be at port ${port} (${cause.code}). Choose another one with --port, or leave that out for a free one.`,
+        { cause },
+      );
+    });
     const address = server.address();
     if (typeof address === 'object' && address) at.port = address.port;
     return new RoomServer(server, `http://${HOST}:${at.port}/${secret}/`);

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { systemClock } from '../../src/base/clock.ts';
+import { MOMENT_NAMES } from '../../src/ops/page/moment-names.ts';
 import type { RoomTurn } from './page/room-protocol.ts';
 
 /** How many turns are kept for pages that come later. */
@@ -45,8 +46,20 @@ export class TurnRelay {
   async #follow(port: number, signal: AbortSignal): Promise<void> {
     for (let isThere = true; isThere && !signal.aborted; ) {
       isThere = await this.#listen(port, signal).catch(() => false);
+      this.#cutOff(port);
       await systemClock.sleep(PAUSE, signal).catch(() => {});
     }
+  }
+
+  /** Nobody tells any more how the turns of a process that is gone ended. If it's there after all, it tells them anew. */
+  #cutOff(port: number): void {
+    for (const turn of this.newest)
+      if (turn.id.startsWith(`${port}-`) && turn.outcome === undefined) this.#pass({ ...turn, outcome: 'cut off' });
+  }
+
+  #pass(turn: RoomTurn): void {
+    this.#turns.set(turn.id, turn);
+    this.#told(turn);
   }
 
   /** Whether the bot has told anything. */
@@ -70,15 +83,18 @@ export class TurnRelay {
       ...{ id: `${port}-${id}`, channel, way, at },
       moments: moments.map(({ what, at, detail }) => ({
         what,
+        name: nameMoment(what),
         at,
         ...(detail !== undefined && { detail: `${detail}` }),
       })),
       ...(outcome !== undefined && { outcome }),
     };
-    this.#turns.set(turn.id, turn);
-    this.#told(turn);
+    this.#pass(turn);
   }
 }
+
+/** What the operator's page calls a moment. */
+const nameMoment = (what: string): string => new Map(Object.entries(MOMENT_NAMES)).get(what)?.name ?? what;
 
 const portIn = (line: string): number | undefined => {
   try {

@@ -234,7 +234,7 @@ const drawHeads = async (gallery: LookGallery, show: Show) => {
     ['look-dismiss', { messageId: '105' }],
     ['look-open', { kind: 'message', id: '100', name: '' }],
   ]);
-  await gallery.change('look-messages', { actions: [{ id: 'reply', label: 'Reply' }] });
+  await gallery.change('look-messages', { actions: { 101: [{ id: 'reply', label: 'Reply' }] } });
   await gallery.page.locator('look-message').nth(1).hover();
   await gallery.page.locator('look-message').nth(1).getByRole('button', { name: 'Reply' }).click();
   assert.deepEqual(await gallery.said(), [['look-action', { messageId: '101', action: 'reply' }]]);

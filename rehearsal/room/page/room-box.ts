@@ -8,6 +8,7 @@ import { THEME } from './look/theme.ts';
 import { makeScene } from './page-view.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomChannel, RoomOutcome, RoomState } from './room-protocol.ts';
+import './sound-recorder.ts';
 
 /** `<room-box>`: the message box of a channel. What is written in it becomes deeds of the person who speaks. */
 export class RoomBox extends LitElement {
@@ -22,6 +23,7 @@ export class RoomBox extends LitElement {
     THEME,
     css`
       :host { display: block; padding: 0 12px 12px; background: var(--page); }
+      room-recorder { margin-top: 6px; }
     `,
   ];
   declare room: RoomState;
@@ -40,7 +42,8 @@ export class RoomBox extends LitElement {
     const where = channel.onlyFor ? 'Parley' : `#${channel.name}`;
     return html`<look-message-box .commands=${listCommands(room, me, channel.onlyFor !== undefined)} .scene=${makeScene({ room, me })}
       .name=${`${where} as ${this.#nameOf(me)}`} .answering=${this.#answered} .suggested=${this.suggested} @look-send=${this.#say}
-      @look-command=${this.#use} @look-suggest=${this.#suggest} @look-unreply=${this.#endReply}></look-message-box>`;
+      @look-command=${this.#use} @look-suggest=${this.#suggest} @look-unreply=${this.#endReply}></look-message-box>
+      <room-recorder .begin=${'Record a voice message'} .end=${'Send the voice message'} .take=${(file: File) => this.#sendVoice(file)}></room-recorder>`;
   }
 
   get #box(): MessageBox {
@@ -67,6 +70,14 @@ export class RoomBox extends LitElement {
       // What couldn't be sent can be changed and sent again.
       done: (outcome) => outcome.is === 'refused' && this.#box.restore(),
     });
+    if (replyTo) this.#endReply();
+  }
+
+  #sendVoice(file: File): void {
+    const { me: as, channel, replyTo } = this;
+    const reply = replyTo === undefined ? {} : { replyTo };
+    const deed = { is: 'voice message', as, channelId: channel.id, ...reply } as const;
+    sendRoomEvent(this, 'room-deed', { deed, files: { sound: [file] } });
     if (replyTo) this.#endReply();
   }
 

@@ -1,10 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { CallEars } from './call-ears.ts';
 import { THEME } from './look/theme.ts';
-import { Microphone } from './microphone.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomState } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
+import './sound-recorder.ts';
 
 /** What is heard of the call: nothing is played, it's silent, or the bot has spoken. */
 type HearingState = 'off' | 'silence' | 'sound';
@@ -15,8 +15,6 @@ export class RoomCall extends LitElement {
     room: { attribute: false },
     me: { attribute: false },
     hearing: { state: true },
-    microphone: { state: true },
-    trouble: { state: true },
   };
   static override styles = [
     THEME,
@@ -24,20 +22,18 @@ export class RoomCall extends LitElement {
     css`
       :host { display: block; padding: 0 8px 8px; }
       .deeds { display: flex; gap: 6px; flex-wrap: wrap; padding: 4px 8px; }
+      .button[aria-pressed='true'] { background: var(--brand); color: #fff; }
       label { display: flex; flex-direction: column; padding: 4px 8px; }
     `,
   ];
   declare room: RoomState;
   declare me: string;
   declare hearing: HearingState;
-  /** The microphone while it records. */
-  declare microphone: Microphone | undefined;
-  declare trouble: string;
   #ears: CallEars | undefined;
 
   constructor() {
     super();
-    Object.assign(this, { hearing: 'off', trouble: '' });
+    Object.assign(this, { hearing: 'off' });
   }
 
   override disconnectedCallback(): void {
@@ -50,9 +46,17 @@ export class RoomCall extends LitElement {
     const heard = { off: '', silence: 'You hear the call.', sound: 'You have heard Parley speak.' }[this.hearing];
     return html`<section aria-labelledby="call"><h2 id="call">Call</h2>
       <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing !== 'off'} @click=${this.#listen}>Hear the call</button></div>
-      <p class="small" role="status">${heard} ${this.trouble}</p>
+      <p class="small" role="status">${heard}</p>
+      ${isIn && this.#isCrowded ? html`<p class="small">With several people in a call, Parley answers only who speaks to it by name, and the script here has no ears for names. Use /join with “listen: everyone” to be answered.</p>` : ''}
       ${isIn ? this.#drawSpeaking() : html`<p class="small">Enter a voice channel to speak. /join brings Parley there.</p>`}
     </section>`;
+  }
+
+  /** Whether there are several people beside the bot, and nobody who understands words. */
+  get #isCrowded(): boolean {
+    const { voices, server } = this.room;
+    const people = voices.filter(({ personId }) => personId !== server.botId);
+    return server.model === 'script' && people.length > 1;
   }
 
   #drawSpeaking(): TemplateResult {
@@ -60,8 +64,7 @@ export class RoomCall extends LitElement {
       ({ name, words, language }) =>
         html`<button type="button" class="button secondary" lang=${language} @click=${() => this.#speak(name)}>${words}</button>`,
     )}</div>
-    <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.microphone !== undefined} @click=${this.#record}>
-      ${this.microphone ? 'Say what was recorded' : 'Record from the microphone'}</button></div>
+    <div class="deeds"><room-recorder .begin=${'Record from the microphone'} .end=${'Say what was recorded'} .take=${(file: File) => this.#send(file)}></room-recorder></div>
     <label><span>Say a WAV file</span><input type="file" accept=".wav,audio/wav" @change=${this.#speakFile}></label>`;
   }
 
@@ -78,18 +81,6 @@ export class RoomCall extends LitElement {
 
   #send(file: File): void {
     sendRoomEvent(this, 'room-deed', { deed: { is: 'speak', as: this.me }, files: { sound: [file] } });
-  }
-
-  async #record(): Promise<void> {
-    const { microphone } = this;
-    this.microphone = undefined;
-    this.trouble = '';
-    try {
-      if (microphone) this.#send(await microphone.close());
-      else this.microphone = await Microphone.open();
-    } catch {
-      this.trouble = 'The microphone can’t be used. Allow it for this page, or say a file.';
-    }
   }
 
   async #listen(): Promise<void> {

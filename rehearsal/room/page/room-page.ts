@@ -6,6 +6,7 @@ import './channel-list.ts';
 import './fault-panel.ts';
 import type { LookEvents } from './look/look-event.ts';
 import './look/elements.ts';
+import type { MessageList } from './look/message-list.ts';
 import { listActions, startAction } from './message-actions.ts';
 import type { RoomBox } from './room-box.ts';
 import './room-box.ts';
@@ -21,6 +22,9 @@ import './turn-board.ts';
 
 /** How long somebody is said to type, in milliseconds (Discord docs, resources/channel, "Trigger typing indicator"). */
 const TYPING = 10_000;
+
+/** What a member does to see something come of it in the channel. */
+const SAID: ReadonlySet<RoomDeed['is']> = new Set(['say', 'voice message', 'slash', 'menu']);
 
 /** What the page says of itself: nothing, that the room is gone, or what couldn't be done. */
 type PageNote = { is: 'fine' } | { is: 'said'; text: string } | { is: 'refused'; text: string };
@@ -128,7 +132,7 @@ export class RoomPage extends LitElement {
     const messages = listSeen(view);
     const { channel } = view;
     return html`<look-messages .messages=${messages.map(toDrawn)} .scene=${makeScene(view)} .used=${listUses(messages)}
-      .actions=${listActions(view.room, view.me, channel)} .name=${`${channel.onlyFor ? '@' : '#'}${channel.name}`}></look-messages>`;
+      .actions=${listActions(view, messages)} .name=${`${channel.onlyFor ? '@' : '#'}${channel.name}`}></look-messages>`;
   }
 
   #drawNotes(view: PageView): TemplateResult {
@@ -168,7 +172,8 @@ export class RoomPage extends LitElement {
   /** Who speaks and which channel is shown stay as they were when the state comes again. */
   #settle({ people, channels }: RoomState): void {
     if (!people.some(({ id }) => id === this.me)) this.me = people.find(({ name }) => name === 'You')?.id ?? '';
-    if (!channels.some(({ id }) => id === this.channelId)) this.channelId = channels[0]?.id ?? '';
+    const kept = [this.channelId, location.hash.slice(1)].find((id) => channels.some((channel) => channel.id === id));
+    this.channelId = kept ?? channels[0]?.id ?? '';
   }
 
   #note(channelId: string): void {
@@ -182,6 +187,8 @@ export class RoomPage extends LitElement {
 
   #open(id: string): void {
     this.channelId = id;
+    // A reload comes back to it.
+    history.replaceState(null, '', `#${id}`);
     this.unread = new Set([...this.unread].filter((one) => one !== id));
     Object.assign(this, { replyTo: undefined, shown: 'messages' });
   }
@@ -208,6 +215,8 @@ export class RoomPage extends LitElement {
     if (!outcome) return;
     if (outcome.is === 'refused') this.#refuse(outcome.why);
     else this.note = outcome.note ? { is: 'said', text: outcome.note } : { is: 'fine' };
+    if (outcome.is === 'done' && SAID.has(deed.is))
+      this.renderRoot.querySelector<MessageList>('look-messages')?.follow();
     done?.(outcome);
   }
 

@@ -55,8 +55,8 @@ export type RoomVoice = { personId: string; channelId: string; isMuted: boolean;
 /** Something that can be broken: once, by a press, or for as long as it's on. */
 export type RoomFault = { name: string; title: string; about: string; kind: 'once' | 'switch'; isOn: boolean };
 
-/** A moment of a turn, in milliseconds of the bot's clock. */
-type TurnMoment = { what: string; at: number; detail?: string };
+/** A moment of a turn, in milliseconds since it was asked; `name` is what people call it. */
+type TurnMoment = { what: string; name: string; at: number; detail?: string };
 
 /** The time line of one turn, as the bot's own page tells it; it grows until it has an outcome. */
 export type RoomTurn = {

@@ -31,9 +31,9 @@ export class TurnBoard extends LitElement {
   }
 
   #drawTurn({ channel, way, moments, outcome }: RoomTurn, isOpen: boolean): TemplateResult {
-    const name = this.room.channels.find(({ id }) => id === channel)?.name ?? 'a channel';
-    return html`<details ?open=${isOpen}><summary>#${name}, ${way}: ${outcome ?? 'runs'}</summary>
-      <ol>${moments.map(({ what, at, detail }) => html`<li><time>${Math.round(at)} ms</time><span>${what}${detail === undefined ? '' : `: ${detail}`}</span></li>`)}</ol>
+    const place = this.room.channels.find(({ id }) => id === channel)?.name ?? 'a channel';
+    return html`<details ?open=${isOpen}><summary>#${place}, ${way}: ${outcome ?? 'runs'}</summary>
+      <ol>${moments.map(({ name, at, detail }) => html`<li><time>${Math.round(at)} ms</time><span>${name}${detail === undefined ? '' : `: ${detail}`}</span></li>`)}</ol>
     </details>`;
   }
 }

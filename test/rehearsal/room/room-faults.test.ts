@@ -56,12 +56,25 @@ test('what is broken in a room loses nothing, and one sees what happened to each
     assert.match(JSON.stringify(unknown), /nothing of that name/);
   });
 
+  await t.test('a bot that is killed in mid answer', async () => {
+    await set('mid-answer-kill');
+    await client.until(() => isOn('mid-answer-kill'));
+    await ask('count to 60');
+    await client.until(({ bot }) => bot.is === 'gone');
+    assert.equal(isOn('mid-answer-kill'), false);
+    await client.must({ is: 'bot', how: 'start' });
+    await client.until(({ bot }) => bot.is === 'ready');
+    const broken = await client.shows(/\b29 30\b.*I was restarted before I finished this answer/s);
+    assert.match(JSON.stringify(broken.payload), /ask:continue:/);
+  });
+
   await t.test('each turn is told, while it happens and to its end', async () => {
-    await client.until(({ turns }) => turns.length >= 6 && turns.every(({ outcome }) => outcome !== undefined));
+    await client.until(({ turns }) => turns.length >= 7 && turns.every(({ outcome }) => outcome !== undefined));
     const [first] = client.state?.turns ?? [];
     const told = first?.moments.map(({ what }) => what) ?? [];
     for (const moment of ['claimed', 'sent', 'worded', 'closed', 'shown', 'ended'])
       assert.ok(told.includes(moment), told.join());
+    assert.deepEqual(client.state?.turns.filter(({ outcome }) => outcome === 'cut off').length, 1);
     assert.equal(first?.channel, channelId);
     assert.ok(
       client.seen.some((change) => change.is === 'turn' && change.turn.outcome === undefined),

@@ -125,6 +125,36 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await shows(page, /Hello, Cora!/);
   });
 
+  await t.test('a long channel scrolls in itself, and whoever writes sees what comes of it', async () => {
+    await say(page, Array.from({ length: 40 }, (_, index) => `line ${index + 1}`).join('\n'));
+    await shows(page, /line 40/);
+    await say(page, 'count to 5');
+    await shows(page, /3 4 5/);
+    const list = page.locator('look-messages');
+    await list.evaluate((element) => element.scrollTo({ top: 0 }));
+    await say(page, 'count to 9');
+    await shows(page, /7 8 9/);
+    await page.waitForFunction(
+      `(([list]) => list.scrollHeight - list.scrollTop - list.clientHeight < 2)(
+        [...document.querySelector('room-page').shadowRoot.querySelectorAll('look-messages')])`,
+    );
+    assert.deepEqual(await page.evaluate('[document.documentElement.scrollHeight, innerHeight]'), [800, 800]);
+  });
+
+  await t.test('a voice message', async () => {
+    await page.getByRole('button', { name: 'Record a voice message' }).click();
+    await page.getByRole('timer').getByText('Recording 0:01').waitFor();
+    await page.getByRole('button', { name: 'Send the voice message' }).click();
+    await shows(page, /I heard .* seconds of sound|voice message/);
+  });
+
+  await t.test('who may not change a message isn’t offered to', async () => {
+    const theirs = page.locator('look-message').filter({ hasText: /7 8 9/ }).last();
+    await theirs.hover();
+    await theirs.getByRole('button', { name: 'Reply' }).waitFor();
+    assert.equal(await theirs.getByRole('button', { name: 'Edit' }).count(), 0);
+  });
+
   await t.test('in the voice channel one is heard, and hears the bot', async () => {
     await page.getByRole('button', { name: 'Enter Lounge' }).click();
     const inside = page.getByRole('list', { name: 'In Lounge' });
@@ -139,6 +169,7 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await inside.getByText('speaking').waitFor({ state: 'attached' });
     await page.getByText('You have heard Parley speak.').waitFor();
     await page.getByRole('button', { name: 'Record from the microphone' }).click();
+    await page.getByRole('timer').getByText('Recording 0:01').waitFor();
     await page.getByRole('button', { name: 'Say what was recorded' }).click();
     await inside.getByText('speaking').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Leave Lounge' }).click();
@@ -152,10 +183,10 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await page.getByRole('button', { name: 'Slow model', pressed: false }).waitFor();
     const turns = page.getByRole('region', { name: 'Turns' });
     await turns
-      .getByText(/^worded/)
+      .getByText(/^First word/)
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Kill the bot' }).click();
+    await page.getByRole('button', { name: 'Kill the bot', exact: true }).click();
     await page.getByRole('button', { name: 'Start the bot' }).click();
     await page.getByRole('button', { name: 'Let it stand still' }).waitFor();
   });

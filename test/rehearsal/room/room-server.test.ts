@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import type { RoomMessage } from '../../../rehearsal/room/page/room-protocol.ts';
+import { RoomServer } from '../../../rehearsal/room/room-server.ts';
 import { openRoom, RoomClient, readWords } from './room-client.ts';
 
 /** A component of a message or a form, as far as it's looked at here. */
@@ -196,6 +197,9 @@ test('a room tells a page all that is there, and does what people do in it', { t
   await t.test('the voice channel, into which a command brings the bot', async () => {
     const lounge = client.channel('Lounge');
     await client.must({ is: 'enter', as: ada, channelId: lounge });
+    const alone = await client.act({ is: 'speak', as: ada, sentence: 'hello' });
+    assert.match(JSON.stringify(alone), /isn’t in the call, so it doesn’t hear this/);
+    await client.until(({ voices }) => voices.every(({ isSpeaking }) => !isSpeaking));
     await client.must({ is: 'slash', as: ada, channelId: general, command: 'join', options: {} });
     await client.until(({ voices }) => voices.length === 2 && voices.every(({ channelId }) => channelId === lounge));
     const bob = client.person('Bob');
@@ -214,6 +218,14 @@ test('a room tells a page all that is there, and does what people do in it', { t
     assert.match(JSON.stringify(noWave), /x\.wav: can’t be read as a WAV file/);
     await client.must({ is: 'leave', as: ada });
     await client.until(({ voices }) => voices.every(({ personId }) => personId !== ada));
+  });
+
+  await t.test('a port that is taken', async () => {
+    const port = Number(new URL(client.url).port);
+    await assert.rejects(
+      RoomServer.open(room, { port }),
+      /can’t be at port \d+ \(EADDRINUSE\)\. Choose another one with --port/,
+    );
   });
 
   await t.test('a page that comes anew sees everything again', async () => {

@@ -32,7 +32,8 @@ export class MessageList extends LitElement {
   static override styles = [
     THEME,
     css`
-      :host { display: block; overflow-y: auto; min-height: 0; background: var(--page); color: var(--text); font: 16px/1.4 var(--font); }
+      /* What is hidden lies in what scrolls, so that it doesn't make the page longer. */
+      :host { position: relative; display: block; overflow-y: auto; min-height: 0; background: var(--page); color: var(--text); font: 16px/1.4 var(--font); }
       ol { list-style: none; margin: 0; padding: 16px 0 20px; }
       .day { display: flex; align-items: center; gap: 8px; margin: 20px 16px 4px; font-size: 12px; font-weight: 600; color: var(--muted); }
       .day::before, .day::after { content: ''; flex: 1; height: 1px; background: var(--border); }
@@ -42,7 +43,8 @@ export class MessageList extends LitElement {
   declare messages: readonly MessagePayload[];
   declare scene: LookScene;
   declare used: Readonly<Record<string, string>>;
-  declare actions: readonly MessageAction[];
+  /** What can be done with each message, by its id. */
+  declare actions: Readonly<Record<string, readonly MessageAction[]>>;
   /** What the list is called, such as "#general". */
   declare name: string;
   declare said: string;
@@ -52,7 +54,7 @@ export class MessageList extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { messages: [], scene: EMPTY_SCENE, used: {}, actions: [], name: 'Messages', said: '' });
+    Object.assign(this, { messages: [], scene: EMPTY_SCENE, used: {}, actions: {}, name: 'Messages', said: '' });
     this.addEventListener('scroll', () => {
       this.#isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR;
     });
@@ -90,13 +92,19 @@ export class MessageList extends LitElement {
     if (this.#isAtEnd) requestAnimationFrame(() => this.scrollTo({ top: this.scrollHeight }));
   }
 
+  /** Goes to the newest message, and stays at the end: who has just said something wants to see what comes of it. */
+  follow(): void {
+    this.#isAtEnd = true;
+    this.scrollTo({ top: this.scrollHeight });
+  }
+
   #drawItem(message: MessagePayload, before: MessagePayload | undefined): TemplateResult {
     const at = Date.parse(message.timestamp ?? '');
     const isNewDay =
       before !== undefined && !Number.isNaN(at) && dayOf(at) !== dayOf(Date.parse(before.timestamp ?? ''));
     const date = isNewDay && new Intl.DateTimeFormat(this.scene.locale, { dateStyle: 'long' }).format(at);
     return html`<li>${date ? html`<div class="day">${date}</div>` : ''}<look-message .message=${message} .scene=${this.scene}
-      .used=${this.used[message.id]} .actions=${this.actions} .continued=${!isNewDay && isContinued(message, before)}></look-message></li>`;
+      .used=${this.used[message.id]} .actions=${this.actions[message.id] ?? []} .continued=${!isNewDay && isContinued(message, before)}></look-message></li>`;
   }
 
   #markRead(): void {

@@ -43,8 +43,8 @@ const MESSAGE = css`
   .actions { position: absolute; top: -14px; inset-inline-end: 14px; display: flex; gap: 2px; padding: 2px; border-radius: 8px; background: var(--float);
     border: 1px solid var(--border-strong); opacity: 0; pointer-events: none; }
   .message:hover > .actions, .message:focus-within > .actions { opacity: 1; pointer-events: auto; }
-  @media (hover: none) { .message > .actions { opacity: 1; pointer-events: auto; position: static; width: fit-content; margin-top: 4px; } }
-  .actions button { border: 0; background: none; color: var(--text); font: 500 13px/1.2 var(--font); padding: 6px 8px; border-radius: 6px; cursor: pointer; }
+  @media (hover: none) { .message > .actions { opacity: 1; pointer-events: auto; position: static; width: fit-content; max-width: 100%; flex-wrap: wrap; margin-top: 4px; } }
+  .actions button { border: 0; white-space: nowrap; background: none; color: var(--text); font: 500 13px/1.2 var(--font); padding: 6px 8px; border-radius: 6px; cursor: pointer; }
   .actions button:hover { background: var(--hover-strong); }
   .stickers { display: flex; flex-wrap: wrap; gap: 8px; }
   .sticker { display: grid; place-items: center; width: 160px; height: 160px; padding: 8px; text-align: center; border: 2px dashed var(--border-strong); border-radius: 12px; overflow-wrap: anywhere; }

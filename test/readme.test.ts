@@ -39,6 +39,7 @@ const ELSEWHERE: Record<string, string> = {
   'npm run settings': 'test/terminal/server-settings.test.ts',
   'npm run store': 'test/terminal/store-program.test.ts',
   'npm run usage': 'test/terminal/usage-report.test.ts',
+  'npm run screens': 'test/rehearsal/screens.test.ts',
 };
 
 /** Those that are run here. */

@@ -165,13 +165,18 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await inside.getByText('Parley').waitFor();
     await page.getByRole('button', { name: 'Hear the call' }).click();
+    // It's waited for from before, because it doesn't last long.
+    const speaks = () => inside.getByText('speaking').waitFor({ state: 'attached' });
+    const greets = speaks();
     await page.getByRole('button', { name: 'Hello, are you there?' }).click();
-    await inside.getByText('speaking').waitFor({ state: 'attached' });
+    await greets;
     await page.getByText('You have heard Parley speak.').waitFor();
     await page.getByRole('button', { name: 'Record from the microphone' }).click();
-    await page.getByRole('timer').getByText('Recording 0:01').waitFor();
+    await page.getByRole('timer').getByText('Recording 0:02').waitFor();
+    await inside.getByText('speaking').waitFor({ state: 'detached' });
+    const recorded = speaks();
     await page.getByRole('button', { name: 'Say what was recorded' }).click();
-    await inside.getByText('speaking').waitFor({ state: 'attached' });
+    await recorded;
     await page.getByRole('button', { name: 'Leave Lounge' }).click();
     await inside.getByText('Cora').waitFor({ state: 'detached' });
   });

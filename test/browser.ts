@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { TestContext } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
@@ -47,4 +48,18 @@ export const watchPage = (page: Page): string[] => {
     if (!/^(?:data|blob):$/.test(protocol) && hostname !== '127.0.0.1') faults.push(`request: ${request.url()}`);
   });
   return faults;
+};
+
+/** What axe-core says of a finding: its rule, where it is, and what is wrong there. */
+type Finding = { id: string; nodes: { target: unknown; failureSummary: string }[] };
+
+/** What axe-core finds that keeps people out of a page. It's run outside of the page's policy, which would refuse it as foreign code. */
+export const findBarriers = async (page: Page): Promise<string[]> => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const findings = (await page.evaluate(
+    `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  )) as Finding[];
+  return findings.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
+  );
 };

@@ -83,7 +83,7 @@ export class TurnRelay {
       ...{ id: `${port}-${id}`, channel, way, at },
       moments: moments.map(({ what, at, detail }) => ({
         what,
-        name: nameMoment(what),
+        name: NAMES.get(what) ?? what,
         at,
         ...(detail !== undefined && { detail: `${detail}` }),
       })),
@@ -93,8 +93,8 @@ export class TurnRelay {
   }
 }
 
-/** What the operator's page calls a moment. */
-const nameMoment = (what: string): string => new Map(Object.entries(MOMENT_NAMES)).get(what)?.name ?? what;
+/** What the operator's page calls each moment. */
+const NAMES = new Map(Object.entries(MOMENT_NAMES).map(([what, { name }]) => [what, name]));
 
 const portIn = (line: string): number | undefined => {
   try {

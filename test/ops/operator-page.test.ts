@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Event } from '../../src/base/events.ts';
-import { openBrowser, watchPage } from '../browser.ts';
+import { findBarriers, openBrowser, watchPage } from '../browser.ts';
 import { logIn, openOperator, PASSWORD, TOKEN } from './operator-stage.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe complains of. It's run outside of the page's policy, which would refuse it as any other foreign code. */
-const findBarriers = async (page: Page): Promise<string[]> => {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const found = await page.evaluate(async () => {
-    const { axe } = Object(globalThis);
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`);
-  });
-  return found;
-};
 
 /** The moments of a typed turn that was answered in three seconds, with a call of a function and a connection that broke. */
 const makeTurn = (turn: number, wall: number): Event[] => {

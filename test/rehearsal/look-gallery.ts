@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { BrowserModules } from '../../src/ops/browser-modules.ts';
-import { openBrowser, watchPage } from '../browser.ts';
+import { findBarriers, openBrowser, watchPage } from '../browser.ts';
 
 const MODULES = new BrowserModules({
   folders: { look: new URL('../../rehearsal/room/page/look/', import.meta.url) },
@@ -50,11 +48,6 @@ const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><script type="module" src="/gallery.js"></script></head>
 <body><main><h1>Gallery</h1><h2>#general</h2><div></div></main></body></html>`;
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What a page says of a finding: its rule, how bad it is, and where. */
-type Finding = { id: string; nodes: { target: unknown; failureSummary: string }[] };
-
 /** A page that draws payloads, and what was done with them. */
 export class LookGallery {
   readonly page: Page;
@@ -97,13 +90,7 @@ export class LookGallery {
     const all: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const findings = (await this.page.evaluate(
-        `${AXE}; axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-      )) as Finding[];
-      for (const { id, nodes } of findings)
-        all.push(
-          `${colorScheme} ${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
-        );
+      all.push(...(await findBarriers(this.page)).map((barrier) => `${colorScheme} ${barrier}`));
     }
     return all;
   }

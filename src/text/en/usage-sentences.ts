@@ -15,6 +15,9 @@ const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
 
 const SCOPES = { server: 'this server', channel: 'this channel', member: 'you' };
 
+/** What a limit leaves, and when all of it is there again, in milliseconds since the epoch. */
+type LimitRest = { scope: keyof typeof SCOPES; left: number; limit: number; until: number };
+
 /** What `/usage` says. */
 export const usageSentences = {
   'command.usage': 'See what Parley’s answers have cost here, and how much is left',
@@ -40,28 +43,9 @@ export const usageSentences = {
   'part.usage-more': ({ count, dollars }: { count: number; dollars: number }) =>
     `- ${plural(count, { one: 'one more', other: `${number(count)} more` })}: ${money(dollars)}`,
   'usage.left': 'What the limits leave:',
-  'part.usage-left-dollars': ({
-    scope,
-    left,
-    limit,
-    until,
-  }: {
-    scope: keyof typeof SCOPES;
-    left: number;
-    limit: number;
-    until: number;
-  }) => `- for ${SCOPES[scope]}: ${money(left)} of ${money(limit)}; all of it again at ${formatMoment(until)}`,
-  'part.usage-left-tokens': ({
-    scope,
-    left,
-    limit,
-    until,
-  }: {
-    scope: keyof typeof SCOPES;
-    left: number;
-    limit: number;
-    until: number;
-  }) =>
+  'part.usage-left-dollars': ({ scope, left, limit, until }: LimitRest) =>
+    `- for ${SCOPES[scope]}: ${money(left)} of ${money(limit)}; all of it again at ${formatMoment(until)}`,
+  'part.usage-left-tokens': ({ scope, left, limit, until }: LimitRest) =>
     `- for ${SCOPES[scope]}: ${number(left)} of ${number(limit)} tokens; all of them again at ${formatMoment(until)}`,
   'part.usage-days': '-# Days and months begin at midnight UTC.',
   'part.usage-days-estimated':

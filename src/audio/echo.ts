@@ -39,6 +39,12 @@ const isNear = (lag: number, known: number) => Math.abs(lag - known) <= NEAR;
 /** How far a frame may be off its time, in samples, before positions are taken from the clock again. */
 const LOOSE = 100 * ECHO_SAMPLES_PER_MS;
 
+/** For how many frames in a row they have to be late for that. In a stall of the network they come late, and then in time again. */
+const LATE_FOR = 25;
+
+/** The last frame wasn't late. */
+const IN_TIME = { frames: 0, least: Number.POSITIVE_INFINITY };
+
 /** If the path leaves this share of what it may leave of an echo, the person's own sound may be starting. */
 const DOUBT = 0.4;
 
@@ -55,6 +61,8 @@ export class EchoDetector {
   #length = 0;
   /** The position at which the last frame ended; see {@link EchoReference}. */
   #end = 0;
+  /** How many frames in a row were late, and by how many samples at least. */
+  #late = IN_TIME;
   #path: EchoPath | undefined;
   #habit = new EchoHabit();
   #own = new OwnVoice();
@@ -82,11 +90,12 @@ export class EchoDetector {
    * @param at when they arrived, in milliseconds.
    */
   judge(pcm: Uint8Array, speech: boolean, at: number): FrameOrigin {
-    if (!this.#playout.mayEcho(Math.round(at * ECHO_SAMPLES_PER_MS))) {
+    const now = Math.round(at * ECHO_SAMPLES_PER_MS);
+    if (!this.#playout.mayEcho(this.#length > 0 ? Math.min(now, this.#end) : now)) {
       this.quiet();
       return 'own';
     }
-    const frame = this.#take(pcm, at);
+    const frame = this.#take(pcm, now);
     const path = this.#path;
     if (!path) return speech ? this.#look(frame) : 'own';
     const rest = path.rest(this.#playout, frame, this.#end);
@@ -102,17 +111,28 @@ export class EchoDetector {
     return this.#own.isTimeToLook(this.#path !== undefined) ? this.#search(frame) : this.#goOn();
   }
 
-  /** Resamples a frame and gives it its position. */
-  #take(pcm: Uint8Array, at: number): Float64Array {
+  /** Resamples a frame that arrived at this position, and gives it its own. */
+  #take(pcm: Uint8Array, now: number): Float64Array {
     const frame = this.#decimator.take(pcm);
-    const due = Math.round(at * ECHO_SAMPLES_PER_MS) + ECHO_FRAME;
-    // Frames that arrive together after a network stall are late, but still one continuous sound.
-    if (this.#length === 0 || Math.abs(due - this.#end - ECHO_FRAME) > LOOSE) this.#end = due - ECHO_FRAME;
+    this.#place(now - this.#end);
     this.#end += ECHO_FRAME;
     this.#length = Math.min(LONGEST_MATCH, this.#length + ECHO_FRAME);
     this.#recent.copyWithin(0, ECHO_FRAME);
     this.#recent.set(frame, LONGEST_MATCH - ECHO_FRAME);
     return frame;
+  }
+
+  /**
+   * Decides where a frame begins that arrived `late` samples after the end of the last one. A continuous sound stays so, although
+   * its frames may arrive late and then together. One that comes too early shows that those before it were late.
+   */
+  #place(late: number): void {
+    const { frames, least } = this.#late;
+    this.#late = late > LOOSE ? { frames: frames + 1, least: Math.min(least, late) } : IN_TIME;
+    if (this.#length === 0 || late < -LOOSE) this.#end += late;
+    else if (this.#late.frames >= LATE_FOR) this.#end += this.#late.least;
+    else return;
+    this.#late = IN_TIME;
   }
 
   #echo(frame: Float64Array, rest: Float64Array, speech: boolean, left: number): FrameOrigin {

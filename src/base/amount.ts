@@ -1,3 +1,5 @@
+import { normalizeDigits, parseDecimal, parseWhole } from './typed-number.ts';
+
 /** An amount that may be spent: dollars, to the cent, or tokens. */
 export type Amount = { unit: 'usd' | 'tokens'; limit: number };
 
@@ -16,24 +18,31 @@ export const isAmount = (json: unknown): json is Amount => {
   return unit === 'tokens' && Number.isInteger(limit) && limit <= MOST_TOKENS;
 };
 
+/** The number, and the unit before it or behind it. Some languages write which dollars they are. */
+const DOLLARS = /^(?:(?:us ?)?\$(?: ?us)?|usd)? ?(.*?)(?: ?(?:(?:us ?)?\$(?: ?us)?|usd|dollars?))?$/;
+const TOKENS = /^(.*?) ?(?:(k|m) ?(?:tokens?)?|tokens?)$/;
+
 /**
- * What a person typed as an amount, such as `5`, `5 $`, `$0.50`, `200k` or `2000000 tokens`: a number without a unit is
- * dollars. Nothing if it isn't one.
+ * What a person typed as an amount, such as `5`, `5 $`, `$0.50`, `200k` or `2,000,000 tokens`: a number without a unit is
+ * dollars. Nothing if it isn't one, or if it may be another amount to others.
  */
 export const parseAmount = (typed: string): Amount | undefined => {
-  const text = typed.trim().toLowerCase().replace(/\s+/g, ' ');
-  const [, dollars] =
-    /^(?:\$|usd) ?(\d{1,7}(?:[.,]\d{1,2})?)$/.exec(text) ??
-    /^(\d{1,7}(?:[.,]\d{1,2})?)(?: ?(?:\$|usd|dollars?))?$/.exec(text) ??
-    [];
-  const [, tokens, factor = ''] = /^(\d{1,13}(?:[.,]\d{1,3})?) ?(k|m)? ?(?:tokens?)?$/.exec(text) ?? [];
-  const amount: Amount | undefined =
-    dollars !== undefined
-      ? { unit: 'usd', limit: toNumber(dollars) }
-      : tokens !== undefined && /[kmt]/.test(text)
-        ? { unit: 'tokens', limit: Math.round(toNumber(tokens) * (FACTORS[factor] ?? 1)) }
-        : undefined;
+  const text = normalizeDigits(typed).toLowerCase();
+  const [isTokens, tokens = '', factor] = TOKENS.exec(text) ?? [];
+  const amount = isTokens !== undefined ? parseTokens(tokens, factor) : parseDollars(DOLLARS.exec(text)?.[1] ?? '');
   return isAmount(amount) ? amount : undefined;
+};
+
+const parseTokens = (text: string, factor: string | undefined): Amount | undefined => {
+  const number = factor === undefined ? parseWhole(text) : parseDecimal(text);
+  return number === undefined
+    ? undefined
+    : { unit: 'tokens', limit: Math.round(number * (FACTORS[factor ?? ''] ?? 1)) };
+};
+
+const parseDollars = (text: string): Amount | undefined => {
+  const limit = parseDecimal(text);
+  return limit === undefined ? undefined : { unit: 'usd', limit };
 };
 
 /** What {@link parseAmount} reads as the same amount. */
@@ -42,5 +51,3 @@ export const formatAmount = ({ unit, limit }: Amount): string => {
   if (limit % 1_000 === 0) return `${limit / 1_000}k`;
   return limit === 1 ? '1 token' : `${limit} tokens`;
 };
-
-const toNumber = (text: string): number => Number(text.replace(',', '.'));

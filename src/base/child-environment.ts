@@ -5,6 +5,7 @@ const KNOWN = [
   'TZ',
   'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
+  'NODE_COMPILE_CACHE',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'SystemRoot',

@@ -62,6 +62,71 @@ export const MEDIA_FAULTS = [
 export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
 
 /**
+ * Why an MCP server can't be used:
+ * - `gone`, `silent`: its program ended, or the connection broke; it didn't answer in time
+ * - `flood`, `nonsense`: it sent too much; what it says isn't MCP
+ * - `refused`, `elsewhere`, `private`: it wants another key; it sends elsewhere; its address isn't on the internet
+ * - `full`, `failing`: there are too many servers; the MCP process dies again and again
+ */
+export const MCP_FAULTS = [
+  'gone',
+  'silent',
+  'flood',
+  'nonsense',
+  'refused',
+  'elsewhere',
+  'private',
+  'full',
+  'failing',
+] as const;
+export type McpFault = (typeof MCP_FAULTS)[number];
+
+/**
+ * How it ended when Google was to decide something:
+ * - `decided`, `blocked`: it did; a filter of Google's refused the input
+ * - `slow`, `failed`: no answer in time; none that could be used
+ * - `dropped`: nobody wanted to know any more
+ * - `quota`, `absent`: Google wants a pause; the key has no such model
+ * - `resting`, `unpaid`: it wasn't asked, because of one of these before; because a cap is full
+ */
+export const DECISION_ENDS = [
+  'decided',
+  'blocked',
+  'slow',
+  'failed',
+  'dropped',
+  'quota',
+  'absent',
+  'resting',
+  'unpaid',
+] as const;
+export type DecisionEnd = (typeof DECISION_ENDS)[number];
+
+/**
+ * What becomes of what people say in a call. It goes to the model because everyone there wants everything answered (`everyone`), the
+ * person pressed **Talk**, they talk to Parley already (`attention`), the gate says so (`addressed`), or the transcript has to tell
+ * (`name`). Or it doesn't: it's for somebody else (`around`), the person wants silence (`quiet`, `not-you`), or it's a message in the
+ * call's chat of which nobody knows whether it's meant (`unasked`).
+ */
+export const GATE_OUTCOMES = [
+  'everyone',
+  'talk',
+  'attention',
+  'addressed',
+  'name',
+  'around',
+  'quiet',
+  'not-you',
+  'unasked',
+] as const;
+
+/**
+ * How it became known who speaks in a call, if Discord hadn't announced them: a `key` opened their packets, they were the `only` one
+ * left, Discord has `announced` them meanwhile. Or they aren't heard (`unknown`).
+ */
+export const SOURCE_OUTCOMES = ['key', 'only', 'announced', 'unknown'] as const;
+
+/**
  * What the rooms report to the operator's monitoring: numbers and words of a fixed choice, but never what people said,
  * who they are, a handle or a key. Only the `asked` moment of a turn, and a call, say where: by the ids of server and
  * channel. Times are in milliseconds.
@@ -72,19 +137,24 @@ export type MediaFaultKind = (typeof MEDIA_FAULTS)[number];
  *   was one, and `total` the time to its end. Neither includes waiting behind other turns.
  *   `by` is the kind of model that answered it, or the last that was asked, here and for `tokens`.
  * - `abrupt`: an answer that Google called complete ended in mid sentence. Its turn counts as broken.
- * - `tokens`: Google counted more tokens for a turn. The counts of one turn add up to its last count. `nano` is what they cost, in
- *   nanodollars.
+ * - `tokens`: Google counted more tokens or searches for a turn. The counts of one turn add up to its last count. `nano` is what they
+ *   cost, in nanodollars.
+ * - `decision`: Google was to say whether Parley was meant, and after how long it did, or didn't; see {@link DECISION_ENDS}.
  * - `connection`: a Live connection was set up, `took` milliseconds after dialling began.
  * - `reconnect`: a Live connection ended that we hadn't closed, with this verdict.
  * - `live`: for a reason that only the operator can fix, the whole process has stopped connecting to Gemini; or it
  *   connects again.
  * - `tool`: the model called a function, a declared one by its `name` or an `unknown` one. `refused`: it was asked for
  *   something that can't be done.
+ * - `mcp`: an MCP server was lost, and why; or the MCP process `died`.
  * - `store`: the store became unavailable, or works again.
  * - `call`: a call began or ended, in this server, joined to the conversation of this channel. `voice`: a voice process died that shouldn't have.
+ * - `source`: somebody spoke in a call whom Discord hadn't announced, and this became of it; see {@link SOURCE_OUTCOMES}.
  * - `file`: a file that someone sent was read, or not and why. `kind` is what it was (`none` if that isn't known), and
  *   `took` the time from its turn to its end. `media`: the media process died of a file.
- * - `discord`: whether all shards of this process are connected. `commands`: they're registered.
+ * - `gate`: whether something that was said in a call goes to the model, and why.
+ * - `discord`: whether all shards of this process are connected, or it's spare: other processes have all of them.
+ *   `commands`: they're registered.
  * - `stopping`: no more questions are accepted.
  */
 export type Event =
@@ -98,7 +168,16 @@ export type Event =
       total: number;
     }
   | { is: 'abrupt' }
-  | { is: 'tokens'; by: 'live' | 'text'; prompt: number; answer: number; thoughts: number; nano: number }
+  | {
+      is: 'tokens';
+      by: 'live' | 'text' | 'decision';
+      prompt: number;
+      answer: number;
+      thoughts: number;
+      searches: number;
+      nano: number;
+    }
+  | { is: 'decision'; outcome: DecisionEnd; took?: number }
   | { is: 'connection'; session: 'fresh' | 'resumed'; took: number }
   | { is: 'reconnect'; verdict: string }
   | { is: 'live'; state: 'going' }
@@ -107,6 +186,7 @@ export type Event =
   | { is: 'store'; state: 'failed' | 'recovered' }
   | { is: 'call'; state: 'begun' | 'ended'; server: string; channel: string }
   | { is: 'voice'; state: 'died' }
+  | { is: 'source'; how: (typeof SOURCE_OUTCOMES)[number] }
   | {
       is: 'file';
       kind: 'text' | 'picture' | 'pages' | 'sound' | 'video' | 'none';
@@ -115,7 +195,9 @@ export type Event =
       bytes: number;
     }
   | { is: 'media'; state: 'died' }
-  | { is: 'discord'; state: 'connected' | 'away' }
+  | { is: 'mcp'; why: McpFault | 'died' }
+  | { is: 'gate'; outcome: (typeof GATE_OUTCOMES)[number] }
+  | { is: 'discord'; state: 'connected' | 'away' | 'spare' }
   | { is: 'commands'; state: 'registered' }
   | { is: 'stopping' };
 

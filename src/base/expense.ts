@@ -19,18 +19,22 @@ export type SpentTokens = { model: string; tokens: Partial<TokenKinds>; estimate
 
 /**
  * Who pays for something: a person, by their Discord id; only the `place`, for a turn of its conversation that nobody asked
- * for, as a greeting; or Parley itself, as for a recap.
+ * for, as a greeting; or Parley itself, as for a recap. `aside`: it's no turn of the conversation, so its session knows nothing of
+ * what was said before.
  */
-export type Spender = { is: 'person'; id: string } | { is: 'place' } | { is: 'parley' };
+export type Spender = { is: 'person'; id: string; aside?: true } | { is: 'place'; aside?: true } | { is: 'parley' };
+
+/** Whether something is paid for that is no turn of a conversation. */
+export const isAside = (spender: Spender): boolean => spender.is === 'parley' || spender.aside === true;
 
 /**
- * What Google counted for a turn or a recap since its last count: where, for whom, and of which model, by its kind and
- * its name. The expenses of one turn add up to what it has cost. `estimated`: Google didn't tell all kinds.
+ * What Google counted for a turn, a recap, or a decision whether Parley was meant, since its last count: where, for whom, and of
+ * which model, by its kind and its name. The expenses of one turn add up to what it has cost. `estimated`: Google didn't tell all kinds.
  */
 export type Expense = {
   place: Place;
   spender: Spender;
-  by: 'live' | 'text';
+  by: 'live' | 'text' | 'decision';
   model: string;
   kinds: TokenKinds;
   estimated: boolean;
@@ -41,13 +45,14 @@ export const ANSWER_ROOM = 30_000;
 
 /**
  * What is known of a turn's cost before its model is asked: tokens of its words, milliseconds of its sound that are known
- * already, and how many pictures it has. `measurePast` is for who has seen no count of what was said before: the tokens that
+ * already, how many pictures it has, and how many searches of the web it probably takes at most. `measurePast` is for who has seen no count of what was said before: the tokens that
  * this has at most, if they can be told. It may reject.
  */
 export type Foresight = {
   questionTokens: number;
   soundMs: number;
   pictures: number;
+  searches?: number;
   measurePast?: () => Promise<TokenKinds | undefined>;
 };
 

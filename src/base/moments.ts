@@ -8,11 +8,13 @@
  *   close code). `connected`: one was open already
  * - `sent`: the question goes to the model (`live` or `text`)
  * - `endpointed`: the asker has stopped speaking, as far as the ears can tell. It comes again if they go on
- * - `understood`: the first words of a spoken question were understood
+ * - `understood`: the first words of a spoken question were understood. `unclaimed`: words came that may be of this question
+ *   or of another person's before it, so nobody gets them
  * - `worded`, `sounded`, `written`: the first words, the first sound, the first part that has to be seen came
  * - `withdrawn`: what came of the answer is void, because the asker goes on or the question is sent again
  * - `slow`: the asker is told that it takes long. `noticed`: a message says something that isn't the answer
  * - `shown`: a message shows the answer, for the first time or changed
+ * - `cued`: the call hears a soft sound, because a function takes its time
  * - `heard`: the call hears the first of the answer. `silent`: the mouth is done with it (how its playout ended)
  * - `calling`: the model called a function (its name). `called`: that has a result (its name and the outcome)
  * - `go-away`: Google will close the connection (in how many milliseconds). `closed`: it ended under the turn (the close
@@ -32,6 +34,7 @@ export const MOMENTS = [
   'sent',
   'endpointed',
   'understood',
+  'unclaimed',
   'worded',
   'sounded',
   'written',
@@ -39,6 +42,7 @@ export const MOMENTS = [
   'slow',
   'noticed',
   'shown',
+  'cued',
   'heard',
   'silent',
   'calling',

@@ -66,6 +66,16 @@ export const seedTokens = whole(2_000, 50_000).default(6_000);
 
 const modelName = z.string().regex(/^[\w./-]+$/, 'must be the name of a model');
 
+/** The model for decisions that Google has by this name; whether a key has it shows when it's asked. */
+export const USUAL_DECISION_MODEL = 'gemini-decision-1';
+
+const PROBABILITY = 'must be a probability from 0.05 to 0.95';
+const probability = z
+  .string()
+  .regex(/^0?\.\d+$/, PROBABILITY)
+  .transform(Number)
+  .pipe(z.number().min(0.05, PROBABILITY).max(0.95, PROBABILITY));
+
 const thinkingLevel = z.enum(THINKING_LEVELS, { error: 'must be "low", "medium" or "high"' }).default('low');
 
 /** When a text model answers typed questions. */
@@ -126,6 +136,9 @@ export const SETTINGS = z.object({
   TYPED_MODEL: modelName.optional(),
   TYPED_MODEL_WHEN: z.enum(TYPED_WHEN, { error: 'must be "off", "always" or "when-live-fails"' }).optional(),
   TYPED_THINKING_LEVEL: thinkingLevel,
+  DECISION_MODEL: modelName.default(USUAL_DECISION_MODEL),
+  DECISION_THRESHOLD: probability.default(0.65),
+  DECISION_PATIENCE_MS: whole(200, 10_000).default(700),
   DISCORD_API_URL: address.optional(),
   DISCORD_CDN_URL: address.optional(),
   https_proxy: proxy,
@@ -182,6 +195,7 @@ export const SETTINGS = z.object({
     .string()
     .refine((name) => readOrdinal(name) !== undefined, 'must be a number, or a name that ends in one, like parley-3')
     .optional(),
+  DRAIN_SECONDS: whole(0, 60).default(5),
   VOICE_PROCESSES: whole(1, 64).default(1),
   TURN_END: z
     .enum(['speculative', 'pause', 'server'], { error: 'must be "speculative", "pause" or "server"' })
@@ -196,6 +210,8 @@ export const SETTINGS = z.object({
   CHARACTER: z.string().trim().max(4_000, 'must have at most 4000 characters').default(''),
   GEMINI_VOICE: voiceName.default('auto'),
   SEARCH: onOff.default('off'),
+  MCP_SERVERS: z.string().optional(),
+  MCP_IN_SETTINGS: onOff.default('off'),
   TIME_ZONE: timeZone.default('UTC'),
   RETENTION_DAYS: whole(1, 365).default(30),
   CONSENT: z.enum(['notice', 'opt-in', 'off'], { error: 'must be "notice", "opt-in" or "off"' }).default('notice'),

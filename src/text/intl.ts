@@ -1,3 +1,5 @@
+import type { FoundLinks } from './values.ts';
+
 /** Makes a value when it's first needed. Most processes never say a list or a plural, so they start sooner. */
 const lazy = <T>(make: () => T): (() => T) => {
   let made: T | undefined;
@@ -7,28 +9,42 @@ const lazy = <T>(make: () => T): (() => T) => {
   };
 };
 
+/** Numbers, durations, money, sizes and days in a language. */
+const makeAmounts = (locale: string) => {
+  const makeNumber = (options: Intl.NumberFormatOptions = {}) => lazy(() => new Intl.NumberFormat(locale, options));
+  const numbers = makeNumber();
+  const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const seconds = makeNumber({ style: 'unit', unit: 'second', unitDisplay: 'long', ...tenths });
+  const dollars = makeNumber({ style: 'currency', currency: 'USD', roundingMode: 'floor' });
+  const megabytes = makeNumber({ style: 'unit', unit: 'megabyte' });
+  const kilobytes = makeNumber({ style: 'unit', unit: 'kilobyte' });
+  const dates = lazy(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+  return {
+    number: (value: number): string => numbers().format(value),
+    /** A duration of `ms` milliseconds, in seconds to a tenth. */
+    seconds: (ms: number): string => seconds().format(ms / 1_000),
+    /** Money, to the cent, and never more than there is. */
+    dollars: (value: number): string => dollars().format(value),
+    megabytes: (count: number): string => megabytes().format(count),
+    kilobytes: (count: number): string => kilobytes().format(count),
+    /** A day of the calendar in UTC, by any moment of it in milliseconds since the epoch. */
+    date: (at: number): string => dates().format(at),
+  };
+};
+
 /**
- * Plurals, lists and numbers in a language. `locale` is its BCP 47 tag, and `rules` are its plural categories: a sentence that
- * lacks a form is a type error. A test compares `rules` with `Intl`'s.
+ * Plurals, lists, numbers and days in a language. `locale` is its BCP 47 tag, and `rules` are its plural categories: a sentence
+ * that lacks a form is a type error. A test compares `rules` with `Intl`'s.
  */
 export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules: readonly R[]) => {
   const plurals = lazy(() => new Intl.PluralRules(locale));
   const lists = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const choices = lazy(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
-  const numbers = lazy(() => new Intl.NumberFormat(locale));
-  const tenths = lazy(
-    () =>
-      new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit: 'second',
-        unitDisplay: 'long',
-        minimumFractionDigits: 1,
-        maximumFractionDigits: 1,
-      }),
-  );
+  const amounts = makeAmounts(locale);
   return {
     locale,
     rules,
+    ...amounts,
     /** Picks the form of a sentence that fits a number in it. */
     plural: (count: number, forms: Record<R, string>): string => {
       const rule = plurals().select(count);
@@ -36,13 +52,13 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
       if (known === undefined) throw new Error(`${locale} has no plural categories`);
       return forms[known];
     },
+    /** Links in a row, and how many more there would be. */
+    joinLinks: ({ links, more }: FoundLinks): string =>
+      [...links, ...(more > 0 ? [`+${amounts.number(more)}`] : [])].join(' · '),
     /** Joins items with commas and "and". */
     list: (items: readonly string[]): string => lists().format(items),
     /** Joins items of which one can be picked, with commas and "or". */
     either: (items: readonly string[]): string => choices().format(items),
-    number: (value: number): string => numbers().format(value),
-    /** A duration of `ms` milliseconds, in seconds to a tenth. */
-    seconds: (ms: number): string => tenths().format(ms / 1_000),
   };
 };
 

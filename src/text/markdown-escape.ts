@@ -23,11 +23,24 @@ const LISTS = /[-+](?=[\s\\#])/g;
 export const toVerbatim = (text: string): string =>
   text.replace(SPACES, ' ').replace(UNSEEN, '').replace(MARKUP, '\\$&').replace(LISTS, '\\$&').trim();
 
+/** Scripts that are written from right to left, by the blocks that Unicode keeps for them (UAX 9, table of default classes), and their mark. */
+const RIGHT_TO_LEFT = /[\u200F\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/**
+ * A text in the middle of a line that isn't its own. If it's written from right to left, it stands between the marks that isolate it
+ * (FSI and PDI), which nobody sees: without them it would turn around numbers, brackets and full stops beside it. A language that is
+ * itself written from right to left isolates what comes from left to right.
+ */
+export const isolate = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
+/** What a member wrote, or is called, in the middle of a line: verbatim, and without an effect on the rest of the line. */
+export const toInline = (text: string): string => isolate(toVerbatim(text));
+
 /** More of a file's name doesn't help anyone to find the file, in characters. */
 const MOST_NAME = 60;
 
 /** A file's name as Discord Markdown that shows exactly its characters, and not too many of them. */
 export const formatFileName = (name: string): string => {
   const letters = [...name];
-  return toVerbatim(letters.length > MOST_NAME ? `${letters.slice(0, MOST_NAME - 1).join('')}…` : name);
+  return toInline(letters.length > MOST_NAME ? `${letters.slice(0, MOST_NAME - 1).join('')}…` : name);
 };

@@ -25,3 +25,6 @@ export type SpendingLimit = {
 
 /** Whether somebody wants to be heard in a server; `unknown` if the store can't tell. */
 export type HearingWish = 'heard' | 'unheard' | 'unknown';
+
+/** Links in Discord's Markdown, and how many more there would be. */
+export type FoundLinks = { links: readonly string[]; more: number };

@@ -11,7 +11,7 @@ export const accessSentences = {
   'access.role-denied': 'One of your roles can’t use me in this server. Someone who manages it can change that.',
   'access.role': 'Only some people and roles can use me here. Someone who manages the server can let you in.',
   'access.unknown-roles':
-    'Only some roles can use me here, and I don’t know yours yet. Please try again in a minute, or write to me.',
+    'Only some roles can use me here, and I don’t know yours yet. Please try again in a minute, or write to me instead of speaking.',
   'access.speak': 'Only some roles can talk to me in calls here. Someone who manages the server can change that.',
   'access.command': 'Only people who manage this server can use this command here. Please ask one of them.',
 };

@@ -1,11 +1,16 @@
 import { formatChannel } from '../intl.ts';
+import type { FoundLinks } from '../values.ts';
+import { formats } from './grammar.ts';
 
 /** About an answer: how it ended, and what Discord refused of it. */
 export const answerSentences = {
   /** Joins sentences in a row. */
   'text.sequence': ({ sentences }: { sentences: readonly string[] }) => sentences.join(' '),
+  /** The language's tag. */
+  'text.language': 'en',
 
   'answer.reading': '⏳ It’s taking a while to read the files. I’ll ask Gemini as soon as I have them.',
+  'answer.calling': '⏳ I’m on it. This takes a moment.',
   'answer.slow': '⏳ Gemini is taking longer than usual. I’m still waiting for its answer.',
   'answer.interrupted': '*(interrupted)*',
   'answer.stopped-early': '*(stopped before there was an answer)*',
@@ -16,8 +21,8 @@ export const answerSentences = {
   'answer.reset': 'Someone reset the conversation before I finished this answer.',
   'answer.erased': 'I stopped here, because everything kept about you is being deleted.',
   'answer.cut-by-erasing': 'I had to stop here, because something is being deleted from this channel’s memory.',
-  'answer.unfinished-restart': 'I was restarted before I finished this answer.',
-  'answer.lost-restart': 'I was restarted before I could answer. Please ask again.',
+  'answer.unfinished-restart': 'I was interrupted before I finished this answer.',
+  'answer.lost-restart': 'I was interrupted before I could answer. Please ask again.',
   /** Above an answer that can no longer be posted below its question. Both values are escaped Markdown. */
   'answer.to': ({ name, question }: { name: string; question: string }) => `${name} asked: ${question}`,
   /** A line of a spoken conversation. Both values are escaped Markdown. */
@@ -26,6 +31,9 @@ export const answerSentences = {
   'answer.unheard-muted-rest': 'Nobody heard the rest of this, because I was muted.',
   'answer.unheard-audience': 'Nobody heard this, because I wasn’t allowed to speak.',
   'answer.unheard-audience-rest': 'Nobody heard the rest of this, because I wasn’t allowed to speak.',
+  /** Under an answer: links to what was searched for, and to the pages that were found. Of both, `more` had no room. */
+  'part.searched': (found: FoundLinks) => `🔎 Searched Google for ${formats.joinLinks(found)}`,
+  'part.sources': (found: FoundLinks) => `Sources: ${formats.joinLinks(found)}`,
   'answer.caption-too-long': 'The rest was too long to write down.',
 
   'delivery.file-too-long': 'This answer is too long for Discord messages, so here’s all of it as a file.',

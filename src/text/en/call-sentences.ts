@@ -62,6 +62,8 @@ export const callSentences = {
       one: 'That was a minute of speech, which is as much as I can take as one question. Press **Talk** to go on.',
       other: `That was ${number(minutes)} minutes of speech, which is as much as I can take as one question. Press **Talk** to go on.`,
     }),
+  'call.words-missing':
+    'Three times within an hour, Google didn’t tell me what someone said. I couldn’t know whether it was meant for me, so I kept my answers to myself. If that goes on, use `/join` and set `listen` to `everyone`, or to `button`, so that you press **Talk** before you speak.',
 
   'consent.unheard':
     'I won’t listen to you in any voice channel on this server until you press **Listen to me again**.',

@@ -1,40 +1,12 @@
-import { formatAgo } from '../intl.ts';
+import { formatAgo, formatChannel } from '../intl.ts';
 import type { Mention } from '../values.ts';
-import { number, plural, seconds } from './grammar.ts';
+import { list, number, plural, seconds } from './grammar.ts';
 
 /** Descriptions of commands and options, labels of choices and buttons, and the replies of /help and /status. */
 export const commandSentences = {
-  'command.ask': 'Ask Parley something. Everyone in this channel shares one conversation with it.',
-  'command.ask-about': 'Ask about this',
-  'command.join': 'Bring Parley into a voice channel to listen and reply out loud',
-  'command.leave': 'Make Parley leave the voice channel',
-  'command.stop': 'Stop Parley’s answer to you here, and its voice in the voice channel',
-  'command.reset': 'Make Parley forget the conversation in this channel',
-  'command.status': 'See how the conversation in this channel is doing',
-  'command.help': 'See what Parley can do',
-
-  'option.question': 'What you want to know',
-  'option.file': 'A picture, a text, a PDF, a recording or a video that your question is about',
-  'option.voice': 'How you want to hear the answer',
-  'option.channel': 'The voice channel (yours, if you don’t pick one)',
-  'option.listen': 'When Parley listens and replies',
-  'option.captions': 'What Parley writes down of the call',
-
   'form.about-title': 'Ask about this message',
   'form.about-question': 'What do you want to know?',
   'form.about-files': 'More files, if you like',
-
-  'choice.voice-message': 'message: also as a voice message',
-  'choice.voice-wav': 'wav: also as a WAV file',
-  'choice.voice-text': 'text: only written, even if I’m in a call',
-  'choice.listen-auto': 'auto: reply to everything if one person is there, otherwise when called by name',
-  'choice.listen-everyone': 'everyone: reply to everything that’s said',
-  'choice.listen-addressed': 'addressed: reply when called by name',
-  'choice.listen-button': 'button: listen only to people who press Talk',
-  'choice.listen-off': 'off: don’t listen, only read answers out loud',
-  'choice.captions-off': 'off: write nothing',
-  'choice.captions-answers': 'answers: write what Parley says',
-  'choice.captions-all': 'all: write what Parley says and what it hears',
 
   'button.stop': 'Stop',
   'button.continue': 'Continue',
@@ -45,37 +17,41 @@ export const commandSentences = {
   'button.reset': 'Forget everything',
   'button.keep': 'Keep it',
 
-  'help.page': ({
-    days,
-    ask,
-    join,
-    stop,
-    leave,
-    status,
-    reset,
-    settings,
-    usage,
-    privacy,
-    help,
-  }: Record<
-    'ask' | 'join' | 'stop' | 'leave' | 'status' | 'reset' | 'settings' | 'usage' | 'privacy' | 'help',
-    Mention
-  > & { days: number }) =>
-    [
-      'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
-      `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
-      '- Your question can bring texts, pictures, PDFs, voice messages, recordings and videos. To ask about someone else’s message, choose Apps and then “Ask about this” in its menu.',
-      '- Under an answer, **Listen** sends it to you as a voice message if it has sound, and **Ask again** asks the same question once more.',
-      `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
-      `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
-      `- ${status} shows how this channel’s conversation is doing.`,
-      `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
-      `- ${settings} shows and changes how I behave here. In servers, that requires the Manage Server permission, or Manage Channels for one channel.`,
-      `- ${usage} shows what I’ve cost. ${privacy} shows what I keep about you, and gives you a copy or deletes it.`,
-      `- ${help} shows this page.`,
-      `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for ${plural(days, { one: 'one day', other: `${number(days)} days` })}, and of what comes with them only names and how texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
-      'I’m an AI and can be wrong, so please check anything that matters.',
-    ].join('\n'),
+  'help.about': 'I have one conversation in each channel. Everyone in the channel shares it, and I remember it.',
+  'part.help-ask': ({ ask }: Record<'ask', Mention>) =>
+    `- ${ask} asks me something. You can also mention me, reply to me, or send me a direct message.`,
+  'part.help-files':
+    '- Your question can bring texts, pictures, PDFs, voice messages, recordings and videos. To ask about someone else’s message, choose Apps and then “Ask about this” in its menu.',
+  'part.help-answers':
+    '- Under an answer, **Listen** sends it to you as a voice message if it has sound, and **Ask again** asks the same question once more.',
+  'part.help-join': ({ join }: Record<'join', Mention>) =>
+    `- ${join} brings me into your voice channel. I listen, and reply out loud. Anyone there can tell me not to listen to them.`,
+  'part.help-stop': ({ stop, leave }: Record<'stop' | 'leave', Mention>) =>
+    `- ${stop} stops my answer to you here, and stops me talking in the voice channel. ${leave} makes me leave it.`,
+  'part.help-status': ({ status }: Record<'status', Mention>) =>
+    `- ${status} shows how this channel’s conversation is doing.`,
+  'part.help-reset': ({ reset }: Record<'reset', Mention>) =>
+    `- ${reset} makes me forget it. In servers, that requires the Manage Messages permission.`,
+  'part.help-recap': ({ recap, transcript }: Record<'recap' | 'transcript', Mention>) =>
+    `- ${recap} sums up what was said here, for instance while you were away. ${transcript} gives it to you as a file.`,
+  'part.help-settings': ({ settings }: Record<'settings', Mention>) =>
+    `- ${settings} shows and changes how I behave here. In servers, that requires the Manage Server permission, or Manage Channels for one channel.`,
+  'part.help-tools': ({ tools, reminders }: Record<'tools' | 'reminders', Mention>) =>
+    `- ${tools} shows what else I can do here, and ${reminders} your reminders.`,
+  'part.help-usage': ({ usage, privacy }: Record<'usage' | 'privacy', Mention>) =>
+    `- ${usage} shows what I’ve cost. ${privacy} shows what I keep about you, and gives you a copy or deletes it.`,
+  'help.kept': ({ days, reset }: Record<'reset', Mention> & { days: number }) =>
+    `Your questions, what comes with them and your display name are sent to Google’s Gemini. I keep your questions and my answers for ${plural(days, { one: 'one day', other: `${number(days)} days` })}, and of what comes with them only names and how texts begin. A summary is kept for as long as people keep talking to me here. ${reset} deletes all of that.`,
+  'help.wrong': 'I’m an AI and can be wrong, so please check anything that matters.',
+  'part.help-call': ({ voice }: { voice: string }) => `- I’m in ${formatChannel(voice)} right now.`,
+  'part.help-search': '- I can look things up with Google. The sources are below my answer.',
+  /** The names are those of settings. */
+  'part.help-off': ({ names }: { names: readonly string[] }) => `- Switched off here: ${list(names)}.`,
+  'button.try-ask': 'Ask me something',
+  'button.try-join': 'Join my voice channel',
+  'button.try-settings': 'Settings',
+  'button.try-privacy': 'What you keep of me',
+  'button.try-usage': 'What I’ve cost',
 
   /** Each is a line of /status. Moments are in milliseconds since the epoch, durations in milliseconds. */
   'status.connected': '**Connection**: connected',

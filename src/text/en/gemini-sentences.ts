@@ -20,6 +20,7 @@ export const geminiSentences = {
   'gemini.refused': (_: Again) => 'Gemini won’t accept this question. Please rephrase it.',
   'gemini.left-out': ({ extras }: { extras: readonly RefusedExtra[] }) =>
     `Gemini doesn’t take ${listRefused(extras)} set here, so I answered without that. Someone who manages this place can change it with /settings.`,
+  'gemini.no-search': 'Google doesn’t let me search the web right now, so I answered without that.',
   'gemini.no-voice': 'Gemini doesn’t offer this voice right now. Please choose another one.',
   'gemini.full': ({ at }: Again) =>
     `I’m already talking in as many channels as I can. ${again(at, 'Please ask again in a minute.')}`,

@@ -1,7 +1,8 @@
 import { makeFormats } from '../intl.ts';
 import type { Permission, RefusedExtra } from '../values.ts';
 
-export const { plural, list, either, number, seconds, rules, locale } = makeFormats('en', ['one', 'other']);
+export const formats = makeFormats('en', ['one', 'other']);
+export const { plural, list, either, number, seconds, dollars, megabytes, kilobytes, date } = formats;
 
 /** Permissions as Discord's apps name them. */
 const PERMISSIONS: Record<Permission, string> = {

@@ -1,5 +1,5 @@
 import { formatFileName } from '../markdown-escape.ts';
-import { number, plural } from './grammar.ts';
+import { list, megabytes, number, plural } from './grammar.ts';
 
 /** A file's name as its sender wrote it. */
 type FileName = { name: string };
@@ -7,19 +7,20 @@ type FileName = { name: string };
 /** A file's name between quotation marks. */
 const quote = (name: string): string => `“${formatFileName(name)}”`;
 
-const megabytes = (bytes: number): string => `${number(Math.floor(bytes / 2 ** 20))} MB`;
+/** The size of a file of so many bytes. */
+const size = (bytes: number): string => megabytes(Math.floor(bytes / 2 ** 20));
 
 /** About the files that come with a question: what couldn't be opened or read in full, and why. Sizes are in bytes. */
 export const mediaSentences = {
   'media.empty': ({ name }: FileName) => `${quote(name)} is empty.`,
   'media.too-big': ({ name, most }: FileName & { most: number }) =>
-    `${quote(name)} is too big for me. I open files of up to ${megabytes(most)}.`,
+    `${quote(name)} is too big for me. I open files of up to ${size(most)}.`,
   'media.sum': ({ name, most }: FileName & { most: number }) =>
-    `I didn’t open ${quote(name)}, because all files of a question together may have up to ${megabytes(most)}.`,
+    `I didn’t open ${quote(name)}, because all files of a question together may have up to ${size(most)}.`,
   'media.too-many': ({ most }: { most: number }) =>
     `I open up to ${number(most)} files for a question, so I left out the rest.`,
   'media.too-many-pictures': ({ most, names }: { most: number; names: readonly string[] }) =>
-    `I look at up to ${number(most)} pictures for a question, with pages and frames, so I didn’t see all of ${names.map(quote).join(', ')}.`,
+    `I look at up to ${number(most)} pictures for a question, with pages and frames, so I didn’t see all of ${list(names.map(quote))}.`,
   'media.unknown': ({ name }: FileName) =>
     `I can’t open files like ${quote(name)}. Please send it as a PDF, a text, a PNG or JPEG, an MP3 or an MP4.`,
   'media.encoding': ({ name }: FileName) =>

@@ -31,14 +31,16 @@ export const panelSentences = {
     `I’ve lost my connection to ${formatChannel(voice)}, and I’m reconnecting.`,
   'panel.answers-all': 'I reply to everything.',
   'panel.answers-all-aloud': 'I reply out loud to everything.',
-  'panel.answers-name': 'I reply when someone says my name.',
-  'panel.answers-name-aloud': 'I reply out loud when someone says my name.',
+  'panel.answers-name': 'I reply when someone talks to me, best by name.',
+  'panel.answers-name-aloud': 'I reply out loud when someone talks to me, best by name.',
   'panel.opt-in': 'I only hear people who have agreed: press **I agree** if you want me to listen to you.',
   'panel.deafened': 'A moderator has deafened me there, so I can’t hear anyone.',
   'panel.muted': 'A moderator has muted me in the call, so nobody can hear me.',
   'panel.audience': 'I’m in the audience, so nobody can hear me.',
   'panel.asked-to-speak': 'I’ve asked to speak on the stage. A moderator has to allow it before anyone can hear me.',
   'panel.refused': ({ person }: { person: string }) => `I’m not listening to ${formatPerson(person)} right now.`,
+  'panel.unknown-speaker':
+    'Someone here is speaking, but Discord didn’t tell me who, so I can’t hear them. If it’s you, mute and unmute yourself.',
   /** The owner's words for the people in a call. */
   'panel.greeting': ({ greeting }: { greeting: string }) => toVerbatim(greeting),
   'panel.moved': ({ channel }: { channel: string }) => `I now say in ${formatChannel(channel)} whom I’m listening to.`,
@@ -55,6 +57,10 @@ export const panelSentences = {
     'What people who have agreed say after pressing **Talk** is sent to Google’s Gemini, with their display names.',
   'privacy.sent-later-agreed':
     'Once I can hear people, everything that those who have agreed say there is sent to Google’s Gemini, with their display names.',
+  'privacy.chat': ({ channel }: { channel: string }) =>
+    `What people in the call write in ${formatChannel(channel)} is also sent to Google’s Gemini, with their display names, to find out whether it’s meant for me.`,
+  'privacy.chat-agreed': ({ channel }: { channel: string }) =>
+    `What people in the call who have agreed write in ${formatChannel(channel)} is also sent to Google’s Gemini, with their display names, to find out whether it’s meant for me.`,
   'privacy.kept-here': ({ days }: Days) =>
     `I don’t keep recordings. A transcript, with names, is kept with this channel’s conversation for ${countDays(days)}, and a summary of it for as long as people keep talking to me here. Parts of them are sent to Gemini again so that it remembers. A moderator can delete both with /reset, and you can see and delete what I keep of you with /privacy.`,
   'privacy.kept-elsewhere': ({ days }: Days) =>
@@ -79,13 +85,14 @@ export const panelSentences = {
     `I’m not listening to ${list([...people.map(formatPerson), ...listOthers(more)])}: people have to agree to it here first, and I don’t know of their yes. The button **I agree** is under my notice in ${formatChannel(channel)}.`,
   'join.everyone': 'I’ll reply to everything people say there.',
   'join.everyone-later': 'Once I can hear people, I’ll reply to everything they say.',
-  'join.addressed': 'I’ll reply when someone says my name.',
-  'join.addressed-later': 'Once I can hear people, I’ll reply when someone says my name.',
+  'join.addressed': 'I’ll reply when someone talks to me, best by name.',
+  'join.addressed-later': 'Once I can hear people, I’ll reply when someone talks to me, best by name.',
   'join.button': 'Press **Talk**, and I’ll listen until you stop speaking.',
   'join.button-later': 'Once I can hear people, press **Talk**, and I’ll listen until you stop speaking.',
   'join.writes-nothing': 'I won’t write anything down.',
   'join.writes-answers': 'I’ll write down my answers.',
   'join.writes-all': 'I’ll write down my answers and what I hear.',
+  'join.writes-all-addressed': 'I’ll write down my answers and what I hear, except for what I know isn’t meant for me.',
   'join.writes-all-later': 'I’ll write down my answers, and what people say once I can hear them.',
   'join.not-set':
     'This holds for now, but I couldn’t store it as this channel’s setting. Please use /join again in a few minutes.',

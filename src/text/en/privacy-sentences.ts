@@ -17,9 +17,6 @@ const FROM_NOW_ON: Record<HearingWish, string> = {
 
 /** About what is kept of people: seeing, taking and deleting it. */
 export const privacySentences = {
-  'command.privacy': 'See, download or delete what Parley keeps about you',
-  'option.privacy-member': 'Whose data in this server you want to delete (needs Manage Server)',
-
   'privacy.title': 'This is what I keep about you:',
   'privacy.nothing': 'I don’t keep anything of what you’ve said.',
   'privacy.but-kept': 'What I do keep:',
@@ -37,7 +34,7 @@ export const privacySentences = {
     }),
   'kept.recaps': ({ recaps }: { recaps: number }) =>
     plural(recaps, {
-      one: 'One summary of older conversation that includes yours',
+      one: 'One summary of an older conversation that includes yours',
       other: `${number(recaps)} summaries of older conversations that include yours`,
     }),
   'kept.spent': ({ days }: Days) => `What your questions cost, on ${countDays(days)}`,
@@ -51,12 +48,12 @@ export const privacySentences = {
   'privacy.google': 'What you say to me is sent to Google Gemini, which answers it.',
 
   'privacy.confirm-delete':
-    'Delete everything I keep about you, in all channels and servers? Answers to you go, too, and so do summaries that include you. This can’t be undone. What others quoted from you in their own words, and messages in Discord itself, stay.',
+    'Delete everything I keep about you, in all channels and servers? Answers to you go, too, and so do summaries that include you. This can’t be undone. What others said about you in their own words, and messages in Discord itself, stay.',
   'privacy.deleted': 'Done. I’ve deleted everything I kept about you. I only remember what you asked me not to do.',
   'privacy.under-way':
     'I’m deleting everything I keep about you, but I haven’t finished yet. It goes on by itself, even if I’m restarted. Use /privacy in a few minutes to see what’s left.',
   'privacy.sealed':
-    'I’ve deleted everything about you that I can read. **Some of what is stored I can’t read**, because it’s encrypted with a key that I wasn’t given, so something of yours may still be in there. Please tell the owner of this bot. I’ll look through it by myself as soon as I have the key.',
+    'I’ve deleted everything about you that I can read. **Some of what is stored I can’t read**, because it’s encrypted with a key that I wasn’t given, so something of yours may still be in there. Please tell the person who runs this bot. I’ll look through it by myself as soon as I have the key.',
   'privacy.kept': 'Okay, I’ve deleted nothing.',
   'privacy.not-deleted':
     '**Nothing is deleted yet**, because I can’t reach my storage. I’ll delete it as soon as I can. I may be restarted before that, so please try again in a few minutes.',
@@ -78,7 +75,7 @@ export const privacySentences = {
   'privacy.member-under-way':
     'I’m deleting it, but I haven’t finished yet. It goes on by itself, even if I’m restarted.',
   'privacy.member-sealed':
-    'I’ve deleted everything of that which I can read. **Some of what is stored I can’t read**, because it’s encrypted with a key that I wasn’t given. Please tell the owner of this bot. I’ll look through it by myself as soon as I have the key.',
+    'I’ve deleted everything of that which I can read. **Some of what is stored I can’t read**, because it’s encrypted with a key that I wasn’t given. Please tell the person who runs this bot. I’ll look through it by myself as soon as I have the key.',
   'privacy.server-deleted':
     'Done. I’ve deleted everything I kept about this server: conversations, summaries, settings and costs. All settings are as they were at first, also who may use me, limits and consent. Who doesn’t want to be heard stays noted.',
   'privacy.server-kept': 'You typed something else, so I’ve deleted nothing.',
@@ -142,6 +139,7 @@ export const privacySentences = {
   'export.said': 'You:',
   'export.answered': 'Parley:',
   'export.wrote': 'Parley wrote:',
+  'export.sites': 'Found on:',
   'export.files': 'File:',
   'export.quoted': 'Quoted:',
   'export.quotes': 'What others quoted from you',

@@ -1,5 +1,5 @@
 import { formatFileName } from '../markdown-escape.ts';
-import { either, list, number, plural } from './grammar.ts';
+import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 type Most = { most: number };
 type Setting = { name: string };
@@ -16,6 +16,8 @@ export const settingSentences = {
   'about.voice': 'The voice I speak with; auto is the model’s own',
   'setting.language': 'Language',
   'about.language': 'The language I answer in unless I’m asked for another; auto is the one I’m asked in',
+  'setting.interface-language': 'Language of my messages',
+  'about.interface-language': 'The language of what I say myself, such as menus; auto is the reader’s or the server’s',
   'setting.languages-heard': 'Languages spoken here',
   'about.languages-heard': 'Which languages to expect in calls, such as en or pt-BR',
   'setting.vocabulary': 'Vocabulary',
@@ -33,6 +35,8 @@ export const settingSentences = {
   'about.listen': 'When I listen and reply in calls, unless /join says otherwise',
   'setting.captions': 'Captions',
   'about.captions': 'What I write down of calls, unless /join says otherwise',
+  'setting.chat': 'Chat of a call',
+  'about.chat': 'What I answer there: mentions and replies, or all that people in the call mean for me',
   'setting.pause': 'Pause',
   'about.pause': 'How long a silence ends a spoken question, in milliseconds',
   'setting.greeting': 'Greeting',
@@ -49,6 +53,10 @@ export const settingSentences = {
   'about.call-interrupt': 'The roles that can talk over me in calls; without any, everyone',
   'setting.call-talk': 'Talk button',
   'about.call-talk': 'The roles that can press Talk; without any, everyone',
+  'setting.call-recap': 'Recap after calls',
+  'about.call-recap': 'Whether I sum up what was said in a call once it’s over',
+  'setting.call-recap-pin': 'Pin recaps',
+  'about.call-recap-pin': 'Whether I pin recaps of calls, where I’m allowed to',
 
   'setting.reply': 'How I answer',
   'about.reply': 'How I answer where nobody chose: text, voice, or both',
@@ -56,6 +64,12 @@ export const settingSentences = {
   'about.typed': 'When a text model answers typed questions',
   'setting.search': 'Web search',
   'about.search': 'Whether I can search the web with Google',
+  'setting.tools': 'Tools',
+  'about.tools': 'What I can use here when someone asks me, within what Discord lets them do',
+  'setting.mcp-servers': 'MCP servers',
+  'about.mcp-servers': 'Servers of tools that may be used here, one a line: a name and its https:// address',
+  'setting.tools-confirm': 'Changes by tools',
+  'about.tools-confirm': 'Whether I ask with a button before a tool changes something',
   'setting.unmentioned': 'Answer everything',
   'about.unmentioned': 'Whether every message in the channel is a question to me',
   'setting.called': 'Answer to my name',
@@ -127,6 +141,8 @@ export const settingSentences = {
   'settings.no-channel': 'There’s no such channel. Please pick one of this server.',
   'settings.not-a-choice': ({ choices }: { choices: readonly string[] }) =>
     `That isn’t one of the choices. Please choose ${either(choices)}.`,
+  'settings.not-a-model': ({ name, models }: { name: string; models: readonly string[] }) =>
+    `Google has no model called ${formatFileName(name)} that I can talk with. Please choose ${either(models)}.`,
   'settings.not-commands': ({ names, known }: { names: readonly string[]; known: readonly string[] }) =>
     `I have no command called ${either(names.map(formatFileName))}. Please choose from ${list(known)}, separated by commas.`,
   'settings.open-commands': ({ names }: { names: readonly string[] }) =>
@@ -152,7 +168,7 @@ export const settingSentences = {
     'This isn’t a file of my settings. Please send me one that I exported, or an edited copy of it.',
   'settings.file-version': 'This file is from another version of me, so I can’t read it. Nothing was changed.',
   'settings.file-too-big': ({ most }: Most) =>
-    `This file is too big: settings take at most ${number(most)} kB. Nothing was changed.`,
+    `This file is too big: settings take at most ${kilobytes(most)}. Nothing was changed.`,
   'settings.file-unknown': ({ name }: Setting) =>
     `I don’t know the setting ${formatFileName(name)} in this file. Please remove or correct it.`,
   'settings.file-place': ({ name }: Setting) =>

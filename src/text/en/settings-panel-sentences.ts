@@ -1,6 +1,6 @@
 import { formatAgo, formatPerson } from '../intl.ts';
 import { formatFileName } from '../markdown-escape.ts';
-import { list, plural } from './grammar.ts';
+import { list, number, plural } from './grammar.ts';
 
 type Names = { names: readonly string[] };
 
@@ -19,24 +19,11 @@ const nameParts = (parts: Parts['parts']): string =>
 
 /** The panel of settings, its forms, and the commands about them. */
 export const settingsPanelSentences = {
-  'command.settings': 'See and change how I behave here',
-  'command.settings-panel': 'Open a panel with all settings',
-  'command.settings-show': 'See which settings hold here, and who set them',
-  'command.settings-set': 'Change one setting',
-  'command.settings-reset': 'Take back what was set, for one setting or for all of them',
-
-  'command.settings-export': 'Get all settings of this server as a file',
-  'command.settings-import': 'Set everything as a file says that I made before',
-
-  'option.setting': 'Which setting',
-  'option.settings-file': 'A file from /settings export; what isn’t in it is reset',
-  'option.setting-value': 'The new value; “none” is an empty one',
-  'option.where': 'For this channel, or for the whole server',
-  'choice.where-channel': 'channel: only here',
-  'choice.where-server': 'server: in every channel that has none of its own',
-
   'choice.reply-both': 'both: written, and out loud if I’m in a call',
   'choice.reply-voice': 'voice: also as a voice message',
+  'choice.call-recap-off': 'off: no recap',
+  'choice.call-recap-post': 'post: as a message in the channel',
+  'choice.call-recap-thread': 'thread: as a message, after long calls in a thread',
   'choice.consent-notice': 'notice: people are told once, when they first ask me',
   'choice.consent-off': 'off: I say nothing, because people are told elsewhere',
   'choice.consent-opt-in': 'opt-in: I answer and hear only people who agreed',
@@ -118,7 +105,7 @@ export const settingsPanelSentences = {
 
   'part.settings-nothing': 'none',
   'part.settings-count': ({ count }: { count: number }) =>
-    plural(count, { one: `${count} of them`, other: `${count} of them` }),
+    plural(count, { one: `${number(count)} of them`, other: `${number(count)} of them` }),
   'part.from-default': 'default',
   'part.from-operator': 'set by my operator',
   'part.from-server': 'this server',
@@ -160,7 +147,7 @@ export const settingsPanelSentences = {
   'settings.exported':
     'Here’s everything that is set here, but not my picture. You can edit the file, and bring it back with /settings import.',
   'settings.imported': ({ settings, channels }: { settings: number; channels: number }) =>
-    `✅ Everything is as the file says: ${plural(settings, { one: 'one setting', other: `${settings} settings` })} for the whole, and ${plural(channels, { one: 'one channel', other: `${channels} channels` })} with some of their own. That holds from now on, but for what I’ve begun already, such as an answer.`,
+    `✅ Everything is as the file says: ${plural(settings, { one: 'one setting', other: `${number(settings)} settings` })} for the whole, and ${plural(channels, { one: 'one channel', other: `${number(channels)} channels` })} with some of their own. That holds from now on, but for what I’ve begun already, such as an answer.`,
 
   'settings.refused': ({ names }: Names) =>
     `⚠️ Gemini doesn’t take what’s set here as ${list(names)}, so I leave that out and answer without it.`,

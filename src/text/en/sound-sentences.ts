@@ -1,5 +1,5 @@
 import { formatPerson } from '../intl.ts';
-import { number } from './grammar.ts';
+import { megabytes } from './grammar.ts';
 
 /** About what can be done with an ended answer: listening to it, sharing its sound, and asking again. */
 export const soundSentences = {
@@ -18,7 +18,7 @@ export const soundSentences = {
   'listen.silent': 'This answer has no sound that I could send.',
   'listen.as-file': 'I can’t send voice messages here, so here’s the sound as a file.',
   'listen.too-big': ({ most }: { most: number }) =>
-    `As a WAV file, this answer would be larger than the ${number(most)} MB that Discord accepts here.`,
+    `As a WAV file, this answer would be larger than the ${megabytes(most)} that Discord accepts here.`,
   'listen.busy': 'Many people want a WAV file right now. Please try again in a minute.',
   'listen.not-allowed': 'You need permission to send messages in this channel to post the voice message for everyone.',
   'listen.refused': 'Discord didn’t let me send the sound here.',

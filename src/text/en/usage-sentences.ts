@@ -1,11 +1,9 @@
 import { formatChannel, formatMoment, formatPerson } from '../intl.ts';
-import { number, plural } from './grammar.ts';
+import { date, dollars, number, plural } from './grammar.ts';
 
 /** Money in dollars, as people read it. What is less than a cent isn't nothing. */
-const money = (dollars: number): string => {
-  if (dollars > 0 && dollars < 0.01) return 'less than $0.01';
-  return `$${number(Math.floor(dollars))}.${String(Math.floor((dollars % 1) * 100)).padStart(2, '0')}`;
-};
+const money = (amount: number): string =>
+  amount > 0 && amount < 0.01 ? `less than ${dollars(0.01)}` : dollars(amount);
 
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
@@ -20,11 +18,6 @@ type LimitRest = { scope: keyof typeof SCOPES; left: number; limit: number; unti
 
 /** What `/usage` says. */
 export const usageSentences = {
-  'command.usage': 'See what Parley’s answers have cost here, and how much is left',
-  'option.whose': 'Whose usage (the server’s needs Manage Server)',
-  'option.picture': 'Also draw the last 30 days',
-  'choice.whose-me': 'me: only my own',
-  'choice.whose-server': 'server: everyone’s',
   'button.usage-picture': 'Picture',
   'button.usage-csv': 'Spreadsheet (CSV)',
 
@@ -32,6 +25,10 @@ export const usageSentences = {
   'usage.server': 'What Parley has cost in this server:',
   'part.usage-today': (today: UsageCost) => `- Today: ${tellCost(today)}`,
   'part.usage-month': (month: UsageCost) => `- This month: ${tellCost(month)}`,
+  'part.usage-decisions': ({ count, dollars }: { count: number; dollars: number }) =>
+    `- of that, deciding whether I was meant: ${money(dollars)} for ${plural(count, { one: `${number(count)} sentence`, other: `${number(count)} sentences` })} in calls`,
+  'part.usage-searches': ({ count }: { count: number }) =>
+    `- with ${plural(count, { one: 'one web search', other: `${number(count)} web searches` })} in it`,
   'usage.members': 'By member, this month:',
   'usage.channels': 'By channel, this month:',
   'part.usage-member': ({ id, ...all }: UsageCost & { id: string }) => `- ${formatPerson(id)}: ${tellCost(all)}`,
@@ -66,9 +63,9 @@ export const usageSentences = {
     days: number;
     total: number;
     most: number;
-    on: string;
+    on: number;
   }) =>
     most > 0
-      ? `A bar for each of ${number(days)} days: ${money(total)} in all. The most was ${money(most)} on ${on}.`
+      ? `A bar for each of ${number(days)} days: ${money(total)} in all. The most was ${money(most)} on ${date(on)}.`
       : `A bar for each of ${number(days)} days. Nothing was spent.`,
 };

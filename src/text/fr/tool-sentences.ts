@@ -1,0 +1,52 @@
+import type { toolSentences as english } from '../en/tool-sentences.ts';
+import { formatChannel } from '../intl.ts';
+import { formatFileName, toInline } from '../markdown-escape.ts';
+import { list, number, plural } from './grammar.ts';
+
+/** What tools ask, do and say, and `/tools`. */
+export const toolSentences: typeof english = {
+  'choice.tools-time': 'time: l’heure partout',
+  'choice.tools-dice': 'dice: lancer des dés et choisir au hasard',
+  'choice.tools-poll': 'poll: lancer un sondage',
+  'choice.tools-people': 'people: qui est dans un salon vocal',
+  'choice.tools-pin': 'pin: épingler un message',
+  'choice.tools-thread': 'thread: ouvrir un fil',
+  'choice.tools-fetch': 'fetch: lire une page ou un flux du web',
+  'choice.tools-messages': 'messages: lire les derniers messages ici',
+  'choice.tools-none': 'none: aucun outil',
+  'choice.tools-ask': 'ask: avec un bouton que seule la personne qui a demandé peut presser',
+  'choice.tools-allow': 'allow: tout de suite, si Discord le permet à la personne qui demande',
+  'button.tool-do': 'Vas-y',
+  'button.tool-leave': 'Laisse',
+  'tools.some': 'Voici ce que je peux utiliser ici si on me le demande :',
+  'tools.none': 'Je n’ai aucun outil ici.',
+  'tools.page-ask': ({ settings }) =>
+    `Je ne fais que ce que Discord permet à la personne qui demande, et avant de changer quelque chose, je lui demande avec un bouton. Les gestionnaires choisissent mes outils avec ${settings}.`,
+  'tools.page-allow': ({ settings }) =>
+    `Je ne fais que ce que Discord permet à la personne qui demande. Les gestionnaires choisissent mes outils avec ${settings}.`,
+  'tools.asked': ({ asker }) => `${asker}, je le fais ?`,
+  'tools.dismissed': 'D’accord, je n’ai rien fait.',
+  'tools.too-late': 'Ce bouton ne marche plus, donc je n’ai rien fait. Redemande-le-moi.',
+  'tools.not-yours': 'Seule la personne qui me l’a demandé peut presser ce bouton.',
+  'tools.not-allowed': 'Discord ne te le permet plus ici, donc je n’ai rien fait.',
+  'tools.switched-off': 'Cet outil a été désactivé ici, donc je n’ai rien fait.',
+  'tools.ask-poll': ({ question, answers, hours }) =>
+    `Un sondage, ouvert pendant ${plural(hours, { one: 'une heure', other: `${number(hours)} heures` })} : **${toInline(question)}** Les réponses : ${list(answers.map(toInline))}.`,
+  'tools.ask-pin': ({ link }) => `Épingler [ce message](${link}).`,
+  'tools.ask-thread': ({ name }) => `Un fil nommé **${toInline(name)}**.`,
+  'tools.ask-thread-on': ({ name, link }) => `Un fil nommé **${toInline(name)}** sur [ce message](${link}).`,
+  'tools.did-poll': 'J’ai lancé le sondage.',
+  'tools.did-pin': ({ link }) => `J’ai épinglé [ce message](${link}).`,
+  'tools.did-thread': ({ channel }) => `J’ai ouvert le fil ${formatChannel(channel)}.`,
+  'tools.cannot-lacks': 'Je n’ai pas le droit de faire ça dans ce salon, donc je n’ai rien fait.',
+  'tools.cannot-gone': 'Ça n’existe plus, donc je n’ai rien fait.',
+  'tools.cannot-elsewhere': 'Ce n’est pas possible dans ce type de salon, donc je n’ai rien fait.',
+  'mcp.ask': ({ server, tool, args }) =>
+    `Utiliser ${tool} de ${server}, qui n’est pas à moi et peut modifier quelque chose, avec ceci :\n${args}`,
+  'mcp.done': ({ server, tool, answer }) => `${server} a répondu à ${tool} :\n${answer}`,
+  'mcp.failed': ({ server, tool, answer }) => `${server} dit que ${tool} a échoué :\n${answer}`,
+  'mcp.not-done': ({ server, tool }) => `${server} n’est pas utilisable en ce moment, donc ${tool} n’a pas été fait.`,
+  'mcp.uncertain': ({ server, tool }) =>
+    `${server} n’a rien répondu d’utilisable, donc je ne sais pas si ${tool} a été fait.`,
+  'mcp.no-material': ({ name }) => `Je n’ai pas pu obtenir ${formatFileName(name)}, donc je réponds sans.`,
+};

@@ -1,4 +1,6 @@
+import type { Fence } from '../store/database.ts';
 import type { Lease } from '../store/leases.ts';
+import { LeaseLostError } from '../store/store-errors.ts';
 
 /** What a claim needs of `Claims`, which gave it. */
 type Giver = {
@@ -38,7 +40,7 @@ export class Claim {
     this.#watch(lease);
   }
 
-  /** The lease that writes carry; nothing while the store is unavailable. */
+  /** The lease it rests on; nothing while the store is unavailable. */
   get lease(): Lease | undefined {
     const state = this.#state;
     if (state.is === 'over') return state.lease;
@@ -52,10 +54,31 @@ export class Claim {
     return state.is === 'assumed' || (state.is === 'leased' && state.lease.held);
   }
 
+  /** Whether it's only assumed that nobody else is here, because the store can't say. */
+  get isAssumed(): boolean {
+    const state = this.#state;
+    return (state.is === 'checking' ? state.from : state).is === 'assumed';
+  }
+
   /** Whether this process may talk. If the lease ran out, we know only after checking who holds it now. */
   async holds(): Promise<boolean> {
     if (!this.held && !this.#isOver) await this.look();
     return !this.#isOver;
+  }
+
+  /**
+   * What writes carry: the lease or, while the store can't say who has it, the number of the last one. Then the store refuses what
+   * waits for it if another process was here meanwhile. Nothing if there never was a lease.
+   *
+   * @throws {LeaseLostError} if another process talks here.
+   */
+  async findFence(): Promise<(Fence & { held?: boolean }) | undefined> {
+    if (this.isAssumed) await this.look();
+    if (!(await this.holds())) throw new LeaseLostError();
+    const state = this.#state;
+    const basis = state.is === 'checking' ? state.from : state;
+    if (basis.is !== 'assumed') return this.lease;
+    return basis.before && { id: basis.before.id, fence: basis.before.fence };
   }
 
   /** Checks who has the lease, if that isn't known. It never rejects. */

@@ -2,25 +2,19 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { findHome, type Place } from '../base/place.ts';
 import type { Lease, Leases } from '../store/leases.ts';
+import { BeginRules } from './begin-rules.ts';
 import { Claim } from './claim.ts';
+import { CLAIM_PATIENCE, type ClaimRules } from './claim-rules.ts';
 import { Contest } from './contest.ts';
 import { HomeLeases } from './home-leases.ts';
+import { WorkUnderWay } from './work-under-way.ts';
 
-export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive'>; clock: Clock; log: Logger };
+export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive' | 'backFor'>; clock: Clock; log: Logger };
 
 /** This process talks in a home from now on, or no longer does. `channels` are those of it where work was under way. */
 export type ClaimChange = { is: 'gained'; claim: Claim } | { is: 'lost'; home: string; channels: readonly string[] };
 
-/**
- * How long something that people said waits for a process that may have died or is being stopped, in milliseconds. A
- * lease lasts 3 s, and a process releases its own up to 9 s after it was told to stop.
- */
-export const CLAIM_PATIENCE = 10_000;
-
-/**
- * How long a home is kept after someone asked there, in milliseconds. It's longer than another process waits for a claim
- * on the same question; with less, that process would get the claim and answer it again.
- */
+/** How long a home is kept after someone asked there, in milliseconds: longer than another process waits with the same question. */
 const LINGER = 15_000;
 
 /** How often to check what is no longer needed, and whether the store is back, in milliseconds. */
@@ -40,16 +34,16 @@ export class Claims {
   readonly #entered = new Map<string, Claim>();
   /** What is being waited for, by home: a contest, and the claim that comes of it. */
   readonly #contests = new Map<string, { contest: Contest; claim: Promise<Claim | undefined> }>();
-  /** How much is going on in each channel, or home as a whole, that must not be handed over. */
-  readonly #doing = new Map<string, number>();
+  readonly #doing = new WorkUnderWay();
   readonly #listeners = new Set<(change: ClaimChange) => void>();
   readonly #closing = new AbortController();
-  #mayBegin: (place: Place) => boolean = () => true;
+  readonly #rules: BeginRules;
   #sweeping = false;
 
   constructor(options: ClaimsOptions) {
     this.#options = options;
     this.#leases = new HomeLeases(options.leases, options.clock);
+    this.#rules = new BeginRules(options.clock, this.#closing.signal);
   }
 
   /**
@@ -64,9 +58,14 @@ export class Claims {
   /**
    * Something was said in a channel. Resolves to whether this process answers it. If another one does, it waits for a
    * while, because that one may have died.
+   *
+   * @param canWait whether it may be left to another process that hears it, too, and gets the home soon
    */
-  async enter(place: Place): Promise<boolean> {
-    return this.#enter(place, { patience: CLAIM_PATIENCE, usedAt: () => this.#options.clock.now() });
+  async enter(place: Place, canWait = false): Promise<boolean> {
+    if (canWait && !(await this.#rules.mayTake(place))) return false;
+    const patience = () => (canWait ? this.#rules.patience() : CLAIM_PATIENCE);
+    const mayBegin = () => canWait || this.#rules.mayBegin(place);
+    return this.#enter(place, { mayBegin, patience, usedAt: () => this.#options.clock.now() });
   }
 
   /**
@@ -74,21 +73,13 @@ export class Claims {
    * could not go on with. The work may begin before the channel is entered.
    */
   keep(channelOrHome: string, work: Promise<unknown>): void {
-    this.#doing.set(channelOrHome, (this.#doing.get(channelOrHome) ?? 0) + 1);
-    const done = () => {
-      const left = (this.#doing.get(channelOrHome) ?? 1) - 1;
-      if (left > 0) this.#doing.set(channelOrHome, left);
-      else this.#doing.delete(channelOrHome);
-    };
-    work.then(done, done);
+    this.#doing.note(channelOrHome, work);
   }
 
-  /**
-   * Takes a free home to clean up what is left there. It's released as soon as nothing needs it, because a process that
-   * knows more may be waiting. Resolves to whether it was free.
-   */
-  async visit(place: Place): Promise<boolean> {
-    return this.#enter(place, { patience: 0, usedAt: (before) => before });
+  /** Takes a free home to clean up what is left there, until nothing needs it. Resolves to whether it was free. */
+  visit(place: Place): Promise<boolean> {
+    const mayBegin = () => this.#rules.mayBegin(place);
+    return this.#enter(place, { mayBegin, patience: () => 0, usedAt: (before) => before });
   }
 
   /** Whether this process talks anywhere. */
@@ -96,14 +87,23 @@ export class Claims {
     return this.#claims.size > 0;
   }
 
-  /** From now on, this process begins to talk only in places where that's allowed. Where it talks already it goes on. */
-  restrict(mayBegin: (place: Place) => boolean): void {
-    this.#mayBegin = mayBegin;
+  /** From now on, this process goes by these rules. */
+  restrict(rules: Partial<ClaimRules>): void {
+    this.#rules.restrict(rules);
   }
 
-  /** The homes in which this process talks, each with the channels of it that were entered. */
-  list(): { home: string; channels: string[] }[] {
-    return [...this.#claims.values()].map(({ home, channels }) => ({ home, channels: [...channels.keys()] }));
+  /** How much of what was said in a channel is left to another process, and watched in case that one dies. */
+  countLeft(channel: string): number {
+    return this.#rules.countLeft(channel);
+  }
+
+  /** The homes in which this process talks, each with the channels of it that were entered, and when one last was, in milliseconds. */
+  list(): { home: string; channels: string[]; usedAt: number }[] {
+    return [...this.#claims.values()].map(({ home, channels }) => ({
+      home,
+      channels: [...channels.keys()],
+      usedAt: Math.max(...channels.values()),
+    }));
   }
 
   /** Leaves a home to other processes now. Whatever goes on there ends as if it had been lost. */
@@ -114,6 +114,15 @@ export class Claims {
     this.#forget(claim);
     this.#tell({ is: 'lost', home, channels: [...channels.keys()] });
     claim.release();
+  }
+
+  /** Discord shows that another process answers in a channel, too. Whoever is here without a lease leaves it to that one. */
+  noteOthers(channel: string): void {
+    const claim = this.find(channel);
+    if (!claim?.isAssumed) return;
+    this.#leases.noteOthers(claim.home);
+    claim.end();
+    this.#lose(claim);
   }
 
   /** The claim on a channel that was entered. */
@@ -144,12 +153,11 @@ export class Claims {
 
   async #enter(
     place: Place,
-    { patience, usedAt }: { patience: number; usedAt(before: number): number },
+    { mayBegin, patience, usedAt }: { mayBegin(): boolean; patience(): number; usedAt(before: number): number },
   ): Promise<boolean> {
-    const { channel } = place;
-    const home = findHome(place);
+    const [{ channel }, home] = [place, findHome(place)];
     const valid = await this.#findValid(home);
-    if (!valid && !this.#mayBegin(place)) return false;
+    if (!valid && !mayBegin()) return false;
     const claim = valid ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));
@@ -164,14 +172,14 @@ export class Claims {
   }
 
   /** Waits for the claim on a home that this process doesn't have. */
-  async #contend(home: string, patience: number): Promise<Claim | undefined> {
-    const { contest, claim } = this.#contests.get(home) ?? this.#compete(home, patience);
+  async #contend(home: string, patience: () => number): Promise<Claim | undefined> {
+    const { contest, claim } = this.#contests.get(home) ?? this.#compete(home);
     return contest.wait(claim, patience);
   }
 
-  #compete(home: string, patience: number): { contest: Contest; claim: Promise<Claim | undefined> } {
+  #compete(home: string): { contest: Contest; claim: Promise<Claim | undefined> } {
     const { clock, log } = this.#options;
-    const contest = new Contest(home, patience, { leases: this.#leases, closing: this.#closing.signal, clock, log });
+    const contest = new Contest(home, { leases: this.#leases, closing: this.#closing.signal, clock, log });
     const begun = { contest, claim: this.#win(home, contest) };
     this.#contests.set(home, begun);
     return begun;
@@ -186,7 +194,7 @@ export class Claims {
   #hold(home: string, lease: Lease | undefined): Claim {
     const claim: Claim = new Claim(home, lease, {
       // A renewed lease keeps its number, which queued writes carry. They're refused if another process was here meanwhile.
-      renew: (before) => this.#leases.take(home, before),
+      renew: (before) => this.#leases.renew(home, before),
       onLoss: () => this.#lose(claim),
     });
     this.#claims.set(home, claim);

@@ -17,30 +17,34 @@ type ContestMeans = {
   log: Logger;
 };
 
+/** Somebody who waits, since when, and for how long by now. It may grow meanwhile: whoever has the home may be about to leave it. */
+type Wait = { since: number; patience(): number };
+
 /** This process' attempt to get the lease of one home, for everyone who waits for that. Times are in milliseconds. */
 export class Contest {
   readonly #home: string;
   readonly #means: ContestMeans;
-  #until: number;
-  #waiting = 0;
+  readonly #waiting = new Set<Wait>();
 
-  constructor(home: string, patience: number, means: ContestMeans) {
+  constructor(home: string, means: ContestMeans) {
     this.#home = home;
     this.#means = means;
-    this.#until = means.clock.now() + patience;
   }
 
   /** Waits for what comes of the contest, for at most `patience`. Resolves to nothing if too many wait already. */
-  async wait(claim: Promise<Claim | undefined>, patience: number): Promise<Claim | undefined> {
+  async wait(claim: Promise<Claim | undefined>, patience: () => number): Promise<Claim | undefined> {
     const { clock } = this.#means;
-    if (this.#waiting >= MOST_WAITING) return undefined;
-    this.#until = Math.max(this.#until, clock.now() + patience);
-    this.#waiting += 1;
+    if (this.#waiting.size >= MOST_WAITING) return undefined;
+    const waiting = { since: clock.now(), patience };
+    this.#waiting.add(waiting);
     try {
-      const won = await within(clock, patience + POLL, claim);
-      return won === 'late' ? undefined : won;
+      for (let left = patience() + POLL; left > 0; left = this.#findRest(waiting) + POLL) {
+        const won = await within(clock, left, claim);
+        if (won !== 'late') return won;
+      }
+      return undefined;
     } finally {
-      this.#waiting -= 1;
+      this.#waiting.delete(waiting);
     }
   }
 
@@ -53,8 +57,16 @@ export class Contest {
       const holder = await leases.take(this.#home);
       if (holder !== 'others') return holder;
       if (tries === 1) log.info({ event: 'ownership.others', home: this.#home }, 'another process talks here');
-      if (closing.aborted || clock.now() >= this.#until) return undefined;
+      if (closing.aborted || !this.#isWorthIt) return undefined;
       await clock.sleep(POLL, closing).catch(() => {});
     }
+  }
+
+  get #isWorthIt(): boolean {
+    return this.#waiting.values().some((one) => this.#findRest(one) > 0);
+  }
+
+  #findRest({ since, patience }: Wait): number {
+    return since + patience() - this.#means.clock.now();
   }
 }

@@ -13,32 +13,56 @@ const SEEN = 60_000;
  */
 const MOST_SEEN = 10_000;
 
+/**
+ * How long after an outage of the store a home is left to the process that had it before, in milliseconds. That one finds out within a
+ * second that the store is back. What it has said meanwhile waits there to be written, and would be refused if another one came first.
+ */
+const GRACE = 1_500;
+
 /** The leases of homes, and where other processes were seen while they were asked for. */
 export class HomeLeases {
-  readonly #leases: Pick<Leases, 'take' | 'revive'>;
+  readonly #leases: Pick<Leases, 'take' | 'revive' | 'backFor'>;
   readonly #clock: Pick<Clock, 'now'>;
   /** Where another process was seen, and when. */
   readonly #others = new BoundedMap<string, number>(MOST_SEEN);
 
-  constructor(leases: Pick<Leases, 'take' | 'revive'>, clock: Pick<Clock, 'now'>) {
+  constructor(leases: Pick<Leases, 'take' | 'revive' | 'backFor'>, clock: Pick<Clock, 'now'>) {
     this.#leases = leases;
     this.#clock = clock;
   }
 
+  /** Takes the lease of a home in which this process doesn't talk, or says who has it. It never rejects. */
+  async take(home: string): Promise<HomeHolder> {
+    if (this.#leases.backFor < GRACE) return 'others';
+    return this.#ask(home, () => this.#leases.take(home));
+  }
+
   /**
-   * Takes a home's lease, or says who has it. With `before`, a lease of this process that ran out, it goes on under the
-   * same number, unless another process had the home meanwhile. It never rejects.
+   * Looks for the lease of a home in which this process talks. `before`, which it had and which ran out, goes on under the same
+   * number, unless another process had the home meanwhile. Without one, this process has begun there in an outage, and leaves it to
+   * whoever had it before for a moment. It never rejects.
    */
-  async take(home: string, before?: Lease): Promise<HomeHolder> {
+  async renew(home: string, before: Lease | undefined): Promise<HomeHolder> {
+    if (before) return this.#ask(home, () => this.#leases.revive(before));
+    if (this.#leases.backFor < GRACE) return 'unknown';
+    return this.#ask(home, () => this.#leases.take(home));
+  }
+
+  async #ask(home: string, question: () => Promise<Lease | undefined>): Promise<HomeHolder> {
     try {
-      const lease = await (before ? this.#leases.revive(before) : this.#leases.take(home));
+      const lease = await question();
       this.#others.delete(home);
       if (lease) return lease;
-      this.#others.set(home, this.#clock.now());
+      this.noteOthers(home);
       return 'others';
     } catch {
       return this.sawOthers(home) ? 'others' : 'unknown';
     }
+  }
+
+  /** Another process was seen in a home. */
+  noteOthers(home: string): void {
+    this.#others.set(home, this.#clock.now());
   }
 
   /** Whether another process was seen in a home recently. */

@@ -1,16 +1,20 @@
-import type { MemberReport } from './member-report.ts';
+import type { MemberReport, ShardWish } from './member-report.ts';
 import { shareSessions } from './session-shares.ts';
 import { splitShards } from './shard-assignment.ts';
 
 /**
- * What is laid down for one process: how many sessions it may have open, its shards out of `count`, and on which of them it
- * hears Discord. One with shards of its own has no count.
+ * What is laid down for one process: how many sessions it may have open, its shards out of `count`, on which of them it
+ * hears Discord, and which of these it's handing over. One with shards of its own has no count; on which it hears Discord is told in `own`. Both are told of one that
+ * is leaving, too.
  */
 export type MemberOrders = {
   sessions: number;
   count?: number;
   shards: readonly number[];
   ready: readonly number[];
+  leaving?: readonly number[];
+  own?: { count: number; ready: readonly number[] };
+  isLeaving?: boolean;
 };
 
 /** What all processes of a store go by. */
@@ -37,16 +41,25 @@ export const makeFleetPlan = (before: FleetPlan, reports: readonly MemberReport[
     })),
   );
   const shards = planShards(before, all);
-  const members = all.map(({ id, shards: wish }) => [
+  const members = all.map(({ id, shards: wish, isLeaving }) => [
     id,
     {
       sessions: sessions.get(id) ?? 0,
       shards: shards.get(id) ?? [],
-      ready: wish.is === 'planned' ? [...wish.ready] : [],
-      ...(wish.is === 'planned' && { count: wish.count }),
+      ...tellReady(wish),
+      ...(isLeaving && { isLeaving }),
     },
   ]);
   return { members: Object.fromEntries(members), isSlow: all.some(({ isSlow }) => isSlow) };
+};
+
+const tellReady = (wish: ShardWish): Pick<MemberOrders, 'count' | 'ready' | 'leaving' | 'own'> => {
+  if (wish.is === 'planned') {
+    const { count, ready, leaving = [] } = wish;
+    return { count, ready: [...ready], ...(leaving.length > 0 && { leaving: [...leaving] }) };
+  }
+  const { count, ready } = wish;
+  return { ready: [], ...(count !== undefined && ready && { own: { count, ready: [...ready] } }) };
 };
 
 /** Processes that count their shards differently share none: two versions of a fleet run side by side in a deploy. */

@@ -68,9 +68,10 @@ export class Fleet {
     return this.#plan.members[this.#options.id];
   }
 
-  /** Tells every plan from now on, also one that is as before. */
-  on(listener: (plan: FleetPlan) => void): void {
+  /** Tells every plan from now on, also one that is as before, until what it returns is called. */
+  on(listener: (plan: FleetPlan) => void): () => void {
     this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Tells of this process from now on, until it's closed. */

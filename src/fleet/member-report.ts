@@ -5,10 +5,13 @@
 export type SessionCount = { open: number; busy: number; waiting: number; limit: number };
 
 /**
- * Where a process has its shards from: they're its `own`, or it gets them from the plan, out of `count`. `ready` are those on
- * which it hears Discord already.
+ * Where a process has its shards from: they're its `own`, or it gets them from the plan. There are `count` in all, and `ready`
+ * are those on which it hears Discord already, and `leaving` those of them that it hands over to others. Older versions don't tell
+ * what they hear of their own, and which they leave.
  */
-export type ShardWish = { is: 'own' } | { is: 'planned'; count: number; ready: readonly number[] };
+export type ShardWish =
+  | { is: 'own'; count?: number; ready?: readonly number[] }
+  | { is: 'planned'; count: number; ready: readonly number[]; leaving?: readonly number[] };
 
 /** What a process tells the others of itself, about once a second. */
 export type MemberReport = {

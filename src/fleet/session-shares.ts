@@ -28,11 +28,14 @@ export const shareSessions = (most: number, claims: readonly ShareClaim[]): Map<
   );
 };
 
-/** Who is being stopped opens no more, and has what is open until it's closed. */
+/**
+ * Who is being stopped has what is open until it's closed. It opens more only for what people ask where it hasn't left yet: a call
+ * in which a question waited for ever would never be left.
+ */
 const divideByNeed = (most: number, claims: readonly ShareClaim[]): number[] => {
   const atHand = Math.max(1, Math.floor((most / claims.length) * AT_HAND));
   const needs: ((claim: ShareClaim) => number)[] = [
-    ({ busy, open, waiting, isLeaving }) => (isLeaving ? open : busy + waiting),
+    ({ busy, open, waiting, isLeaving }) => (isLeaving ? Math.max(1, open, busy + waiting) : busy + waiting),
     ({ isLeaving }) => (isLeaving ? 0 : atHand),
     ({ busy, open, isLeaving }) => (isLeaving ? 0 : Math.max(0, open - busy - atHand)),
     ({ isLeaving }) => (isLeaving ? 0 : most),

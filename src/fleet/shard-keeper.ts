@@ -26,6 +26,8 @@ type ShardKeeperOptions = {
  */
 export class ShardKeeper {
   readonly #options: ShardKeeperOptions;
+  /** The open ones on which this process has heard Discord. One of them that isn't ready now is only reconnecting. */
+  readonly #heard = new Set<number>();
   readonly #leaving = new Set<number>();
   readonly #opening = new Set<number>();
 
@@ -40,11 +42,16 @@ export class ShardKeeper {
     if (!orders) return;
     // With another count a shard of the same number has other servers.
     const others = Object.entries(members).filter(([other, { count }]) => other !== id && count === orders.count);
+    // One that is given back to a process which still hands it over is taken only once that one has opened it anew.
     const hasTaken = (shard: number) =>
-      others.some(([, other]) => other.shards.includes(shard) && other.ready.includes(shard));
+      others.some(
+        ([, { shards: given, ready, leaving = [] }]) =>
+          given.includes(shard) && ready.includes(shard) && !leaving.includes(shard),
+      );
+    for (const shard of shards.ready) this.#heard.add(shard);
     const going = shards.open.filter((shard) => !orders.shards.includes(shard) && !this.#opening.has(shard));
     for (const shard of going)
-      if (!this.#leaving.has(shard) && (hasTaken(shard) || !shards.ready.includes(shard))) void this.#leave(shard);
+      if (!this.#leaving.has(shard) && (hasTaken(shard) || !this.#heard.has(shard))) void this.#leave(shard);
     for (const shard of orders.shards)
       if (!shards.open.includes(shard) && !this.#opening.has(shard)) void this.#open(shard);
     shards.keep([...orders.shards, ...going].filter((shard) => !this.#leaving.has(shard)));
@@ -72,6 +79,7 @@ export class ShardKeeper {
     try {
       await handOver(shard);
       await shards.remove(shard);
+      this.#heard.delete(shard);
       log.info({ event: 'shard.closed', shard }, 'another process runs this shard now');
     } catch (error) {
       log.warn({ event: 'shard.not_closed', err: error, shard }, 'a shard could not be handed over in order');

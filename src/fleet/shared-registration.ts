@@ -13,7 +13,7 @@ export type RegisteredRecord = { key: string; ids: [name: string, id: string][] 
 type SharedRegistrationMeans = { store: Pick<Store, 'shelf'>; leases: Pick<Leases, 'take'>; clock: Clock };
 
 /**
- * Has the commands registered by one of several processes that start within some minutes: one does it, under a lease, and the
+ * Has the commands registered by one of several processes that start within a minute: one does it, under a lease, and the
  * others take what came of it.
  */
 export class SharedRegistration {

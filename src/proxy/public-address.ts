@@ -1,6 +1,15 @@
 import { lookup as lookUp } from 'node:dns';
 import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net';
 
+/** A host has no address on the internet, so it isn't asked. */
+export class PrivateAddressError extends Error {
+  override name = 'PrivateAddressError';
+
+  constructor(host: string) {
+    super(`${host} has no public address`);
+  }
+}
+
 /** Addresses that aren't somebody's on the internet (IANA special-purpose address registries, RFC 6890). */
 const PRIVATE: readonly [network: string, bits: number][] = [
   ['0.0.0.0', 8],
@@ -18,10 +27,13 @@ const PRIVATE: readonly [network: string, bits: number][] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
   ['::', 96],
+  ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 9],
   ['ff00::', 8],
@@ -57,7 +69,7 @@ export const makePublicLookup =
       const all = Array.isArray(found) ? found : [{ address: found, family: family ?? 4 }];
       const open = all.filter(({ address }) => isPublicAddress(address));
       const [first] = open;
-      if (!first) return done(new Error(`${host} has no public address`), [], 0);
+      if (!first) return done(new PrivateAddressError(host), [], 0);
       if (options.all) return done(null, open);
       return done(null, first.address, first.family);
     });

@@ -23,6 +23,8 @@ export class BacklogWriter {
   readonly #losses: LossCount;
   /** Resolved when the loop has something to do. */
   #call = Promise.withResolvers<void>();
+  /** When the database was back last, in milliseconds of the clock. */
+  #returnedAt = Number.NEGATIVE_INFINITY;
   /** Resolves when the store is closed and all is written that can be. */
   readonly done: Promise<void>;
 
@@ -37,6 +39,11 @@ export class BacklogWriter {
   get counts(): { queued: number; bytes: number; lost: number } {
     const { size: queued, bytes } = this.#backlog;
     return { queued, bytes, lost: this.#losses.total };
+  }
+
+  /** For how many milliseconds the database has been back after it was unavailable. */
+  get backFor(): number {
+    return this.#parts.options.clock.now() - this.#returnedAt;
   }
 
   /** The newest change of a key, if it isn't in the database yet. */
@@ -146,6 +153,7 @@ export class BacklogWriter {
   #noteReturn(): void {
     const { availability, options } = this.#parts;
     if (!availability.noteReturn()) return;
+    this.#returnedAt = options.clock.now();
     options.observe({ is: 'store', state: 'recovered' });
     options.log.info(
       { event: 'store.back', queued: this.#backlog.size, lost: this.#losses.restart() },

@@ -34,6 +34,11 @@ export class DatabaseAccess {
     return { is, ...this.#writer.counts, errors };
   }
 
+  /** For how many milliseconds the database has been back after it was unavailable. */
+  get backFor(): number {
+    return this.#writer.backFor;
+  }
+
   /** The error with which the database became unavailable, as long as it is. */
   get trouble(): unknown {
     return this.#availability.trouble;

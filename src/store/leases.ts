@@ -44,6 +44,11 @@ export class Leases {
     return this.#held.size;
   }
 
+  /** For how many milliseconds the database has been back after an outage. */
+  get backFor(): number {
+    return this.#parts.access.backFor;
+  }
+
   /**
    * Takes the lease of `id`. Returns nothing if it's already held, by this process or another.
    *

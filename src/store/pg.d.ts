@@ -15,10 +15,6 @@ declare module 'pg' {
   export class Pool extends EventEmitter {
     constructor(options: PoolOptions);
     query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
-    connect(): Promise<PoolClient>;
     end(): Promise<void>;
   }
-
-  /** One connection, until it's given back; with `true` it's closed instead. */
-  export type PoolClient = Pick<Pool, 'query'> & { release(destroy?: boolean): void };
 }

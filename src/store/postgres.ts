@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { systemClock } from '../base/clock.ts';
 import {
@@ -13,6 +14,8 @@ import {
 } from './database.ts';
 import { openPostgresDump } from './postgres-dump.ts';
 import { FORGET_POSTGRES_METERS, openPostgresMeters, POSTGRES_METERS } from './postgres-meters.ts';
+import { openPostgresWrites, POSTGRES_WRITERS } from './postgres-writes.ts';
+import { takeInTime } from './timely-take.ts';
 
 /** A connection is given up if a statement takes longer, in milliseconds. */
 const HANG = 10_000;
@@ -30,6 +33,7 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS parley_key_order ON keyv (key COLLATE "C") WHERE namespace = '${NAMESPACE}';
   CREATE TABLE IF NOT EXISTS parley_lease (id TEXT PRIMARY KEY, fence BIGINT NOT NULL, expires TIMESTAMPTZ NOT NULL);
   CREATE INDEX IF NOT EXISTS parley_lease_fence ON parley_lease (fence);
+  ${POSTGRES_WRITERS};
   ${POSTGRES_METERS}`;
 
 const READ = `
@@ -55,23 +59,11 @@ const findEnd = (prefix: string): string | undefined => {
   return last < 0x7f ? prefix.slice(0, -1) + String.fromCharCode(last + 1) : undefined;
 };
 
-/**
- * One statement makes all changes or none. The leases that it depends on can't be taken before it's done. All leases and
- * rows are locked in the same order. A key without a text gets an empty row that has already expired.
- */
-const WRITE = `
-  WITH asked AS (
-    SELECT * FROM UNNEST($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
-      AS t(key, value, expires, id, fence)
-  ), held AS (
-    SELECT id, fence FROM parley_lease WHERE (id, fence) IN (SELECT id, fence FROM asked) ORDER BY id FOR SHARE
-  )
-  INSERT INTO keyv (key, value, namespace, expires)
-  SELECT key, COALESCE(value, ''), '${NAMESPACE}', expires FROM asked
-  WHERE id IS NULL OR EXISTS (SELECT 1 FROM held WHERE held.id = asked.id AND held.fence = asked.fence)
-  ORDER BY key
-  ON CONFLICT (key, COALESCE(namespace, '')) DO UPDATE SET value = excluded.value, expires = excluded.expires
-  RETURNING key`;
+/** The server's time in milliseconds. */
+const NOW = '(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::float8';
+
+const FIND_FREE = `
+  SELECT ${NOW} AS now WHERE NOT EXISTS (SELECT 1 FROM parley_lease WHERE id = $1 AND expires > clock_timestamp())`;
 
 const UNTIL = (parameter: string) => `clock_timestamp() + ${parameter} * INTERVAL '1 millisecond'`;
 
@@ -81,7 +73,7 @@ const UNTIL = (parameter: string) => `clock_timestamp() + ${parameter} * INTERVA
  */
 const TAKE = `
   INSERT INTO parley_lease (id, fence, expires)
-  VALUES ($1, (SELECT COALESCE(MAX(fence), 0) + 1 FROM parley_lease), ${UNTIL('$2')})
+  SELECT $1, (SELECT COALESCE(MAX(fence), 0) + 1 FROM parley_lease), ${UNTIL('$2')} WHERE ${NOW} <= $3
   ON CONFLICT (id) DO UPDATE
     SET fence = GREATEST(excluded.fence, parley_lease.fence + 1), expires = excluded.expires
   WHERE parley_lease.expires <= clock_timestamp() RETURNING fence`;
@@ -111,19 +103,23 @@ export const openPostgres = async (url: string): Promise<Database> => {
   });
   // The pool has already dropped that connection and makes another one when it needs it.
   pool.on('error', () => {});
+  // It doesn't listen to one that is in use. What was asked on it rejects; the event, unheard, would end the process.
+  pool.on('connect', (client: EventEmitter) => client.on('error', () => {}));
   const query = makeQuery(pool);
+  const { sweep: forgetWriters, ...writes } = openPostgresWrites(query);
   const sweep = async () => {
     await query('DELETE FROM keyv WHERE expires < $1', [systemClock.wall()]);
     await query(FORGET, [LEASE_MEMORY]);
     await query(FORGET_POSTGRES_METERS, [systemClock.wall()]);
+    await forgetWriters();
   };
   const sweeping = setInterval(() => void sweep().catch(() => {}), SWEEP_INTERVAL).unref();
   return {
     ...openRows(query),
+    ...writes,
     ...openLeases(query),
-    ...openPostgresMeters({ pool, query }),
+    ...openPostgresMeters(query),
     dump: openPostgresDump(query),
-    reset: () => {},
     close: async () => {
       clearInterval(sweeping);
       await pool.end();
@@ -152,21 +148,11 @@ const PURGE = `
   DELETE FROM keyv WHERE ctid IN (SELECT ctid FROM keyv WHERE namespace = '${NAMESPACE}' AND expires < $1 LIMIT $2)
   RETURNING key`;
 
-const openRows = (query: Query): Pick<Database, 'read' | 'write' | 'list' | 'purge'> => ({
+const openRows = (query: Query): Pick<Database, 'read' | 'list' | 'purge'> => ({
   read: async (keys) => {
     const rows = await query<{ key: string; value: string }>(READ, [keys, systemClock.wall()]);
     const found = new Map(rows.map(({ key, value }) => [key, value]));
     return keys.map((key) => found.get(key));
-  },
-  write: async (changes) => {
-    const values = [
-      changes.map(({ key }) => key),
-      changes.map(({ text }) => text),
-      changes.map(({ expires }) => expires),
-      changes.map(({ fence }) => fence?.id),
-      changes.map(({ fence }) => fence?.fence),
-    ];
-    return (await query<{ key: string }>(WRITE, values)).map(({ key }) => key);
   },
   list: async (prefix, cursor = '') => {
     const rows = await query<{ key: string; text: string }>(LIST, [
@@ -187,10 +173,14 @@ const openLeases = (query: Query): LeaseTable => {
     return (await query<{ id: string }>(PROLONG, values)).map(({ id }) => id);
   };
   return {
-    take: async (id, lifetime) => {
-      const [taken] = await query<{ fence: string }>(TAKE, [id, lifetime]);
-      return taken && Number(taken.fence);
-    },
+    take: (id, lifetime) =>
+      takeInTime(lifetime, {
+        look: async () => (await query<{ now: number }>(FIND_FREE, [id]))[0]?.now,
+        take: async (until) => {
+          const [taken] = await query<{ fence: string }>(TAKE, [id, lifetime, until]);
+          return taken && Number(taken.fence);
+        },
+      }),
     renew: prolong,
     release: async (leases) => void (await prolong(leases, -1)),
   };

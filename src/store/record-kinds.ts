@@ -21,6 +21,8 @@ export const RECORD_KINDS = {
   recap: { name: 'recap', version: 1, lifetime: 30 * DAY },
   /** The current call of a server, which is resumed after a restart. */
   call: { name: 'call', version: 1, lifetime: 30 * DAY },
+  /** The calls of a server that ended last, and how far their recaps are. Nobody waits for one any longer. */
+  callMinutes: { name: 'call-minutes', version: 1, lifetime: 7 * DAY },
   /** In which voice channel of a server Parley isn't wanted until it has been empty. Nobody talks for longer than a day. */
   dismissal: { name: 'dismissal', version: 1, lifetime: DAY },
   /** What was last wished for calls of a conversation. Wishes that are older than their times count as the oldest. */
@@ -41,10 +43,12 @@ export const RECORD_KINDS = {
   face: { name: 'face', version: 1, lifetime: 3_650 * DAY },
   /** What is set in a server and its channels, or in a direct message. Rules don't expire. */
   settings: { name: 'settings', version: 1, lifetime: 3_650 * DAY },
+  /** What somebody wants to be reminded of. None is more than a year ahead, and what can't be sent is given up after a day. */
+  reminder: { name: 'reminder', version: 1, lifetime: 400 * DAY },
   /** What a process tells the others of itself, each second. What is left of a dead one isn't looked at. */
   fleetMember: { name: 'fleet-member', version: 1, lifetime: 60 * 60_000 },
   /** What all processes go by: who runs which shards, and how many sessions each may have open. */
   fleetPlan: { name: 'fleet-plan', version: 1, lifetime: DAY },
   /** The ids of the commands that one process has registered, for those that start soon after it. */
-  registered: { name: 'registered', version: 1, lifetime: 10 * 60_000 },
+  registered: { name: 'registered', version: 1, lifetime: 60_000 },
 } satisfies Record<string, RecordKind>;

@@ -12,6 +12,8 @@ import {
 } from './database.ts';
 import { openRedisDump } from './redis-dump.ts';
 import { openRedisMeters, REDIS_METERS } from './redis-meters.ts';
+import { takeInTime } from './timely-take.ts';
+import { RoundOverError, WRITER_MEMORY, WriteRounds } from './write-rounds.ts';
 
 /** The pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT = 500;
@@ -30,27 +32,39 @@ const LEASE = `${NAMESPACE}:lease:`;
 const FENCE = `${NAMESPACE}:fence:`;
 const NEWEST = `${NAMESPACE}:newest-fence`;
 
+/** The round that a writer has come to, once any of its writes was given up. */
+const ROUND = `${NAMESPACE}:round:`;
+
 /**
- * Two keys for each change: the record's, and that of its lease's number. Three arguments: the text, its expiry (0 to
- * delete), the number of the lease (empty if none).
+ * First the writer's round: its key, its number and for how long it's kept. Then two keys for each change: the record's, and that
+ * of its lease's number. Three arguments: the text, its expiry (0 to delete), the number of the lease (empty if none). A server
+ * that forgot a lease leaves it to whoever has it, as it does when it's renewed.
  */
 const WRITE = `
+  local known, round = tonumber(redis.call('GET', KEYS[1]) or 0), tonumber(ARGV[1])
+  if known > round then return false end
+  if known < round then redis.call('SET', KEYS[1], round, 'PX', ARGV[2]) end
   local written = {}
-  for i = 1, #KEYS / 2 do
-    local key = KEYS[i * 2 - 1]
-    local text, expires, fence = unpack(ARGV, i * 3 - 2, i * 3)
-    if fence == '' or redis.call('GET', KEYS[i * 2]) == fence then
+  for i = 1, (#KEYS - 1) / 2 do
+    local key = KEYS[i * 2]
+    local text, expires, fence = unpack(ARGV, i * 3, i * 3 + 2)
+    if fence == '' or (redis.call('GET', KEYS[i * 2 + 1]) or fence) == fence then
       if expires == '0' then redis.call('DEL', key) else redis.call('SET', key, text, 'PXAT', expires) end
       written[#written + 1] = i
     end
   end
   return written`;
 
-/** New numbers are never below the server's time, so they rise even if the server lost its data. */
-const TAKE = `
+/** The server's time in milliseconds, if a lease is free. */
+const FIND_FREE = `
   if redis.call('EXISTS', KEYS[1]) == 1 then return false end
   local time = redis.call('TIME')
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)`;
+
+/** New numbers are never below the server's time, so they rise even if the server lost its data. */
+const TAKE = `
+  ${FIND_FREE}
+  if now > tonumber(ARGV[3]) then return false end
   local fence = string.format('%.0f', math.max((redis.call('GET', KEYS[3]) or 0) + 1, now))
   redis.call('SET', KEYS[3], fence)
   redis.call('SET', KEYS[2], fence, 'PX', ARGV[2])
@@ -103,20 +117,18 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
   await within(clock, CONNECT_DEADLINE, Promise.race([connect(), once(client, 'error')]));
   const run: RunScript = async <T>(script: string, keys: string[], args: string[]): Promise<T> =>
     (await explained(client.eval(script, { keys, arguments: args }))) as T;
+  const rounds = new WriteRounds();
   return {
     ...openLeases(run),
     ...openRedisMeters(run),
     read: (keys) => explained(keyv.getMany(keys)),
-    write: async (changes) => {
-      const keys = changes.flatMap(({ key, fence }) => [keyOf(key), FENCE + (fence?.id ?? '')]);
-      const written = new Set(await run<number[]>(WRITE, keys, changes.flatMap(flat)));
-      return changes.filter((_, index) => written.has(index + 1)).map(({ key }) => key);
-    },
+    write: openWrites(run, rounds),
     dump: openRedisDump({ run, scan: (...of) => explained(scanKeys(client, ...of)) }, PREFIXES),
     list: (prefix, cursor) => explained(listRows(client, prefix, cursor)),
     // What is deleted is gone from its memory at once.
     purge: async () => false,
     reset: () => {
+      rounds.end(rounds.current);
       client.destroy();
       void connect();
     },
@@ -128,11 +140,15 @@ export const openRedis = async (url: string, clock: Clock): Promise<Database> =>
 type RunScript = <T>(script: string, keys: string[], args: string[]) => Promise<T>;
 
 const openLeases = (run: RunScript): LeaseTable => ({
-  take: async (id, lifetime) => {
-    const keys = [LEASE + id, FENCE + id, NEWEST];
-    const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${LEASE_MEMORY}`]);
-    return fence === null ? undefined : Number(fence);
-  },
+  take: (id, lifetime) =>
+    takeInTime(lifetime, {
+      look: async () => (await run<number | null>(`${FIND_FREE}\n  return now`, [LEASE + id], [])) ?? undefined,
+      take: async (until) => {
+        const keys = [LEASE + id, FENCE + id, NEWEST];
+        const fence = await run<string | null>(TAKE, keys, [`${lifetime}`, `${LEASE_MEMORY}`, `${until}`]);
+        return fence === null ? undefined : Number(fence);
+      },
+    }),
   renew: async (asked, lifetime) => {
     const keys = asked.flatMap(({ id }) => [LEASE + id, FENCE + id]);
     const args = [lifetime, LEASE_MEMORY, ...asked.map(({ fence }) => fence)].map(String);
@@ -145,6 +161,20 @@ const openLeases = (run: RunScript): LeaseTable => ({
     await run(RELEASE, keys, fences);
   },
 });
+
+const openWrites =
+  (run: RunScript, rounds: WriteRounds): Database['write'] =>
+  (changes) =>
+    rounds.run(async (round) => {
+      const keys = [
+        ROUND + rounds.writer,
+        ...changes.flatMap(({ key, fence }) => [keyOf(key), FENCE + (fence?.id ?? '')]),
+      ];
+      const args = [`${round}`, `${WRITER_MEMORY}`, ...changes.flatMap(flat)];
+      const written = await run<number[] | null>(WRITE, keys, args);
+      if (!written) throw new RoundOverError();
+      return changes.filter((_, index) => written.includes(index + 1)).map(({ key }) => key);
+    });
 
 const makeClient = (url: string) =>
   createClient({

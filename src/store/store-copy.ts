@@ -1,7 +1,7 @@
 import { scheduler } from 'node:timers/promises';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { type CopyEnds, CopyHold } from './copy-hold.ts';
-import { isCopyMark, isHalfCopied, markHalf } from './copy-marks.ts';
+import { findIdentity, isCopyMark, isHalfCopied, isHalfCopyOf, markHalf } from './copy-marks.ts';
 import type { Database } from './database.ts';
 import type { DumpTable } from './dump.ts';
 import { isParleyRunning } from './presence.ts';
@@ -12,14 +12,15 @@ export type CopyEnd = keyof CopyEnds;
 /**
  * What became of a copy. Only `copied` is a whole one: so many records and counters are in both stores now, `moved` of them
  * because of this copy. With `different`, so many weren't the same afterwards, because something else wrote to the stores.
+ * `half`: the source is half a copy itself. `foreign`: the target is half a copy of another store.
  */
 export type CopyOutcome =
   | { is: 'copied'; records: number; counters: number; moved: number }
   | { is: 'different'; items: number }
   | { is: 'running'; end: CopyEnd }
-  | { is: 'taken' | 'empty' | 'half' | 'occupied' };
+  | { is: 'taken' | 'empty' | 'half' | 'foreign' | 'occupied' };
 
-/** `replace`: what the target holds goes, if it's a whole store. `note` is told how many items each step has seen so far. */
+/** `replace`: what the target holds goes, whatever that is. `note` is told how many items each step has seen so far. */
 export type CopyOptions = {
   replace: boolean;
   clock: Clock;
@@ -34,7 +35,7 @@ export type CopyStep = 'copy' | 'check';
  * lease. It may end at any moment: the copy then counts as half (see `findCopyTrouble`) until another one into the same store
  * has found it complete. What is the same already is left alone, so that goes on where it was.
  *
- * @throws the databases' errors; the signal's reason; {@link CopyHoldLostError}.
+ * @throws the databases' errors; the signal's reason; {@link StoreHoldLostError}.
  */
 export const copyStore = async (ends: CopyEnds, options: CopyOptions): Promise<CopyOutcome> => {
   const hold = await CopyHold.take(ends, options.clock);
@@ -52,8 +53,9 @@ const findObstacle = async ({ from, to }: CopyEnds, replace: boolean): Promise<C
   if (running) return running;
   if (await isHalfCopied(from)) return { is: 'half' };
   if (await isEmpty(from)) return { is: 'empty' };
-  if (replace || (await isHalfCopied(to)) || (await isEmpty(to))) return undefined;
-  return { is: 'occupied' };
+  if (replace || (await isHalfCopyOf(to, await findIdentity(from)))) return undefined;
+  if (await isHalfCopied(to)) return { is: 'foreign' };
+  return (await isEmpty(to)) ? undefined : { is: 'occupied' };
 };
 
 const findRunning = async ({ from, to }: CopyEnds): Promise<CopyOutcome | undefined> => {
@@ -71,7 +73,7 @@ type HeldEnds = CopyEnds & { hold: CopyHold };
 
 const copyAll = async (held: HeldEnds, { signal, note }: CopyOptions): Promise<CopyOutcome> => {
   const { from, to, hold } = held;
-  await markHalf(to);
+  await markHalf(to, await findIdentity(from));
   const makeStep = (step: CopyStep) => {
     let seen = 0;
     return async (items: number) => {

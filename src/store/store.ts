@@ -7,9 +7,9 @@ import { type DatabaseAccessOptions, USUAL_ACCESS } from './access-options.ts';
 import { makeAdmittedDatabase } from './admitted-database.ts';
 import type { StoreHealth } from './availability.ts';
 import { makeCipher } from './cipher.ts';
-import type { Change, Database, MeterTable, RowPage } from './database.ts';
+import type { Change, Database, Fence, MeterTable, RowPage } from './database.ts';
 import { DatabaseAccess } from './database-access.ts';
-import { type Lease, type LeaseOptions, Leases, USUAL_LEASES } from './leases.ts';
+import { type LeaseOptions, Leases, USUAL_LEASES } from './leases.ts';
 import { openDatabase } from './open-database.ts';
 import { Quarantine } from './quarantine.ts';
 import { makeSealedDatabase } from './sealed-database.ts';
@@ -31,13 +31,13 @@ export type Store = MeterTable & {
   /** Like `write`, but rejects unless all of them are in the database. @throws {NotStoredError} */
   writeSurely(records: StoreRecord[]): Promise<void>;
   /**
-   * The same store, but everything is written under the lease that `lease` returns at the time, if it returns one. It
+   * The same store, but everything is written under the lease that `right` returns at the time, if it returns one. It
    * may take a while, because it may have to find out who holds the lease, and rejects if that isn't this process.
    *
    * Nothing is written once another process has taken the lease: the database checks that while it writes. Writes then
    * throw a {@link LeaseLostError}. A record that was already queued is dropped, and logged.
    */
-  under(lease: () => Promise<Lease | undefined>): Shelves;
+  under(right: () => Promise<WriteRight | undefined>): Shelves;
   /**
    * Resolves when the database can be asked, at once unless it's unavailable. @throws {StoreUnavailableError} if the
    * store is closed.
@@ -73,6 +73,9 @@ export type Store = MeterTable & {
  * the database is the usual one.
  */
 type StoreOptions = Partial<Omit<DatabaseAccessOptions, 'log'>>;
+
+/** The lease under which something is written, or only its number where nobody can know whether it's held. */
+type WriteRight = Fence & { readonly held?: boolean };
 
 /** The part of a store that keeps records. */
 type Shelves = Pick<Store, 'shelf' | 'write' | 'writeSurely' | 'waitUntilBack'>;
@@ -129,17 +132,17 @@ export const makeStore = async (database: Database, log: Logger, options: StoreO
   await access.open();
   const aside = new Quarantine(access, log);
   const issued: Leases[] = [];
-  const change = async (changes: Change[], lease: Lease | undefined, how?: 'surely') => {
-    if (lease && !lease.held) throw new LeaseLostError();
-    const fence = lease && { id: lease.id, fence: lease.fence };
+  const change = async (changes: Change[], right: WriteRight | undefined, how?: 'surely') => {
+    if (right?.held === false) throw new LeaseLostError();
+    const fence = right && { id: right.id, fence: right.fence };
     if (changes.length > 0) await (how ? access.writeSurely(changes, fence) : access.write(changes, fence));
   };
   const list = (prefix: string) => readPages((cursor) => access.askNow(() => database.list(prefix, cursor)));
-  const under: Store['under'] = (lease) => ({
+  const under: Store['under'] = (right) => ({
     shelf: (kind) =>
-      openShelf(kind, { access, aside, list, change: async (changes, how) => change(changes, await lease(), how) }),
-    write: async (records) => change(records.map(toChange), await lease()),
-    writeSurely: async (records) => change(records.map(toChange), await lease(), 'surely'),
+      openShelf(kind, { access, aside, list, change: async (changes, how) => change(changes, await right(), how) }),
+    write: async (records) => change(records.map(toChange), await right()),
+    writeSurely: async (records) => change(records.map(toChange), await right(), 'surely'),
     waitUntilBack: () => access.waitUntilBack(),
   });
   return {

@@ -1,5 +1,6 @@
 import type { Inbound, Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
+import { OPEN_COMMANDS } from '../settings/command-names.ts';
 import type { SettingScope } from '../settings/record.ts';
 import type { SettingValues } from '../settings/setting-table.ts';
 import type { Text } from '../text/text.ts';
@@ -121,8 +122,11 @@ const judgeSpeech: Rule = ({ person: { roles }, way }, { 'call.heard': heard }) 
   return refusal({ code: roles ? 'access.speak' : 'access.unknown-roles' });
 };
 
+/** What no list of commands takes from anybody, whatever a record has. */
+const isOpen = (command: string): boolean => OPEN_COMMANDS.some((name) => name === command);
+
 const judgeCommands: Rule = ({ person, used }, { 'access.commands': managed }) =>
-  used && managed.includes(used.command.toLowerCase()) && !mayManage(person, 'channel')
+  used && !isOpen(used.command) && managed.includes(used.command.toLowerCase()) && !mayManage(person, 'channel')
     ? refusal({ code: 'access.command' })
     : undefined;
 

@@ -8,6 +8,10 @@ import { ALL_WRITTEN, joinUnwritten, sumUnwritten, type Unwritten } from './unwr
 /** The id of the account of a home and a day, as a date of ISO 8601. */
 export const nameAccount = (home: string, day: string): string => `${home}:${day}`;
 
+/** Whether the account of an id is of a day after this moment, in milliseconds since the epoch. */
+export const isAccountAfter = (id: string, at: number): boolean =>
+  Number.isFinite(at) && id.slice(id.lastIndexOf(':') + 1) > new Date(at).toISOString().slice(0, 10);
+
 /** The home whose account has an id. */
 export const findAccountHome = (id: string): string => id.slice(0, id.lastIndexOf(':'));
 

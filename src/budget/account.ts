@@ -4,11 +4,14 @@ import type { Nano } from './price.ts';
 /** Tokens by kind, nanodollars, and on how many questions. */
 export type Amounts = { kinds: TokenKinds; nano: Nano; turns: number };
 
+/** What of an account went into deciding whether Parley was meant, in tokens of each kind and in money, and how often that was asked. */
+export type DecisionShare = { count: number; nano: Nano } & Pick<TokenKinds, 'textIn' | 'soundIn'>;
+
 /**
- * What was spent. `estimated`: some of it is a guess. `held` is the worst that turns can cost of which Google hasn't told the
+ * What was spent. `decisions` is the part of it for decisions, if there were any. `estimated`: some of it is a guess. `held` is the worst that turns can cost of which Google hasn't told the
  * cost: those that run, and those whose process ended before it came to know.
  */
-export type Tally = Amounts & { estimated: boolean; held?: Amounts };
+export type Tally = Amounts & { estimated: boolean; held?: Amounts; decisions?: DecisionShare };
 
 /**
  * What Parley itself spends, as for a recap or a greeting, stands under this name; what people spent who were deleted, under
@@ -36,13 +39,25 @@ export const addAmounts = (one: Amounts, other: Amounts, times = 1): Amounts => 
 const isNothing = ({ kinds, nano, turns }: Amounts): boolean =>
   nano === 0 && turns === 0 && Object.values(kinds).every((count) => count === 0);
 
+const addShares = (one: DecisionShare | undefined, other: DecisionShare | undefined): DecisionShare | undefined =>
+  one && other
+    ? {
+        count: one.count + other.count,
+        nano: one.nano + other.nano,
+        textIn: one.textIn + other.textIn,
+        soundIn: one.soundIn + other.soundIn,
+      }
+    : (one ?? other);
+
 /** The sum of two. */
 export const addTallies = (one: Tally, other: Tally): Tally => {
   const held = addAmounts(one.held ?? NO_AMOUNTS, other.held ?? NO_AMOUNTS);
+  const decisions = addShares(one.decisions, other.decisions);
   return {
     ...addAmounts(one, other),
     estimated: one.estimated || other.estimated,
     ...(!isNothing(held) && { held }),
+    ...(decisions && { decisions }),
   };
 };
 
@@ -111,7 +126,7 @@ export const joinThreads = (account: DayAccount, parents: ReadonlyMap<string, st
 
 /** A tally as people read it: what is held counts as spent, as it does in caps, and is an estimate. */
 const countHeld = ({ held, ...tally }: Tally): Tally =>
-  held ? { ...addAmounts(tally, held), estimated: true } : tally;
+  held ? { ...tally, ...addAmounts(tally, held), estimated: true } : tally;
 
 /** An account as people read it; see {@link Tally}. */
 export const settleAccount = ({ channels }: DayAccount): DayAccount => ({

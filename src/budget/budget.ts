@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Event, Observe } from '../base/events.ts';
-import { type Expense, type OpenHold, type Spender, sumTokens } from '../base/expense.ts';
+import { type Expense, isAside, type OpenHold, type Spender, sumTokens, type TokenKinds } from '../base/expense.ts';
 import type { InboundStage } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
 import { findPayer } from '../base/proxied-id.ts';
 import type { Leases } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
-import { PARLEY, type Tally } from './account.ts';
+import { type DecisionShare, PARLEY, type Tally } from './account.ts';
 import { type FindLimits, type Limits, listMeters } from './caps.ts';
 import { Holds, toCharges } from './holds.ts';
 import { Ledger } from './ledger.ts';
@@ -41,10 +41,12 @@ export type Budget = {
   check: InboundStage;
   /** Makes room for a turn; this is what decides. */
   open: OpenHold;
-  /** Counts what a turn has cost. It never throws. */
-  spend(expense: Expense): void;
+  /** Counts what something has cost, and returns that. It never throws. */
+  spend(expense: Expense): Nano;
+  /** Whether nothing more may be spent here, as far as that's known. It never rejects. */
+  isFull(place: Place, spender: Spender): Promise<boolean>;
   /** Erases a person, given by id, from the accounts of a home, or all of these; see `Ledger.erase`. */
-  erase(home: string, person?: string): Promise<void>;
+  erase(home: string, person?: string, before?: number): Promise<void>;
   /** What was spent, for people to read. */
   usage: UsageReader;
   /** The caps of servers and channels of which most is spent. */
@@ -74,18 +76,21 @@ export const openBudget = (options: BudgetOptions): Budget => {
     observe(toEvent(expense, nano));
     const meters = listMeters((findLimits(place) ?? usual).caps, place, spender, clock.wall());
     meter.add(toCharges(meters, nano, sumTokens(kinds)));
-    if (spender.is !== 'parley') worst.note(place.channel, expense);
-    // A turn that goes on after midnight belongs to the day on which it was asked.
-    const entry = holds.noteCount(toEntry(place, spender), spender);
-    ledger.add(entry, { kinds, nano, turns: 0, estimated: estimated || !known || isGuessed(kinds) });
+    if (!isAside(spender)) worst.note(place.channel, expense);
+    const tally = { kinds, nano, turns: 0, estimated: estimated || !known || isGuessed(kinds) };
+    // A turn that goes on after midnight belongs to the day on which it was asked. A decision is no part of a turn.
+    if (expense.by === 'decision') ledger.add(toEntry(place, spender), { ...tally, decisions: makeShare(kinds, nano) });
+    else ledger.add(holds.noteCount(toEntry(place, spender), spender), tally);
+    return nano;
   };
   return {
     check: makeCheck({ meter, rates, findLimits, clock }),
     open: (place, spender, foresight) => holds.open(place, spender, foresight),
     spend,
-    erase: (home, person) => ledger.erase(home, person),
+    isFull: makeIsFull({ meter, findLimits, clock }),
+    erase: (...of) => ledger.erase(...of),
     usage: openUsage({ meter, ledger, findLimits, findParents, clock }),
-    near: () => meter.near.list(clock.wall()),
+    near: () => meter.near.list(clock.wall(), findLimits),
     close: async () => {
       await Promise.all([ledger.close(), meter.close()]);
     },
@@ -106,8 +111,20 @@ const makeCheck =
     if (full) throw makeFullError(full);
   };
 
+const makeIsFull =
+  ({ meter, findLimits, clock }: Omit<CheckMeans, 'rates'>): Budget['isFull'] =>
+  async (place, spender) => {
+    const limits = findLimits(place);
+    if (!limits) return true;
+    // Decisions hold no room, so it may be they that have filled a cap, which no turn has found out.
+    const meters = listMeters(limits.caps, place, spender, clock.wall());
+    return meter.isSpent(meters) || (await meter.findFull(meters)) !== undefined;
+  };
+
+const makeShare = ({ textIn, soundIn }: TokenKinds, nano: Nano): DecisionShare => ({ count: 1, nano, textIn, soundIn });
+
 /** What monitoring is told of an expense. */
 const toEvent = ({ by, kinds }: Expense, nano: Nano): Event => {
-  const { textIn, soundIn, imageIn, textOut, soundOut, thoughts } = kinds;
-  return { is: 'tokens', by, prompt: textIn + soundIn + imageIn, answer: textOut + soundOut, thoughts, nano };
+  const { textIn, soundIn, imageIn, textOut, soundOut, ...others } = kinds;
+  return { is: 'tokens', by, prompt: textIn + soundIn + imageIn, answer: textOut + soundOut, ...others, nano };
 };

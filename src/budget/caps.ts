@@ -24,8 +24,8 @@ export type Limits = {
 /** What is set for a place; nothing if that isn't known at the moment. */
 export type FindLimits = (place: Place) => Limits | undefined;
 
-/** One counter that a cap is about, and when it begins again, in milliseconds since the epoch. */
-export type CapMeter = { cap: Cap; key: string; until: number };
+/** One counter that a cap is about, where something is spent, and when it begins again, in milliseconds since the epoch. */
+export type CapMeter = { cap: Cap; key: string; place: Place; until: number };
 
 /** When the period ends that this moment is in. Both are in milliseconds since the epoch. */
 export const findPeriodEnd = (period: Period, at: number): number => {
@@ -65,6 +65,7 @@ export const listMeters = (caps: readonly Cap[], place: Place, spender: Spender,
     return nameOwners(scope, place, spender).map((owner) => ({
       cap,
       key: `${unit}:${period}:${namePeriod(period, at)}:${owner}`,
+      place,
       until,
     }));
   });

@@ -25,12 +25,12 @@ export const noteErased = (
   { erased = {} }: ErasedPayers,
   { home, person, at }: { home: string; person: string; at: number },
 ): ErasedPayers => {
-  const { [namePerson(home, person)]: _, ...others } = erased;
+  const { [namePerson(home, person)]: known = 0, ...others } = erased;
   const kept = Object.entries(others).filter(([, until]) => until + ERASED_MEMORY > at);
   // The last ones are those that were deleted last.
   return {
     channels: {},
-    erased: Object.fromEntries([...kept, [namePerson(home, person), at + LATE] as const].slice(-MOST)),
+    erased: Object.fromEntries([...kept, [namePerson(home, person), Math.max(known, at + LATE)] as const].slice(-MOST)),
   };
 };
 

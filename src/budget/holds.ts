@@ -1,6 +1,14 @@
 import { BoundedMap } from '../base/bounded-map.ts';
 import { type Clock, within } from '../base/clock.ts';
-import { type Foresight, type Hold, NO_TOKENS, type Spender, sumTokens, type TokenKinds } from '../base/expense.ts';
+import {
+  type Foresight,
+  type Hold,
+  isAside,
+  NO_TOKENS,
+  type Spender,
+  sumTokens,
+  type TokenKinds,
+} from '../base/expense.ts';
 import type { Place } from '../base/place.ts';
 import { type Amounts, addAmounts, NO_AMOUNTS, NO_TALLY, type Tally } from './account.ts';
 import { type CapMeter, type FindLimits, listMeters } from './caps.ts';
@@ -73,8 +81,7 @@ export class Holds {
     rates.take(limits, place, spender);
     const name = nameTurns(place, spender);
     this.#late.delete(name);
-    // A recap is asked on a session of its own, which knows nothing of what was said.
-    const held = spender.is === 'parley' ? toTurnTokens(foresight) : await worst.begin(place.channel, foresight);
+    const held = isAside(spender) ? toTurnTokens(foresight) : await worst.begin(place.channel, foresight);
     const meters = listMeters(limits.caps, place, spender, clock.wall());
     const amounts = { ...this.#price(held), turns: spender.is === 'person' ? 1 : 0 };
     const outcome = await this.#take(chargeAmounts(meters, amounts));
@@ -169,8 +176,12 @@ export class Holds {
   }
 }
 
-/** A channel has one turn at a time, and one recap. A greeting is a turn of nobody's. */
-const nameTurns = ({ channel }: Place, { is }: Spender): string => `${is}:${channel}`;
+/** A channel has one turn at a time, and one recap. A greeting is a turn of nobody's. Beside them everybody may have one thing asked. */
+const nameTurns = ({ channel }: Place, spender: Spender): string => {
+  const { is } = spender;
+  if (is === 'parley' || !isAside(spender)) return `${is}:${channel}`;
+  return `aside:${is === 'person' ? spender.id : is}:${channel}`;
+};
 
 /** What each counter is raised by, in its own unit. */
 export const toCharges = (meters: readonly CapMeter[], nano: number, tokens: number): Charge[] =>

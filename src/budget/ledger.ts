@@ -15,7 +15,7 @@ import {
   NO_TALLY,
   type Tally,
 } from './account.ts';
-import { type AccountPage, addPage, findAccountHome, makePage, nameAccount } from './account-page.ts';
+import { type AccountPage, addPage, findAccountHome, isAccountAfter, makePage, nameAccount } from './account-page.ts';
 import { ERASED_MEMORY, makeIsErased, nameErased, noteErased } from './erased-payers.ts';
 import { DOLLAR } from './price.ts';
 import { type AccountEntry, ALL_WRITTEN, addUnwritten, joinUnwritten } from './unwritten.ts';
@@ -84,24 +84,25 @@ export class Ledger {
   }
 
   /**
-   * Erases a person, given by id, from a home's accounts; without one, these go as a whole. What any process still counts of what
-   * they had asked doesn't bring them back.
+   * Erases a person, given by id, from a home's accounts up to the day of `before`, in milliseconds since the epoch; without one,
+   * these go as a whole. What any process still counts of what they had asked doesn't bring them back.
    *
    * @throws {NotStoredError} or {@link StoreUnavailableError}; UserError if another process changes the accounts for too long
    */
-  async erase(home: string, person?: string): Promise<void> {
+  async erase(home: string, person?: string, before = Number.POSITIVE_INFINITY): Promise<void> {
     await this.#change(home, async (shelf, writeSurely) => {
       if (person === undefined) {
         for (const page of this.#pages.values()) if (page.home === home) page.unwritten = ALL_WRITTEN;
       } else {
         const id = nameErased(home);
-        const at = this.#options.clock.wall();
-        const [before] = await shelf.getReadable([id]);
-        await writeSurely([shelf.record(id, noteErased(before ?? EMPTY, { home, person, at }), ERASED_MEMORY)]);
+        const at = Math.min(this.#options.clock.wall(), before);
+        const [marks] = await shelf.getReadable([id]);
+        await writeSurely([shelf.record(id, noteErased(marks ?? EMPTY, { home, person, at }), ERASED_MEMORY)]);
       }
       for await (const { id, value } of shelf.each(`${home}:`))
         if (person === undefined) await shelf.deleteSurely([id]);
-        else if (hasMember(value, person)) await shelf.setSurely(id, eraseMember(value, person));
+        else if (hasMember(value, person) && !isAccountAfter(id, before))
+          await shelf.setSurely(id, eraseMember(value, person));
     });
   }
 

@@ -94,6 +94,14 @@ export class Meter {
     return undefined;
   }
 
+  /**
+   * Whether one of these caps was full when the store told its total last. That isn't asked again, so what others have given back
+   * since counts with this process' next count.
+   */
+  isSpent(meters: readonly CapMeter[]): boolean {
+    return meters.some(({ key, cap }) => (this.#knowTotal(key) ?? 0) - this.#float.countLeft(key) >= cap.limit);
+  }
+
   /** What the counters stand at. @throws {StoreUnavailableError} */
   async read(keys: readonly string[]): Promise<number[]> {
     await this.#inOrder.run(async () => {});
@@ -142,7 +150,7 @@ export class Meter {
   /** Without the store. What only this process raises is known, if it was known before. */
   #takeAlone(charges: readonly Charge[]): TakeOutcome {
     for (const charge of charges) {
-      const total = this.#knowTotal(charge);
+      const total = this.#knowTotal(charge.key);
       if (charge.cap.scope === 'process' ? this.#float.countLeft(charge.key) < charge.add : total === undefined)
         return { is: 'unknown' };
       if (charge.cap.scope !== 'process' && (total ?? 0) >= charge.cap.limit) return { is: 'full', meter: charge };
@@ -151,7 +159,7 @@ export class Meter {
     return { is: 'taken' };
   }
 
-  #knowTotal({ key }: Charge): number | undefined {
+  #knowTotal(key: string): number | undefined {
     const total = this.#totals.get(key);
     return total === undefined ? undefined : total + (this.#pending.get(key)?.add ?? 0);
   }

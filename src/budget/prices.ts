@@ -16,6 +16,9 @@ export type Price = {
 
 const PAGE = 'https://ai.google.dev/gemini-api/docs/pricing';
 
+/** A page that quotes Google's page of prices on 2026-11-12. Sound costs as much as text there, and there's no output. */
+const DECISIONS = 'https://apidog.com/blog/how-to-use-gemini-decisions-api/';
+
 /**
  * A thousand searches of the Gemini 3 models. 5,000 a month are free, but for all projects of a billing account together,
  * which Parley can't see: so each one counts.
@@ -75,6 +78,7 @@ export const PRICES: Readonly<Record<string, readonly Price[]>> = {
     makeTextPrice('2026-09-02', 0.75, 3.75, `${PAGE} (introductory, through December 31, 2026)`),
     makeTextPrice('2027-01-01', 1.5, 7.5, `${PAGE} (starting January 1, 2027)`),
   ],
+  'gemini-decision-1': [{ ...makeTextPrice('2026-11-11', 0.1, 0, DECISIONS), search: 0 }],
   'gemini-3.5-flash-lite': [makeTextPrice('2026-07-21', 0.3, 2.5, PAGE)],
   'gemini-2.5-flash': [{ ...makeTextPrice('2025-06-17', 0.3, 2.5, PAGE), soundIn: 1, search: SEARCH_25 }],
 };

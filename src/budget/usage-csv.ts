@@ -43,11 +43,24 @@ const toCell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.re
 /** CSV with a head, and lines that end as RFC 4180 has it. */
 export const formatCsv = (rows: readonly UsageRow[]): string =>
   [
-    ['day', 'home', 'channel', 'member', 'turns', ...Object.values(TOKEN_COLUMNS), 'dollars', 'estimated'],
+    [
+      'day',
+      'home',
+      'channel',
+      'member',
+      'turns',
+      ...Object.values(TOKEN_COLUMNS),
+      'dollars',
+      'estimated',
+      'decisions',
+      'decision_dollars',
+    ],
     ...rows.map(({ day, home, channel, member, tally }) => [
       ...[day, home, channel, member, String(tally.turns)],
       ...TOKEN_KINDS.map((kind) => String(tally.kinds[kind])),
       ...[toDollars(tally).toFixed(9), String(tally.estimated)],
+      // The last two are a part of what comes before.
+      ...[String(tally.decisions?.count ?? 0), ((tally.decisions?.nano ?? 0) / DOLLAR).toFixed(9)],
     ]),
   ]
     .map((line) => `${line.map(toCell).join(',')}\r\n`)

@@ -1,4 +1,4 @@
-import { NO_TOKENS, type TokenKinds } from '../base/expense.ts';
+import { addKinds, NO_TOKENS, type TokenKinds } from '../base/expense.ts';
 import type { Tally } from './account.ts';
 import { sumAccount } from './account-sums.ts';
 import { type Colour, encodePng } from './png.ts';
@@ -130,16 +130,22 @@ export const drawUsage = (days: readonly PictureDay[]): Promise<Uint8Array> => {
   return encodePng({ ...raster, pixels: raster.pixels, palette: PALETTE });
 };
 
-/** What each kind of a day's tokens cost. An account only knows the sum, so its parts are those that Live's prices would make. */
-const splitCost = ({ kinds, nano }: Tally, at: number): PictureDay['costs'] => {
+/**
+ * What each kind of a day's tokens cost. An account only knows the sum, so its parts are those that Live's prices would make. What
+ * decisions cost is known, and is for what was heard.
+ */
+const splitCost = ({ kinds: all, nano, decisions }: Tally, at: number): PictureDay['costs'] => {
+  const { textIn = 0, soundIn = 0, nano: decided = 0 } = decisions ?? {};
+  const kinds = addKinds(all, { ...NO_TOKENS, textIn, soundIn }, -1);
   const { price } = findPrice('gemini-3.8-live', at);
   const parts = FILLS.map(
     ({ kind }) => [kind, Math.max(0, countCost({ ...NO_TOKENS, [kind]: kinds[kind] }, price))] as const,
   );
   const whole = parts.reduce((sum, [, part]) => sum + part, 0);
-  const scale = whole > 0 ? Math.max(0, nano) / whole : 0;
+  const scale = whole > 0 ? Math.max(0, nano - decided) / whole : 0;
   const costs: Record<keyof TokenKinds, Nano> = { ...NO_TOKENS };
   for (const [kind, part] of parts) costs[kind] = part * scale;
+  costs.soundIn += decided;
   return costs;
 };
 
@@ -149,8 +155,8 @@ export const toPictureDays = (days: readonly UsageDay[]): PictureDay[] =>
 
 /** What those hear of the picture who can't see it, in dollars. */
 export const measurePicture = (days: readonly PictureDay[]) => {
-  const sums = days.map((day) => ({ on: day.day, dollars: sumOf(day) / DOLLAR }));
-  const most = sums.reduce((one, other) => (other.dollars > one.dollars ? other : one), { on: '', dollars: 0 });
+  const sums = days.map((day) => ({ on: Date.parse(day.day), dollars: sumOf(day) / DOLLAR }));
+  const most = sums.reduce((one, other) => (other.dollars > one.dollars ? other : one), { on: 0, dollars: 0 });
   const total = sums.reduce((sum, { dollars }) => sum + dollars, 0);
   return { days: days.length, total, most: most.dollars, on: most.on };
 };

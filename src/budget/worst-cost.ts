@@ -22,13 +22,14 @@ const MOST_CHANNELS = 10_000;
 const toSoundTokens = (ms: number): number => Math.ceil((ms / 1_000) * PER_SECOND);
 
 /** The tokens that a turn takes besides what was said before it. */
-export const toTurnTokens = ({ questionTokens, soundMs, pictures }: Foresight): TokenKinds => ({
+export const toTurnTokens = ({ questionTokens, soundMs, pictures, searches = 0 }: Foresight): TokenKinds => ({
   ...NO_TOKENS,
   textIn: questionTokens,
   soundIn: toSoundTokens(soundMs),
   imageIn: pictures * PER_PICTURE,
   soundOut: toSoundTokens(ANSWER_ROOM),
   thoughts: THOUGHTS,
+  searches,
 });
 
 /** The tokens of more of a question or an answer. */

@@ -57,9 +57,9 @@ export class Departures {
     await this.#note(server).catch(() => this.#noteMiss());
   }
 
-  /** Parley is in a server, perhaps again. Never rejects. If it can't be stored, that's made up for within the hour. */
-  async withdraw(server: string): Promise<void> {
-    await this.#arrive([server]).catch(() => this.#noteMiss());
+  /** Parley is in servers, perhaps again. Never rejects. If it can't be stored, that's made up for within the hour. */
+  async withdraw(servers: readonly string[]): Promise<void> {
+    await this.#arrive(servers).catch(() => this.#noteMiss());
   }
 
   /**

@@ -10,12 +10,14 @@ export type ExportWords = Record<
   | 'said'
   | 'answered'
   | 'wrote'
+  | 'sites'
   | 'files'
   | 'quoted'
   | 'quotes'
   | 'spent'
   | 'unheard'
   | 'choices'
+  | 'reminders'
   | 'leftOut'
   | 'recaps',
   string
@@ -54,7 +56,7 @@ const STYLE =
   'article{border-inline-start:3px solid;padding-inline-start:1em;margin:1em 0}p{white-space:pre-wrap;overflow-wrap:anywhere}';
 
 const composePage = (data: PersonExport, words: ExportWords): string => {
-  const turn = ({ at, asked, answered, written = [], files = [], quoted = [] }: ExportedTurn) =>
+  const turn = ({ at, asked, answered, written = [], sites = [], files = [], quoted = [] }: ExportedTurn) =>
     [
       `<article><time datetime="${escapeMarkup(at)}">${escapeMarkup(at)}</time>`,
       paragraph(words.said, asked),
@@ -62,6 +64,7 @@ const composePage = (data: PersonExport, words: ExportWords): string => {
       ...files.map(({ name, size, excerpt = '' }) => paragraph(words.files, `${name}, ${size}\n${excerpt}`)),
       paragraph(words.answered, answered),
       ...written.map((text) => paragraph(words.wrote, text)),
+      paragraph(words.sites, sites.join(', ')),
       '</article>',
     ].join('\n');
   const channel = ({ server = '@me', channel: id, turns }: PersonExport['channels'][number]) => {
@@ -74,6 +77,7 @@ const composePage = (data: PersonExport, words: ExportWords): string => {
     [words.spent, data.spent],
     [words.unheard, data.notHeardIn],
     [words.choices, data.choices],
+    [words.reminders, data.reminders],
   ];
   return [
     `<!doctype html><html lang="${escapeMarkup(words.language)}"><head><meta charset="utf-8">`,

@@ -2,6 +2,7 @@ import type { SpentTokens } from '../base/expense.ts';
 import type { DayAccount } from '../budget/account.ts';
 import type { Recap } from '../conversation/memory/recap.ts';
 import type { StoredTurn } from '../conversation/turns/stored-turn.ts';
+import type { Reminder } from '../tools/reminders/reminder.ts';
 import type { PrivacyChoice } from './choices.ts';
 import { findNamed, type RecordId } from './named-records.ts';
 import { locateChannels, type TraceMeans } from './traces.ts';
@@ -12,6 +13,7 @@ export type ExportedTurn = {
   asked: string;
   answered: string;
   written?: string[];
+  sites?: readonly string[];
   files?: { name: string; is: string; size: string; excerpt?: string }[];
   quoted?: string[];
   spent?: readonly SpentTokens[];
@@ -37,6 +39,8 @@ export type PersonExport = {
   spent: ExportedExpense[];
   notHeardIn: { server: string; at: string }[];
   choices: { home?: string; choice: PrivacyChoice }[];
+  /** What they want to be reminded of, or others in a channel. */
+  reminders: { home: string; channel: string; at: string; text: string }[];
   /** How many of their turns are left out because there are too many for one file. */
   leftOut: number;
 };
@@ -59,6 +63,7 @@ export const collectExport = async (means: TraceMeans, person: string, wall: num
     spent: [],
     notHeardIn: [],
     choices: [],
+    reminders: [],
   };
   for await (const found of findNamed(means.store, person))
     if (found.is === 'record' && found.content.is === 'value') collect(all, found, found.content.value, person);
@@ -96,6 +101,11 @@ const collect = (all: PersonRecords, { kind, id }: RecordId, value: unknown, per
     case 'account':
       all.spent.push(...listExpenses(value as DayAccount, { home: first, day: second ?? '' }, person));
       break;
+    case 'reminder': {
+      const { person: whose, place, due, text } = value as Reminder;
+      if (whose === person) all.reminders.push({ home: first, channel: place.channel, at: toIso(due), text });
+      break;
+    }
     case 'refusal':
       if (second === person) all.notHeardIn.push({ server: first, at: toIso((value as { at: number }).at) });
       break;
@@ -127,12 +137,13 @@ const collectTurn = (
 };
 
 const toExportedTurn = (turn: StoredTurn): ExportedTurn => {
-  const { at, asked, answered, written = [], files = [], quotes = [], spent } = turn;
+  const { at, asked, answered, written = [], sites, files = [], quotes = [], spent } = turn;
   return {
     at: toIso(at),
     asked,
     answered,
     ...(written.length > 0 && { written: written.map(({ markdown }) => markdown) }),
+    ...(sites && { sites }),
     ...(files.length > 0 && {
       files: files.map(({ name, is, size, excerpt }) => ({
         name,

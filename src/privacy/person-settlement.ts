@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type Place, toPlace } from '../base/place.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Store } from '../store/store.ts';
 import type { Choices } from './choices.ts';
 import type { ErasureProgress, ErasureSubject } from './erasure.ts';
@@ -13,8 +14,8 @@ export type SettlementMeans = TraceMeans & {
   claims: Pick<Claims, 'visit' | 'keep'>;
   conversations: Pick<Conversations, 'erase' | 'reset'>;
   choices: Pick<Choices, 'erase'>;
-  /** What was spent in each home. Without a person, all of it goes; else only whose it was. */
-  accounts: { erase(home: string, person?: string): Promise<void> };
+  /** What was spent in each home. Without a person, all of it goes; else only whose it was, up to the day of `before`. */
+  accounts: { erase(home: string, person?: string, before?: number): Promise<void> };
   /** What is set in each home. Only who has set it goes. */
   settings: { erase(home: string, person: string, before: number): Promise<void> };
   /** What Parley has made of itself in a server at Discord. */
@@ -40,16 +41,18 @@ export const settlePerson = async (
   const found = await findTraces(means, { person, server, before });
   // First, because whoever reads one of these sets a copy of it aside.
   if (found.unreadable.length > 0) await means.store.deleteKeys(found.unreadable);
+  if (found.reminders.length > 0)
+    await means.store.deleteKeys(found.reminders.map((id) => `${RECORD_KINDS.reminder.name}:${id}`));
   const inHome = (home: string, erase: () => Promise<void>) => () => runInPlace(claims, toPlace(home, home), erase);
   const works = [
     ...found.places.map((place) => () => runInPlace(claims, place, () => conversations.erase(place, person, before))),
     ...found.settings.map((home) => inHome(home, () => settings.erase(home, person, before))),
-    ...found.accounts.map((home) => inHome(home, () => accounts.erase(home, person))),
+    ...found.accounts.map((home) => inHome(home, () => accounts.erase(home, person, before))),
   ];
   const all = await runAll(works, means.log);
   if (found.choice) await choices.erase(person, before, server);
   if (!all) return 'left';
-  if (works.length > 0 || found.choice || found.unreadable.length > 0) return 'worked';
+  if (works.length > 0 || found.choice || found.unreadable.length + found.reminders.length > 0) return 'worked';
   return judgeSealed(found.sealers, means.log);
 };
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isAccountAfter } from '../budget/account-page.ts';
 import { hasTrace } from '../conversation/memory/erased-turns.ts';
 import type { Recap } from '../conversation/memory/recap.ts';
 import { hasNameOf, type TranscriptSummary } from '../conversation/memory/transcript-summary.ts';
 import type { StoredTurn } from '../conversation/turns/stored-turn.ts';
 import type { SettingsRecord } from '../settings/record.ts';
 import type { RECORD_KINDS } from '../store/record-kinds.ts';
+import type { Reminder } from '../tools/reminders/reminder.ts';
 
 /** The name by which the code knows a kind of record. */
 export type KindName = keyof typeof RECORD_KINDS;
@@ -17,6 +19,7 @@ export type KindName = keyof typeof RECORD_KINDS;
 export type Trace =
   | { is: 'conversation'; channel: string }
   | { is: 'settings' | 'account'; home: string }
+  | { is: 'reminder'; id: string }
   | { is: 'choice'; home: string | undefined }
   | { is: 'kept' };
 
@@ -61,6 +64,7 @@ export const PERSONAL: Record<KindName, FindTrace> = {
   promised: impersonal('ids of messages, and tokens that are worth nothing after a quarter of an hour'),
   call: impersonal('ids of a server and its channels, and how a call listens'),
   callSettings: impersonal('how a call listens'),
+  callMinutes: impersonal('ids of a server and its channels, and when calls began and ended'),
   dismissal: impersonal('ids of a server and a voice channel'),
   refusal: (id, _value, person) => (id.endsWith(`:${person}`) ? { is: 'kept' } : undefined),
   choice: (id, value, person) => {
@@ -71,8 +75,14 @@ export const PERSONAL: Record<KindName, FindTrace> = {
   // Whom the rules of a server allow or deny something stays: that's the server's decision.
   settings: (id, value, person, before) =>
     hasChanger(value as SettingsRecord, person, before) ? { is: 'settings', home: id } : undefined,
-  account: (id, value, person) =>
-    JSON.stringify(value).includes(`"${person}"`) ? { is: 'account', home: beforeColon(id) } : undefined,
+  account: (id, value, person, before) =>
+    !isAccountAfter(id, before) && JSON.stringify(value).includes(`"${person}"`)
+      ? { is: 'account', home: beforeColon(id) }
+      : undefined,
+  reminder: (id, value, person, before) => {
+    const { person: whose, made } = value as Reminder;
+    return whose === person && made <= before ? { is: 'reminder', id } : undefined;
+  },
   // The order to delete names the person until nothing is left to delete.
   erasure: impersonal('it goes by itself once it’s carried out'),
   present: impersonal('ids of servers'),

@@ -17,6 +17,8 @@ export type PrivacyState = {
   recaps: number;
   /** On how many days they have spent something. */
   days: number;
+  /** What they want to be reminded of. */
+  reminders: number;
   unheard: string[];
   /** Where they agreed to be answered and heard, since when, in milliseconds since the epoch. */
   agreed: { home: string; at: number }[];
@@ -71,7 +73,15 @@ export class PrivacyDesk {
   }
 }
 
-const summarize = ({ channels, quotedByOthers, recaps, spent, notHeardIn, choices }: PersonExport): PrivacyState => {
+const summarize = ({
+  channels,
+  quotedByOthers,
+  recaps,
+  spent,
+  notHeardIn,
+  choices,
+  reminders,
+}: PersonExport): PrivacyState => {
   const turns = channels.flatMap((channel) => channel.turns);
   return {
     turns: turns.length,
@@ -80,6 +90,7 @@ const summarize = ({ channels, quotedByOthers, recaps, spent, notHeardIn, choice
     quotes: quotedByOthers.length,
     recaps: recaps.length,
     days: new Set(spent.map(({ day }) => day)).size,
+    reminders: reminders.length,
     unheard: notHeardIn.map(({ server }) => server),
     agreed: choices.flatMap(({ home, choice: { agreed: at } }) =>
       home !== undefined && at !== undefined ? [{ home, at }] : [],

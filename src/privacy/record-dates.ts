@@ -25,6 +25,7 @@ const DATES: Partial<Record<KindName, DateOf>> = {
   conversation: readDate<TranscriptSummary>(({ startedAt = Number.POSITIVE_INFINITY }) => startedAt),
   handle: readDate<{ at: number }>(({ at }) => at),
   choice: readDate(findChoiceDate),
+  reminder: readDate<{ made: number }>(({ made }) => made),
   settings: readDate(findSettingsDate),
 };
 

@@ -24,6 +24,8 @@ export type FoundTraces = {
   settings: string[];
   accounts: string[];
   choice: boolean;
+  /** The ids of reminders. */
+  reminders: string[];
   unreadable: string[];
   sealers: ReadonlyMap<string, number>;
 };
@@ -64,11 +66,13 @@ export type TraceQuery = { person: string; server?: string; before: number };
 export const findTraces = async (means: TraceMeans, { person, server, before }: TraceQuery): Promise<FoundTraces> => {
   const channels = new Set<string>();
   const homes = { settings: new Set<string>(), account: new Set<string>() };
+  const reminders: string[] = [];
   const unreadable: string[] = [];
   const sealed = new SealedRows();
   let choice = false;
   const note = (trace: Trace) => {
     if (trace.is === 'conversation') channels.add(trace.channel);
+    else if (trace.is === 'reminder') reminders.push(trace.id);
     else if (trace.is === 'choice') choice ||= server === undefined || trace.home === server;
     else if (trace.is !== 'kept') homes[trace.is].add(trace.home);
   };
@@ -89,6 +93,7 @@ export const findTraces = async (means: TraceMeans, { person, server, before }: 
     settings: [...homes.settings].filter(isMeant),
     accounts: [...homes.account].filter(isMeant),
     choice,
+    reminders: reminders.filter((id) => isMeant(id.split(':', 1)[0] ?? id)),
     unreadable: server === undefined ? unreadable : [],
     sealers: await sealed.count(means, server),
   };

@@ -8,14 +8,16 @@ export const LIMITABLE_COMMANDS = [
   'ask about this',
   'join',
   'leave',
+  'recap',
   'reset',
   'settings',
   'stop',
+  'transcript',
   'usage',
 ] as const;
 
 /** What no list takes from anybody: help, and what is known of them. */
-export const OPEN_COMMANDS = ['help', 'privacy', 'status'] as const;
+export const OPEN_COMMANDS = ['help', 'privacy', 'reminders', 'status', 'tools'] as const;
 
 /** What a record has may be the name of a command that another version knows, and must go on being kept for managers. */
 const names = makeLines(25, 33, (typed) => typed.toLowerCase().replace(/^\/+/, ''));

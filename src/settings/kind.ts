@@ -1,8 +1,11 @@
 import { UserError } from '../base/errors.ts';
+import { normalizeDigits, parseWhole } from '../base/typed-number.ts';
 
 /** What a form shows to edit a value. Forms know only these, and no single setting. */
 export type SettingEditor =
   | { is: 'choice'; of: readonly string[] }
+  /** Any number of a few words. */
+  | { is: 'choices'; of: readonly string[]; more?(known: SettingsKnowledge): readonly string[] }
   | { is: 'switch' }
   | { is: 'text'; most: number; long?: true }
   /** One entry a line. */
@@ -15,10 +18,16 @@ export type SettingEditor =
 export type SettingsKnowledge = {
   /** The Live models that the key can use, as far as that's known. */
   models: readonly string[];
+  /** All of them, once Google has listed them. */
+  listed?: readonly string[];
   /** Whether Discord tells the bot what people write without calling it. */
   messageContent: boolean;
   /** Whether there is a text model for typed questions. */
   textModel: boolean;
+  /** The MCP servers that the operator has named, as the setting of tools names them. */
+  mcpServers?: readonly string[];
+  /** Whether servers may name MCP servers themselves. */
+  ownMcpServers?: boolean;
 };
 
 /** One value that a person can pick: what they see, and what is parsed. */
@@ -30,8 +39,8 @@ export type SettingSuggestion = { name: string; value: string };
  */
 export type SettingKind<V> = {
   editor: SettingEditor;
-  /** From what a person typed, or the ids of a selection joined by blanks. @throws UserError */
-  parse(text: string): V;
+  /** From what a person typed, or the ids of a selection joined by blanks, by what is known if anything is. @throws UserError */
+  parse(text: string, known?: SettingsKnowledge): V;
   /** From a record or an imported file: the value, or nothing if it isn't one. */
   check(json: unknown): V | undefined;
   /** What {@link parse} reads as the same value. */
@@ -92,7 +101,7 @@ export const makeNumber = (least: number, most: number): SettingKind<number> => 
   return {
     editor: { is: 'number', least, most },
     parse(text) {
-      const found = /^\d{1,9}$/.test(text.trim()) ? check(Number(text)) : undefined;
+      const found = check(parseWhole(normalizeDigits(text)));
       if (found === undefined) throw new UserError({ code: 'settings.not-a-number', least, most });
       return found;
     },

@@ -1,5 +1,6 @@
 import { type Amount, formatAmount, isAmount, parseAmount } from '../base/amount.ts';
 import { UserError } from '../base/errors.ts';
+import { normalizeDigits, parseWhole } from '../base/typed-number.ts';
 import type { SettingKind } from './kind.ts';
 
 /** What people type and read where nothing is limited. */
@@ -28,8 +29,7 @@ export const makeRate = (most: number): SettingKind<number | 'off'> => {
   return {
     editor: { is: 'text', most: 10 },
     parse(text) {
-      const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
-      const rate = isOff(text) ? OFF : check(number);
+      const rate = isOff(text) ? OFF : check(parseWhole(normalizeDigits(text)));
       if (rate === undefined) throw new UserError({ code: 'settings.not-a-rate', most });
       return rate;
     },

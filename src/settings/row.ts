@@ -18,7 +18,7 @@ export type SettingRow<V> = {
   /** The variable with which the operator sets it for everyone. */
   env?: string;
   /** What the operator has to have switched on, or it isn't offered and doesn't count. */
-  needs?: 'messageContent' | 'textModel';
+  needs?: 'messageContent' | 'textModel' | 'ownMcpServers';
   /** How a change arrives: by a new Live connection, by telling the call, or by being read the next time. */
   takes: 'setup' | 'call' | 'read';
 };

@@ -35,7 +35,7 @@ export const findRow = (key: SettingKey): SettingRow<unknown> => SETTINGS_TABLE[
 /** Whether a setting can be set at all with what the operator has switched on. */
 export const isOffered = (key: SettingKey, known: SettingsKnowledge): boolean => {
   const { needs } = findRow(key);
-  return needs === undefined || known[needs];
+  return needs === undefined || known[needs] === true;
 };
 
 /** Whether it can be set there. */

@@ -68,13 +68,17 @@ const toTyped = (json: unknown): string => {
 };
 
 /** One value in a file: as it's exported, or as people type it. What is typed has to be right even if records may have it. */
-const readValue = (key: SettingKey, json: unknown): { value: unknown } | { problem: FileProblem } => {
+const readValue = (
+  key: SettingKey,
+  json: unknown,
+  known: SettingsKnowledge,
+): { value: unknown } | { problem: FileProblem } => {
   const { kind } = findRow(key);
   const what = { code: 'settings.file-value', name: key } as const;
   try {
     const checked = kind.check(json);
-    if (checked !== undefined) return { value: kind.parse(kind.print(checked)) };
-    const typed = kind.parse(toTyped(json));
+    if (checked !== undefined) return { value: kind.parse(kind.print(checked), known) };
+    const typed = kind.parse(toTyped(json), known);
     return typeof json === 'string' ? { value: typed } : { problem: { what } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -91,7 +95,7 @@ const readValues = (json: unknown, layer: SettingLayer, known: SettingsKnowledge
     const read = !isSetting(name)
       ? { problem: { what: { code: 'settings.file-unknown', name } as const } }
       : canSet(name, layer, known)
-        ? readValue(name, value)
+        ? readValue(name, value, known)
         : { problem: { what: { code: 'settings.file-place', name } as const } };
     if ('problem' in read) problems.push(read.problem);
     else values.push([name, read.value]);

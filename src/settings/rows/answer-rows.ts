@@ -1,5 +1,8 @@
 import { makeChoice, makeNumber, makeSwitch } from '../kind.ts';
+import { findOwnMcpServer, OWN_MCP_SERVERS } from '../own-mcp-server.ts';
 import { ALL_PLACES, makeRow, SERVER_AND_CHANNEL } from '../row.ts';
+import { makeLines } from '../text-kinds.ts';
+import { toolNames, USUAL_TOOLS } from '../tool-names.ts';
 
 /** What is answered, and how. */
 export const answerRows = {
@@ -26,6 +29,28 @@ export const answerRows = {
     initial: false,
     env: 'SEARCH',
     takes: 'setup',
+  }),
+  tools: makeRow<readonly string[]>({
+    group: 'answers',
+    kind: toolNames,
+    at: ALL_PLACES,
+    initial: USUAL_TOOLS,
+    takes: 'setup',
+  }),
+  'mcp-servers': makeRow<readonly string[]>({
+    group: 'answers',
+    kind: makeLines(OWN_MCP_SERVERS.most, OWN_MCP_SERVERS.each, findOwnMcpServer),
+    at: SERVER_AND_CHANNEL,
+    initial: [],
+    needs: 'ownMcpServers',
+    takes: 'setup',
+  }),
+  'tools-confirm': makeRow({
+    group: 'answers',
+    kind: makeChoice(['ask', 'allow']),
+    at: ALL_PLACES,
+    initial: 'ask',
+    takes: 'read',
   }),
   unmentioned: makeRow({
     group: 'answers',

@@ -1,4 +1,4 @@
-import { makeChoice, makeNumber } from '../kind.ts';
+import { makeChoice, makeNumber, makeSwitch } from '../kind.ts';
 import { makeRow, SERVER_AND_CHANNEL, SERVER_ONLY } from '../row.ts';
 import { makeIds, makeText } from '../text-kinds.ts';
 
@@ -16,6 +16,14 @@ export const callRows = {
     kind: makeChoice(['off', 'answers', 'all']),
     at: SERVER_AND_CHANNEL,
     initial: 'answers',
+    takes: 'call',
+  }),
+  chat: makeRow({
+    group: 'calls',
+    kind: makeChoice(['mentions', 'addressed']),
+    at: SERVER_AND_CHANNEL,
+    initial: 'mentions',
+    needs: 'messageContent',
     takes: 'call',
   }),
   pause: makeRow({
@@ -51,4 +59,18 @@ export const callRows = {
     takes: 'call',
   }),
   'call.talk': makeRow({ group: 'calls', kind: makeIds('roles'), at: SERVER_AND_CHANNEL, initial: [], takes: 'call' }),
+  'call.recap': makeRow({
+    group: 'calls',
+    kind: makeChoice(['off', 'post', 'thread']),
+    at: SERVER_AND_CHANNEL,
+    initial: 'off',
+    takes: 'read',
+  }),
+  'call.recap-pin': makeRow({
+    group: 'calls',
+    kind: makeSwitch(),
+    at: SERVER_AND_CHANNEL,
+    initial: false,
+    takes: 'read',
+  }),
 };

@@ -1,0 +1,73 @@
+import { UserError } from '../base/errors.ts';
+import { NONE, type SettingKind, type SettingsKnowledge, suggestWords } from './kind.ts';
+import { makeLines } from './text-kinds.ts';
+
+/** Parley's own tools, as people switch them on and off. A test compares them with what there is. */
+export const TOOL_NAMES = [
+  'time',
+  'dice',
+  'poll',
+  'reminders',
+  'people',
+  'pin',
+  'thread',
+  'fetch',
+  'messages',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
+/**
+ * The tools that are on where nobody has chosen. They show nobody anything that they couldn't see, and bring in nothing that
+ * strangers wrote. What changes something still asks with a button first.
+ */
+export const USUAL_TOOLS: readonly ToolName[] = ['time', 'dice', 'poll', 'reminders', 'people'];
+
+/** What stands before the name of an MCP server, and between it and one of its tools: `mcp:files`, `mcp:files/read_file`. */
+const MCP = 'mcp:';
+const WITHIN = '/';
+
+/** The name by which all tools of an MCP server are switched on. */
+export const nameMcpServer = (server: string): string => `${MCP}${server}`;
+
+/** Whether an MCP server's tool is on, by itself or with all of its server. */
+export const isMcpToolOn = (on: readonly string[], server: string, tool: string): boolean =>
+  on.some((one) => one === nameMcpServer(server) || one === `${MCP}${server}${WITHIN}${tool}`.toLowerCase());
+
+/** Whether any tool of an MCP server may be on. */
+export const isMcpServerOn = (on: readonly string[], server: string): boolean =>
+  on.some((one) => one.split(WITHIN)[0] === nameMcpServer(server));
+
+/** What a record has may be the name of a tool that another version knows. */
+const names = makeLines(25, 100, (typed) => typed.toLowerCase());
+
+/** All that can be named, except for single tools of MCP servers. */
+const listNames = ({ mcpServers = [] }: Pick<SettingsKnowledge, 'mcpServers'>): readonly string[] => [
+  ...TOOL_NAMES,
+  ...mcpServers,
+];
+
+/** The names of tools that are on. Somebody who picks them from a list sends them apart by blanks. */
+export const toolNames: SettingKind<readonly string[]> = {
+  ...names,
+  editor: { is: 'choices', of: TOOL_NAMES, more: ({ mcpServers = [] }) => mcpServers },
+  parse(text, known = { models: [], messageContent: false, textModel: false }) {
+    const words = text
+      .trim()
+      .toLowerCase()
+      .split(/[\s,]+/);
+    const all = listNames(known);
+    const chosen = words.filter((word) => word !== NONE && word !== '');
+    const isKnown = (name: string) => all.includes(name) || (known.ownMcpServers === true && name.startsWith(MCP));
+    const unknown = chosen.filter((word) => !isKnown(word.split(WITHIN)[0] ?? ''));
+    if (unknown.length > 0) throw new UserError({ code: 'settings.not-a-choice', choices: [...all, NONE] });
+    return names.parse(chosen.join(',') || NONE);
+  },
+  suggest(typed, known) {
+    const [, before = '', last = ''] = /^(.*[\s,])?([^\s,]*)$/s.exec(typed) ?? [];
+    return suggestWords(last, [...listNames(known), NONE]).map(({ value }) => {
+      const whole = `${before}${value}`;
+      return { name: whole, value: whole };
+    });
+  },
+};

@@ -7,9 +7,7 @@ import { readCalls, type ServerMessage } from '../protocol/server-message.ts';
 import type { CallDesk } from '../protocol/tool-call.ts';
 import { type EarlierAnswer, IN_FLIGHT, isPiece, MOST_KEPT } from './earlier-answer.ts';
 import type { Generation } from './generation.ts';
-
-/** What is running. When nothing is, the `last` answer still gets what comes after its end, such as counts. */
-type Present = { is: 'none'; last: AnswerIntake | undefined } | { is: 'running'; generation: Generation };
+import { TranscriptOrder } from './transcript-order.ts';
 
 /**
  * `turnComplete` waits for assumed playback, which may take as long as speaking the answer. A reader doesn't want to
@@ -17,28 +15,28 @@ type Present = { is: 'none'; last: AnswerIntake | undefined } | { is: 'running';
  */
 export const TRAILING = 600;
 
-/**
- * The generations on one connection, one after another: which of them a late message belongs to, and which of them it
- * ends.
- */
+/** The generations on one connection, one after another: which of them a late message belongs to, and which it ends. */
 export class GenerationOrder {
   readonly #model: Model;
   readonly #clock: Clock;
   readonly #desk: Pick<CallDesk, 'take' | 'interrupt'>;
-  #present: Present = { is: 'none', last: undefined };
+  #current: Generation | undefined;
   #earlier: EarlierAnswer = { is: 'over' };
-  #spoken: AnswerIntake | undefined;
+  /** The answer before the present one, of which a count may still come. It's the same if its question went on. */
+  #before: AnswerIntake | undefined;
+  readonly #transcripts: TranscriptOrder;
   #unanswered = 0;
 
   constructor(model: Model, clock: Clock, desk: Pick<CallDesk, 'take' | 'interrupt'>) {
     this.#model = model;
     this.#clock = clock;
     this.#desk = desk;
+    this.#transcripts = new TranscriptOrder(clock);
   }
 
   /** The one that is running. */
   get current(): Generation | undefined {
-    return this.#present.is === 'running' ? this.#present.generation : undefined;
+    return this.#current;
   }
 
   /** What the connection is doing; nothing once the whole answer has come. */
@@ -46,43 +44,40 @@ export class GenerationOrder {
     return this.#isWhole ? undefined : this.current?.phase;
   }
 
-  /** The answer that pieces after an end belong to, such as counts. */
-  get answer(): AnswerIntake | undefined {
-    return this.#present.is === 'running' ? this.#present.generation.answer : this.#present.last;
+  /** Whose a count is, or what was found: the earlier answer's while nothing can have come of the present one; `void` if that goes on. */
+  get owner(): { answer: AnswerIntake; of: 'answer' | 'void' } | undefined {
+    const { current } = this;
+    const isLate = current?.is !== 'asked' || (current.empty && this.#isOwing(current));
+    const answer = (isLate && this.#before) || current?.answer;
+    return answer && { answer, of: isLate && answer === current?.answer ? 'void' : 'answer' };
   }
 
-  /**
-   * The answer that an input transcript belongs to: the newest spoken one's, because the transcript may come while a
-   * typed question is being answered.
-   */
-  get spoken(): AnswerIntake | undefined {
-    return this.#spoken;
-  }
-
-  /**
-   * How many generations in a row have ended without output (a function call isn't output). Those that we cut short
-   * don't count.
-   */
+  /** How many generations in a row have ended without output; a function call isn't output. Those that we cut don't count. */
   get unanswered(): number {
     return this.#unanswered;
   }
 
   /** The next one begins. */
   begin(generation: Generation): void {
-    this.#present = { is: 'running', generation };
+    this.#current = generation;
   }
 
   /** A person speaks, for the first time or again; speaking again cuts an answer that has begun. */
   noteSpeech(generation: Generation): void {
     if (generation.is === 'asked') this.#cut();
-    this.#spoken = generation.answer;
+    this.#transcripts.begin(generation.answer);
     generation.noteSpeech();
   }
 
-  /** The person is still speaking, and the server decides when they're done. */
-  goesOn(generation: Generation): void {
-    this.#spoken = generation.answer;
+  /** So many milliseconds of what the person says were sent. */
+  noteSound(generation: Generation, ms: number): void {
+    this.#transcripts.noteSound(generation.answer, ms);
     generation.sign();
+  }
+
+  /** A piece of an input transcript came, which may come at any time. */
+  takeTranscript(text: string): void {
+    this.#transcripts.take(text);
   }
 
   /** We cut the answer short. */
@@ -99,9 +94,11 @@ export class GenerationOrder {
   }
 
   /** From now on nothing that comes belongs to any generation. */
-  end({ answer }: Generation): void {
+  end({ answer, empty }: Generation): void {
     answer.end();
-    this.#present = { is: 'none', last: answer };
+    this.#transcripts.end(answer, !empty);
+    this.#before = answer;
+    this.#current = undefined;
   }
 
   /** Writes the pieces of a message that belong to the present answer, and has its calls answered. */
@@ -157,6 +154,7 @@ export class GenerationOrder {
     const isEmpty = this.current?.empty !== false;
     this.#earlier = isBegun || !isEmpty ? { is: 'cut', until } : { is: 'doubt', until, kept: [] };
     if (earlier.is === 'doubt') this.#refuse(earlier.kept);
+    this.#before = this.current?.answer;
     this.#desk.interrupt();
   }
 
@@ -198,7 +196,7 @@ export class GenerationOrder {
     const generation = this.current;
     const { is } = this.#expireEarlier();
     // What follows a function call comes once the call has its result, so only the next generation is the answer.
-    if (generation?.is !== 'asked' || is === 'cut' || is === 'doubt' || generation.calling) return;
+    if (generation?.is !== 'asked' || is === 'cut' || is === 'doubt' || generation.isCalling) return;
     generation.noteGenerated(true);
     if (this.#model.over === 'idle') return;
     this.#earlier = { is: 'owing', generation };
@@ -214,16 +212,27 @@ export class GenerationOrder {
   #complete(reason: string | undefined): void {
     const doubt = this.#expireEarlier();
     if (doubt.is === 'doubt' && doubt.kept.some(isPiece)) this.#release(doubt);
-    const earlier = this.#earlier;
-    this.#earlier = { is: 'over' };
     const generation = this.current;
+    const isAnothers = generation !== undefined && this.#isOwing(generation);
+    this.#earlier = { is: 'over' };
     if (!generation || generation.is === 'asking') return;
-    const isAnothers =
-      earlier.is === 'cut' || earlier.is === 'doubt' || (earlier.is === 'owing' && earlier.generation !== generation);
     if (isAnothers && generation.empty) return;
+    if (generation.work.isRunning && !reason) return void this.#goOn(generation);
     // If Google stopped an answer, the thoughts before it aren't the answer either.
     if (explainFinishReason(reason) === undefined) generation.reveal();
     this.#finish(generation, { is: 'complete', ...(reason && { reason }), ...(generation.abrupt && { abrupt: true }) });
+  }
+
+  /** The model completed a turn while a call runs. If it says nothing about the result, the answer is what came before. */
+  async #goOn(generation: Generation): Promise<void> {
+    await generation.waitForMore();
+    if (this.current === generation && generation.isWaiting) this.#finish(generation, { is: 'complete' });
+  }
+
+  /** Whether the end of an answer before this one is still to come. */
+  #isOwing(generation: Generation): boolean {
+    const earlier = this.#earlier;
+    return earlier.is === 'owing' ? earlier.generation !== generation : earlier.is !== 'over';
   }
 
   #finish({ phase }: Generation, outcome: GenerationOutcome): void {

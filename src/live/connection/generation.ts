@@ -7,15 +7,19 @@ import { MOST_CALLING } from '../protocol/answer-progress.ts';
 import type { Model } from '../protocol/models.ts';
 import type { ServerMessage } from '../protocol/server-message.ts';
 import type { ToolAnswer, WrittenPart } from '../protocol/tool-call.ts';
+import type { ToolWork } from '../protocol/tool-work.ts';
 
 /**
  * How far it has got. Once everything has been said, it's `asked`: `wrote` is what has been written of the answer, and
  * `goes` is what the model does. It goes `on` generating, waits for the result of its `calling`, after which it goes on,
- * or has `generated` everything.
+ * or has `generated` everything. `waits`: it has completed a turn, and goes on once a call has its result.
  */
 type GenerationState =
   | { is: 'new' | 'asking' }
-  | { is: 'asked'; wrote: 'nothing' | 'calls' | 'words'; goes: 'on' | 'calling' | 'generated' };
+  | { is: 'asked'; wrote: 'nothing' | 'calls' | 'words'; goes: 'on' | 'calling' | 'waits' | 'generated' };
+
+/** How long a model that has completed a turn before a result came may take to say something about it, in milliseconds. */
+const AFTER_RESULT = 8_000;
 
 /** One thing said and the answer to it, while it's running. */
 export class Generation implements ToolAnswer {
@@ -67,14 +71,33 @@ export class Generation implements ToolAnswer {
     this.sign();
   }
 
-  /** The server showed a sign of life. */
+  /** The server showed a sign of life, or got something that it will react to. */
   sign(): void {
     this.#sign = this.#clock.now();
   }
 
-  /** Whether the model is waiting for a call's result, so that what it generates next is the answer. */
-  get calling(): boolean {
-    return this.#state.is === 'asked' && this.#state.goes === 'calling';
+  /** Whether a call's result is still to come, or nothing has come since, so that what it generates next is the answer. */
+  get isCalling(): boolean {
+    const isWaiting = this.#state.is === 'asked' && (this.#state.goes === 'calling' || this.#state.goes === 'waits');
+    return isWaiting || this.work.isRunning;
+  }
+
+  /** Whether the model has completed a turn before a call had its result, and said nothing since. */
+  get isWaiting(): boolean {
+    return this.#state.is === 'asked' && this.#state.goes === 'waits';
+  }
+
+  /**
+   * The model completed a turn while a call runs, as it may after a NON_BLOCKING one. Resolves when it goes on, or has said
+   * nothing about the result for a while.
+   */
+  async waitForMore(): Promise<void> {
+    if (this.#state.is === 'asked') this.#state = { ...this.#state, goes: 'waits' };
+    for (let sign = -1; this.isWaiting && (this.work.isRunning || sign !== this.#sign); ) {
+      sign = this.#sign;
+      // The clock rejects only on abort, and this sleep has no signal.
+      await this.#clock.sleep(AFTER_RESULT);
+    }
   }
 
   /** Whether words came, but not the news that they're complete. */
@@ -89,7 +112,7 @@ export class Generation implements ToolAnswer {
     const { wrote, goes } = this.#state;
     if (brought === 'calls')
       this.#state = { is: 'asked', wrote: wrote === 'words' ? 'words' : 'calls', goes: 'calling' };
-    else this.#state = { is: 'asked', wrote: 'words', goes: goes === 'calling' ? 'on' : goes };
+    else this.#state = { is: 'asked', wrote: 'words', goes: goes === 'generated' ? goes : 'on' };
     this.#checkLimit();
   }
 
@@ -110,8 +133,16 @@ export class Generation implements ToolAnswer {
     return this.answer.isOver;
   }
 
+  get asker(): ToolAnswer['asker'] {
+    return this.answer.asker;
+  }
+
   get moments(): Moments {
     return this.answer.moments;
+  }
+
+  get work(): ToolWork {
+    return this.answer.work;
   }
 
   /** Generation is complete, or (unless `all`) the model goes on afterwards. */
@@ -132,6 +163,8 @@ export class Generation implements ToolAnswer {
    */
   async overdue(silence: number, over: AbortSignal): Promise<UserError | undefined> {
     for (;;) {
+      // While a function runs, the model may have nothing to say. Functions have deadlines of their own.
+      if (this.work.isRunning) this.sign();
       const quiet = this.#state.is === 'asked' ? this.#clock.now() - this.#sign : 0;
       const { callingFor, limit } = this.answer;
       if (limit || quiet >= silence) return limit;

@@ -11,7 +11,7 @@ import {
   sendToolResults,
 } from '../protocol/client-message.ts';
 import { Interruption } from '../protocol/interruption.ts';
-import { readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
+import { readFound, readInputTranscript, readUsage, type ServerMessage } from '../protocol/server-message.ts';
 import type { SessionPlan } from '../protocol/setup.ts';
 import type { CallDesk, OpenCallDesk, ToolAnswer, ToolCall } from '../protocol/tool-call.ts';
 import { type ConnectionEvents, EventRelay } from './connection-events.ts';
@@ -67,7 +67,13 @@ export class LiveConnection {
     this.#events = events;
     this.#clock = clock;
     this.#silence = silence;
-    this.#desk = desk((responses) => this.say(sendToolResults(responses)), { silent: plan.model.tools.silent });
+    this.#desk = desk(
+      (responses) => {
+        this.say(sendToolResults(responses));
+        this.#generations.current?.sign();
+      },
+      { silent: plan.model.tools.silent },
+    );
     this.#generations = new GenerationOrder(plan.model, clock, {
       take: (calls, answer) => this.#takeCalls(calls, answer),
       interrupt: () => this.#desk.interrupt(),
@@ -172,7 +178,7 @@ export class LiveConnection {
       words(this.#connection.session, {
         onBegin: () => this.#generations.noteSpeech(generation),
         onEnd: () => this.#noteAsked(generation, over.signal),
-        goesOn: () => this.#generations.goesOn(generation),
+        onSound: (ms) => this.#generations.noteSound(generation, ms),
         countWaiting: () => this.#connection.countWaiting(),
         over: over.signal,
       });
@@ -217,15 +223,22 @@ export class LiveConnection {
 
   /** A message is a bag: its pieces are taken first, and what it ends is ended last. */
   #receive(message: ServerMessage): void {
-    const { answer, spoken } = this.#generations;
     const understood = readInputTranscript(message);
-    if (understood) spoken?.addHeard(understood);
+    if (understood) this.#generations.takeTranscript(understood);
     this.#desk.cancel(message.toolCallCancellation?.ids ?? []);
     this.#generations.write(message);
-    const usage = readUsage(message);
-    if (usage) answer?.count(usage);
-    if (usage) this.#events.count(usage.prompt);
+    this.#account(message);
     this.#generations.conclude(message);
+  }
+
+  /** Gives what a message tells about an answer, and isn't of it, to the answer that it's about. */
+  #account(message: ServerMessage): void {
+    const { owner } = this.#generations;
+    const found = readFound(message);
+    if (found) owner?.answer.ground(found, owner.of);
+    const usage = readUsage(message);
+    if (usage) owner?.answer.count(usage, owner.of);
+    if (usage) this.#events.count(usage.prompt);
   }
 
   /** Has calls answered. If too many come that belong to no answer, the connection is useless. */

@@ -17,7 +17,7 @@ const MOST = 100;
 
 type ModelListOptions = { google: GoogleGenAI; clock: Clock; log: Logger };
 
-/** The Live models that the key may use, by Google's list of models. They're suggested, never required. */
+/** The Live models that the key may use, by Google's list of models. */
 export class ModelList {
   readonly #options: ModelListOptions;
   #names: readonly string[] = [];

@@ -13,12 +13,16 @@ export type EndingCircumstances = {
   phase: ConnectionPhase;
   /** Whether it was made with a handle. */
   resumed: boolean;
+  /** Whether that handle was found in the store and is tried for the first time, so another process may have left it. */
+  found?: boolean;
   /** How long it was open, in milliseconds; 0 for a failed dial. */
   age: number;
   /** How many resumed connections in a row, before this one, ended so soon that the handle may be why. */
   deaths: number;
   /** Whether a marker had named a speaker on it just before, so that this may be why. */
   marked: boolean;
+  /** Whether the model on it may search the web, for which a key may have no quota, so that this may be why. */
+  searched?: boolean;
   /** Whether Google has refused a connection of this process, and no answer has come since. */
   doubted: boolean;
   /** How many more times what was said may be said. */
@@ -56,7 +60,17 @@ export type Consequences = {
   next: NextAttemptAdvice;
   /** Whether naming the speaker is to blame, and nothing else. */
   isMarkerFault: boolean;
+  /** Whether search is likely to blame for a quota that was used up in the middle of something, and so nothing else is yet. */
+  isSearchFault: boolean;
+  /**
+   * Whether the session is probably still open in the process that left its handle: Google refuses it until it knows of the end of
+   * that connection (sip-to-ai PR 14). A fresh one is opened at once, and nothing is held against anybody.
+   */
+  isHeldElsewhere: boolean;
 };
+
+/** The code with which Google refuses a session that is still open elsewhere, with no word that says so (sip-to-ai PR 14). */
+const HELD = 1011;
 
 /** A resumed connection that ends sooner than this, in milliseconds, may have died of its handle. */
 const SOON = 10_000;
@@ -64,7 +78,7 @@ const SOON = 10_000;
 /** After this many in a row it's no accident. */
 const MOST_DEATHS = 2;
 
-/** For a connection that died of a marker: neither its handle nor its setup is to blame. */
+/** For a connection that died of a marker or of search: neither its handle nor its account is to blame. */
 const PASSING: CloseVerdict = { is: 'resume', say: 'gemini.lost' };
 
 /** Whether a dial got as far as sending its setup, which contains the handle, and then got no answer. */
@@ -74,23 +88,38 @@ export const isHung = ({ reason }: Ending): boolean => reason.startsWith(OWN_CLO
 export const findConsequences = (ending: Ending, about: EndingCircumstances): Consequences => {
   const { phase, left, doubted } = about;
   const first = judgeClose(ending, { handle: about.resumed, phase });
-  const account = readAccount(first, doubted);
-  const isMarkerFault = about.marked && account === 'fine' && phase !== 'dialling';
-  const settled = isMarkerFault ? PASSING : typeof account === 'object' ? account : first;
+  const isSearchFault = about.searched === true && first.is === 'rest' && isAnswering(phase);
+  const account = isSearchFault ? 'fine' : readAccount(first, doubted);
+  const isMarkerFault = about.marked && account === 'fine' && phase !== 'dialling' && !isSearchFault;
+  const isBlameless = isMarkerFault || isSearchFault;
+  const settled = isBlameless ? PASSING : typeof account === 'object' ? account : first;
   const turn = decideFate(settled, phase, left);
+  const isHeldElsewhere =
+    about.found === true &&
+    phase === 'dialling' &&
+    ending.code === HELD &&
+    settled.is === 'backoff' &&
+    settled.say === 'gemini.lost';
   const isUnnamed = phase === 'dialling' && 'why' in first && first.is === 'doubt' && first.why === 'setup';
   return {
     verdict: reword(settled, phase),
-    handle: decideHandle(settled, account !== 'fine' || isMarkerFault, ending, about),
+    handle: isHeldElsewhere
+      ? { is: 'skip', deaths: about.deaths }
+      : decideHandle(settled, account !== 'fine' || isBlameless, ending, about),
     turn,
     next: {
-      pause: settled.is === 'backoff' || settled.is === 'rest',
+      pause: (settled.is === 'backoff' && !isHeldElsewhere) || settled.is === 'rest',
       speaker: isUnnamed ? 'unnamed' : 'named',
       account,
     },
     isMarkerFault,
+    isSearchFault,
+    isHeldElsewhere,
   };
 };
+
+/** Whether a question was out, or part of its answer: only then does the model search. */
+const isAnswering = (phase: ConnectionPhase): boolean => phase === 'asked' || phase === 'answering' || phase === 'tool';
 
 /** A refusal that only the operator can fix concerns this connection at first, and all of them if it comes again. */
 const readAccount = (verdict: CloseVerdict, doubted: boolean): NextAttemptAdvice['account'] => {

@@ -4,11 +4,13 @@ import type { UserError } from '../../base/errors.ts';
 import type { Moments } from '../../base/moments.ts';
 import { AnswerProgress } from './answer-progress.ts';
 import { ControlTokenFilter, removeControlTokens } from './control-tokens.ts';
-import { InputTranscript } from './input-transcript.ts';
+import { addSearches, countBilled, type Grounding } from './grounding.ts';
+import { BETWEEN_PIECES, InputTranscript } from './input-transcript.ts';
 import type { Model } from './models.ts';
-import { type AnswerSink, countSearches, listPieces, type MessagePiece, type ServerMessage } from './server-message.ts';
+import { type AnswerSink, listPieces, type MessagePiece, type ServerMessage } from './server-message.ts';
 import { NO_USAGE, type TokenUsage } from './token-kinds.ts';
 import type { ToolAnswer, WrittenPart } from './tool-call.ts';
+import type { ToolWork } from './tool-work.ts';
 
 /**
  * How many characters of text parts are kept until it's known what they are. A model's longest answer has half as many.
@@ -26,17 +28,25 @@ type IntakeResult = 'nothing' | 'calls' | 'words';
 export class AnswerIntake implements ToolAnswer {
   readonly #answer: AnswerSink;
   readonly #progress: AnswerProgress;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #understanding = new InputTranscript();
+  /** When something was understood last, in milliseconds of the clock. */
+  #understoodAt = Number.POSITIVE_INFINITY;
+  #isSure = true;
   #filter = new ControlTokenFilter();
   /** Text parts, as long as there's neither sound nor transcript. */
   #written: { is: 'held'; text: string } | { is: 'thoughts' } = { is: 'held', text: '' };
   /** Whether it has ended, so that nothing may be held back any more. */
   #isOver = false;
-  /** Google's newest count, and how often the model has searched. Which of the two comes first isn't certain. */
-  readonly #used = { usage: NO_USAGE, searches: 0 };
+  /**
+   * Google's newest count, and what the model has searched for; which of the two comes first isn't certain. It's `over` if the
+   * question was begun, or went on, after that count.
+   */
+  readonly #used = { usage: NO_USAGE, queries: new Set<string>(), over: false };
 
   constructor(answer: AnswerSink, clock: Pick<Clock, 'now'>) {
     this.#answer = answer;
+    this.#clock = clock;
     this.#progress = new AnswerProgress(clock);
   }
 
@@ -52,9 +62,6 @@ export class AnswerIntake implements ToolAnswer {
 
   /** Writes what a message contains of the answer. */
   take(message: ServerMessage, model: Model): IntakeResult {
-    const searches = countSearches(message);
-    this.#used.searches += searches;
-    if (searches > 0) this.count(this.#used.usage);
     const brought = listPieces(message).map((piece) => this.#write(piece, model));
     if (brought.includes('words')) return 'words';
     return brought.includes('calls') ? 'calls' : 'nothing';
@@ -65,8 +72,16 @@ export class AnswerIntake implements ToolAnswer {
     return this.#isOver;
   }
 
+  get asker(): ToolAnswer['asker'] {
+    return this.#answer.asker;
+  }
+
   get moments(): Moments {
     return this.#answer.moments;
+  }
+
+  get work(): ToolWork {
+    return this.#answer.work;
   }
 
   /** Adds a part that has to be seen; `full` if there was no room for all of it. */
@@ -81,20 +96,46 @@ export class AnswerIntake implements ToolAnswer {
     this.#progress.addMistake();
   }
 
-  /** Writes what was understood of a spoken question. */
-  addHeard(delta: string): void {
+  /** Who asks, if that's a person. */
+  get speaker(): AnswerSink['speaker'] {
+    return this.#answer.speaker;
+  }
+
+  /** Whether a spoken question seems to be understood, of which an answer came or didn't. */
+  isUnderstood(isAnswered: boolean): boolean {
+    const isQuiet = this.#clock.now() - this.#understoodAt >= BETWEEN_PIECES;
+    return isQuiet && (isAnswered || this.#understanding.isFinished);
+  }
+
+  /** Writes what was understood of a spoken question; unless `isSure`, perhaps of another one of the same person. */
+  addHeard(delta: string, isSure = true): void {
+    this.#isSure &&= isSure;
     this.#addUnderstood(this.#understanding.take(delta));
     if (this.#isOver) this.#addUnderstood(this.#understanding.rest());
   }
 
-  count(usage: TokenUsage): void {
+  /** Takes a count: of the answer, or of one that's void because its question went on. Google bills both. */
+  count(usage: TokenUsage, of: 'answer' | 'void'): void {
+    const isAnew = of === 'answer' && this.#used.over;
+    if (isAnew) Object.assign(this.#used, { queries: new Set(), over: false });
     this.#used.usage = usage;
-    this.#answer.count({ ...usage, kinds: { ...usage.kinds, searches: this.#used.searches } });
+    const searches = countBilled(this.#used.queries, this.#answer.source.model);
+    this.#answer.count({ ...usage, kinds: { ...usage.kinds, searches } }, isAnew);
+  }
+
+  /** Takes what was found on the web: for the answer, or for one that's void. The searches for both are billed. */
+  ground(found: Grounding, of: 'answer' | 'void'): void {
+    if (of === 'answer') this.#answer.grounding.add(found);
+    if (found.queries.length === 0) return;
+    if (of === 'answer' && this.#used.over) this.count(NO_USAGE, 'answer');
+    addSearches(this.#used.queries, found.queries);
+    this.count(this.#used.usage, of);
   }
 
   /** A person speaks, for the first time or again. What came of the answer is void, whether it was `shown` or not. */
   noteSpeech(shown: boolean): void {
     if (shown) this.#answer.withdraw();
+    this.#used.over = true;
     this.#understanding.noteSpeech();
     this.#restart();
   }
@@ -103,7 +144,7 @@ export class AnswerIntake implements ToolAnswer {
   again(): void {
     this.#answer.withdraw('all');
     this.#understanding.forget();
-    Object.assign(this.#used, { usage: NO_USAGE, searches: 0 });
+    Object.assign(this.#used, { usage: NO_USAGE, queries: new Set() });
     this.#restart();
   }
 
@@ -168,12 +209,15 @@ export class AnswerIntake implements ToolAnswer {
   }
 
   #addUnderstood(text: string): void {
-    if (text !== '') this.#answer.addHeard(text);
+    if (text === '') return;
+    this.#understoodAt = this.#clock.now();
+    this.#answer.addHeard(text, this.#isSure);
   }
 
   #restart(): void {
     this.#filter = new ControlTokenFilter();
     this.#written = { is: 'held', text: '' };
+    this.#answer.grounding.clear();
     this.#progress.restart();
     this.#isOver = false;
   }

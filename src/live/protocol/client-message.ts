@@ -16,8 +16,8 @@ export type SpeechProgress = {
   onBegin(): void;
   /** The person is done. From now on an answer may come. */
   onEnd(): void;
-  /** The person is still speaking, and the server decides when they're done. */
-  goesOn(): void;
+  /** So many milliseconds of their sound were sent. */
+  onSound(ms: number): void;
   /** Bytes that were said and still wait to be sent to Google. */
   countWaiting(): number;
   /** Aborts when the generation is over, however it ends. */

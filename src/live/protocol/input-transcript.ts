@@ -12,6 +12,15 @@ const LONG = 8;
  */
 const SENTENCE = /^\S.*[.?!]$/s;
 
+/** How a transcript ends that may be whole: like a sentence, or in a script that has no marks between sentences. */
+const END = /[\p{Sentence_Terminal}\p{Script=Thai}\p{Script=Lao}…][\s\p{Pe}\p{Pf}\p{Pi}\p{M}"']*$/u;
+
+/** How long the next piece of a transcript may take, in milliseconds. If none has come by then, it seems to be whole. */
+export const BETWEEN_PIECES = 300;
+
+/** How long after the end of its answer a transcript of the question may still come, in milliseconds. */
+export const LATEST_WORDS = 5_000;
+
 /**
  * What a model understood of a spoken question, as it comes in pieces. Google was seen to transcribe one utterance
  * twice, the second time a minute later and letter by letter the same (gemini-live-api-examples 48); that is kept once.
@@ -25,6 +34,11 @@ export class InputTranscript {
   #again = '';
   /** Whether something was said after the last part that was understood. */
   #isNew = false;
+
+  /** Whether it ends as a whole one does. */
+  get isFinished(): boolean {
+    return END.test(this.#whole);
+  }
 
   /** Takes the next piece; returns what it adds, without control tokens. */
   take(piece: string): string {

@@ -1,8 +1,11 @@
 import type { FunctionCall, LiveServerMessage, ModalityTokenCount, Part } from '@google/genai/web';
 import type { Moments } from '../../base/moments.ts';
 import type { AnswerSource } from './answer-source.ts';
+import { type Grounding, type GroundingSink, parseGrounding, readGrounding } from './grounding.ts';
+import { type JsonFields, readFields, readList, readString } from './json-fields.ts';
 import { splitTokens, type TokenUsage, toModalityCounts } from './token-kinds.ts';
-import type { ToolCall, WrittenPart } from './tool-call.ts';
+import type { CallAsker, ToolCall, WrittenPart } from './tool-call.ts';
+import type { ToolWork } from './tool-work.ts';
 
 /** What an answer is written to, such as a conversation's turn. */
 export type AnswerSink = {
@@ -12,18 +15,27 @@ export type AnswerSink = {
   addTools(calls: ToolCall[]): void;
   /** Adds a part that has to be seen; `full` if there was no room for all of it. */
   addWritten(part: WrittenPart): 'written' | 'full';
-  /** A piece of what was understood of a spoken question. */
-  addHeard(delta: string): void;
+  /** Who asks, if that's a person. */
+  readonly speaker: { readonly id: string } | undefined;
+  /** Whose rights its calls have; nothing if nobody asked. */
+  readonly asker?: CallAsker | undefined;
+  /** A piece of what was understood of a spoken question; unless `isSure`, perhaps of another one of the same person. */
+  addHeard(delta: string, isSure?: boolean): void;
   /**
    * The question goes on, so what came of the answer is void; or it's said again (`all`), so what was understood of it
    * is void too.
    */
   withdraw(what?: 'answer' | 'all'): void;
-  count(usage: TokenUsage): void;
+  /** Takes Google's newest count of the answer; `isAnew` if it's the first one of an answer that was begun again. */
+  count(usage: TokenUsage, isAnew?: boolean): void;
   /** Whoever asks a model notes here which one, and what of the question it isn't given. */
   readonly source: AnswerSource;
+  /** What was found on the web for it. */
+  readonly grounding: GroundingSink;
   /** And what happens on the way. */
   readonly moments: Moments;
+  /** Its calls that take time. */
+  readonly work: ToolWork;
 };
 
 /** A server message as data: the SDK's class has getters beside it. */
@@ -31,20 +43,13 @@ export type ServerMessage = Omit<LiveServerMessage, 'text' | 'data'>;
 
 type Content = NonNullable<ServerMessage['serverContent']>;
 
-/** Parsed JSON that is only known to be an object. */
-type Fields = { readonly [name: string]: unknown };
-
-const fields = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const flag = (value: unknown): true | undefined => (value === true ? true : undefined);
 const tokens = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
 
 /** Reads a value that must be an object; anything else counts as missing. */
-const inside = <T>(value: unknown, read: (from: Fields) => T): T | undefined => {
-  const from = fields(value);
+const inside = <T>(value: unknown, read: (from: JsonFields) => T): T | undefined => {
+  const from = readFields(value);
   return from && read(from);
 };
 
@@ -56,65 +61,69 @@ const inside = <T>(value: unknown, read: (from: Fields) => T): T | undefined => 
  */
 export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
   inside(json, (from) => ({
-    setupComplete: inside(from.setupComplete, ({ sessionId }) => ({ sessionId: text(sessionId) })),
+    setupComplete: inside(from.setupComplete, ({ sessionId }) => ({ sessionId: readString(sessionId) })),
     serverContent: inside(from.serverContent, contentOf),
-    toolCall: inside(from.toolCall, ({ functionCalls }) => ({ functionCalls: list(functionCalls).flatMap(callsIn) })),
+    toolCall: inside(from.toolCall, ({ functionCalls }) => ({
+      functionCalls: readList(functionCalls).flatMap(callsIn),
+    })),
     toolCallCancellation: inside(from.toolCallCancellation, ({ ids }) => ({
-      ids: list(ids).filter((id) => typeof id === 'string'),
+      ids: readList(ids).filter((id) => typeof id === 'string'),
     })),
     usageMetadata: inside(from.usageMetadata, (usage) => ({
       promptTokenCount: tokens(usage.promptTokenCount),
       responseTokenCount: tokens(usage.responseTokenCount),
       thoughtsTokenCount: tokens(usage.thoughtsTokenCount),
       totalTokenCount: tokens(usage.totalTokenCount),
-      promptTokensDetails: list(usage.promptTokensDetails).flatMap(detailsIn),
-      responseTokensDetails: list(usage.responseTokensDetails).flatMap(detailsIn),
+      toolUsePromptTokenCount: tokens(usage.toolUsePromptTokenCount),
+      promptTokensDetails: readList(usage.promptTokensDetails).flatMap(detailsIn),
+      responseTokensDetails: readList(usage.responseTokensDetails).flatMap(detailsIn),
     })),
-    goAway: inside(from.goAway, ({ timeLeft }) => ({ timeLeft: text(timeLeft) })),
+    goAway: inside(from.goAway, ({ timeLeft }) => ({ timeLeft: readString(timeLeft) })),
     sessionResumptionUpdate: inside(from.sessionResumptionUpdate, ({ newHandle, resumable }) => ({
-      newHandle: text(newHandle),
+      newHandle: readString(newHandle),
       resumable: flag(resumable),
     })),
   }));
 
-const contentOf = (from: Fields): Content => ({
-  modelTurn: inside(from.modelTurn, ({ parts }) => ({ parts: list(parts).flatMap(partsIn) })),
-  inputTranscription: inside(from.inputTranscription, (said) => ({ text: text(said.text) })),
-  outputTranscription: inside(from.outputTranscription, (said) => ({ text: text(said.text) })),
+const contentOf = (from: JsonFields): Content => ({
+  modelTurn: inside(from.modelTurn, ({ parts }) => ({ parts: readList(parts).flatMap(partsIn) })),
+  inputTranscription: inside(from.inputTranscription, (said) => ({ text: readString(said.text) })),
+  outputTranscription: inside(from.outputTranscription, (said) => ({ text: readString(said.text) })),
   generationComplete: flag(from.generationComplete),
   turnComplete: flag(from.turnComplete),
   interrupted: flag(from.interrupted),
   waitingForInput: flag(from.waitingForInput),
   // The SDK's enumerations hold today's values; a value that they lack is still a reason.
-  turnCompleteReason: text(from.turnCompleteReason) as Content['turnCompleteReason'],
-  interactionStatus: text(from.interactionStatus) as Content['interactionStatus'],
-  groundingMetadata: inside(from.groundingMetadata, ({ webSearchQueries }) => ({
-    webSearchQueries: list(webSearchQueries).filter((query) => typeof query === 'string'),
-  })),
+  turnCompleteReason: readString(from.turnCompleteReason) as Content['turnCompleteReason'],
+  interactionStatus: readString(from.interactionStatus) as Content['interactionStatus'],
+  groundingMetadata: parseGrounding(from.groundingMetadata),
 });
 
 const partsIn = (value: unknown): Part[] => {
   const part = inside(value, (from) => ({
-    text: text(from.text),
+    text: readString(from.text),
     thought: flag(from.thought),
-    inlineData: inside(from.inlineData, ({ data, mimeType }) => ({ data: text(data), mimeType: text(mimeType) })),
+    inlineData: inside(from.inlineData, ({ data, mimeType }) => ({
+      data: readString(data),
+      mimeType: readString(mimeType),
+    })),
   }));
   return part ? [part] : [];
 };
 
 /** How many tokens are of a modality, such as pictures. */
 const detailsIn = (value: unknown): ModalityTokenCount[] => {
-  const from = fields(value);
-  const modality = text(from?.modality) as ModalityTokenCount['modality'];
+  const from = readFields(value);
+  const modality = readString(from?.modality) as ModalityTokenCount['modality'];
   const tokenCount = tokens(from?.tokenCount);
   return modality && tokenCount !== undefined ? [{ modality, tokenCount }] : [];
 };
 
 /** A call without a name can't be answered. */
 const callsIn = (value: unknown): FunctionCall[] => {
-  const from = fields(value);
-  const name = text(from?.name);
-  return from && name ? [{ id: text(from.id), name, args: fields(from.args) }] : [];
+  const from = readFields(value);
+  const name = readString(from?.name);
+  return from && name ? [{ id: readString(from.id), name, args: readFields(from.args) }] : [];
 };
 
 /** Sound as promised: PCM of 24 kHz; the rate may be left out. */
@@ -167,19 +176,20 @@ export const readCalls = ({ toolCall }: Pick<ServerMessage, 'toolCall'>): ToolCa
 export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>
   serverContent?.inputTranscription?.text;
 
-/** How many searches a message says that the model has made. */
-export const countSearches = ({ serverContent }: Pick<ServerMessage, 'serverContent'>): number =>
-  serverContent?.groundingMetadata?.webSearchQueries?.length ?? 0;
+/** What a message says that was found on the web. */
+export const readFound = ({ serverContent }: Pick<ServerMessage, 'serverContent'>): Grounding | undefined =>
+  readGrounding(serverContent?.groundingMetadata);
 
 /** Google's token count in a message of a Live model, if it counts anything; fields that it left out count as zero. */
 export const readUsage = ({ usageMetadata: usage = {} }: ServerMessage): TokenUsage | undefined => {
-  const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount } = usage;
+  const { promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount, toolUsePromptTokenCount } = usage;
   const counts = [promptTokenCount, responseTokenCount, thoughtsTokenCount, totalTokenCount];
   if (counts.every((each) => each === undefined)) return undefined;
   const [prompt = 0, response = 0, thoughts = 0, total = 0] = counts;
   const promptDetails = toModalityCounts(usage.promptTokensDetails);
   const responseDetails = toModalityCounts(usage.responseTokensDetails);
-  return splitTokens({ prompt, response, thoughts, total, promptDetails, responseDetails }, 'live');
+  const free = toolUsePromptTokenCount ?? 0;
+  return splitTokens({ prompt, response, thoughts, free, total, promptDetails, responseDetails }, 'live');
 };
 
 /**

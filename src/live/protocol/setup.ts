@@ -11,6 +11,7 @@ import {
   type Tool,
   TurnCoverage,
 } from '@google/genai/web';
+import { SEARCH_RULES } from './grounding.ts';
 import { findModel, type Model, type ThinkingLevel } from './models.ts';
 import type { ToolDeclaration } from './tool-call.ts';
 
@@ -70,7 +71,7 @@ export const decideActivity = (setup: Setup, model: Model): 'ours' | 'server' =>
  */
 export const makeConnectConfig = (setup: Setup, model: Model, handle?: string): LiveConnectConfig => ({
   responseModalities: [model.output === 'audio' ? Modality.AUDIO : Modality.TEXT],
-  systemInstruction: setup.instruction,
+  systemInstruction: maySearch(setup, model) ? `${setup.instruction}\n${SEARCH_RULES}` : setup.instruction,
   sessionResumption: handle === undefined ? {} : { handle },
   contextWindowCompression: compression(setup.contextTokens),
   ...(model.output === 'audio' && { outputAudioTranscription: {} }),
@@ -99,11 +100,15 @@ const hint = ({ hearing }: Setup, { extras }: Model): AudioTranscriptionConfig =
   };
 };
 
+/** Whether a session that is opened with it may search the web. */
+export const maySearch = ({ search = false }: Setup, { extras }: Model): boolean => search && extras.search;
+
 /** The functions, and Google's search if that's wanted. */
-const equip = ({ tools, search }: Setup, model: Model): { tools?: Tool[] } => {
+const equip = (setup: Setup, model: Model): { tools?: Tool[] } => {
+  const { tools } = setup;
   const all: Tool[] = [
     ...(tools.length > 0 ? [{ functionDeclarations: tools.map((one) => declare(one, model)) }] : []),
-    ...(search && model.extras.search ? [{ googleSearch: {} }] : []),
+    ...(maySearch(setup, model) ? [{ googleSearch: {} }] : []),
   ];
   return all.length > 0 ? { tools: all } : {};
 };

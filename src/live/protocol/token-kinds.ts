@@ -9,6 +9,8 @@ export type RawCount = {
   prompt: number;
   response: number;
   thoughts: number;
+  /** Tokens of what the service's own search found, which are in the total and aren't billed. */
+  free: number;
   total: number;
   promptDetails: readonly ModalityCount[];
   responseDetails: readonly ModalityCount[];
@@ -87,17 +89,18 @@ const addSide = (kinds: TokenKinds, { sum, details, names, dearest }: Side): { u
  * prompt, which are taken for text, because no sound or picture is that small. Where there are no details at all, the
  * tokens are taken for the dearest that the model reads and says: sound for a Live model, text for one that only writes.
  * Details that add up to more than their sum are believed. A total that's more than all parts has tool results in it,
- * which are text; the total of a text model contains its thoughts, that of a Live model doesn't.
+ * which are text; the total of a text model contains its thoughts, that of a Live model doesn't. What Google's search
+ * found "is not charged as input tokens" (ai.google.dev, "Pricing"), so it counts as nothing.
  */
 export const splitTokens = (count: RawCount, by: AnsweringModel): TokenUsage => {
-  const { prompt, response, thoughts, total, promptDetails, responseDetails } = count;
+  const { prompt, response, thoughts, free, total, promptDetails, responseDetails } = count;
   const kinds: TokenKinds = { ...NO_TOKENS, thoughts };
   const read = addSide(kinds, { sum: prompt, details: promptDetails, names: IN, dearest: 'soundIn' });
   const said = addSide(kinds, { sum: response, details: responseDetails, names: OUT, dearest: 'soundOut' });
   const isLive = by === 'live';
   kinds[isLive && promptDetails.length === 0 ? 'soundIn' : 'textIn'] += read.unsaid;
   kinds[isLive ? 'soundOut' : 'textOut'] += said.unsaid;
-  const beside = Math.max(0, total - prompt - response - (isLive ? 0 : thoughts));
+  const beside = Math.max(0, total - free - prompt - response - (isLive ? 0 : thoughts));
   kinds.textIn += beside;
   const estimated = read.unknown || said.unknown || read.unsaid + said.unsaid + beside > 0;
   return { prompt, response, thoughts, total, kinds, estimated };

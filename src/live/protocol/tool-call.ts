@@ -1,4 +1,5 @@
 import type { Moments } from '../../base/moments.ts';
+import type { ToolWork } from './tool-work.ts';
 
 /** One function call that the model makes. */
 export type ToolCall = { id: string; name: string; args: Record<string, unknown> };
@@ -8,15 +9,27 @@ export type WrittenPart = { markdown: string; title?: string; name?: string };
 
 /**
  * A function as the model is told of it. `parameters` is a schema in the API's own form (a subset of OpenAPI, whose
- * types are in capitals). Its JSON form isn't used, because LiveKit avoids it with Live.
+ * types are in capitals). Its JSON form isn't used, because LiveKit avoids it with Live. A function without arguments has none.
  */
-export type ToolDeclaration = { name: string; description: string; parameters: Record<string, unknown> };
+export type ToolDeclaration = { name: string; description: string; parameters?: Record<string, unknown> };
 
 /**
  * The result of a call, under the call's id, without which Google closes the connection. A `SILENT` one doesn't make
  * the model say anything; only some models know that.
  */
 export type ToolResponse = { id: string; name: string; response: Record<string, unknown>; scheduling?: 'SILENT' };
+
+/**
+ * Who asked what a tool is called for, by id and name, and whether aloud. It's the one who typed or spoke, whoever is named
+ * in the words, and the same object for all calls of one question.
+ */
+export type CallAsker = {
+  readonly id: string;
+  readonly name: string;
+  readonly isAloud: boolean;
+  /** Discord's id of what they did, such as their message, if there's one. */
+  readonly question?: string | undefined;
+};
 
 /** What the calls of one question may do to its answer. */
 export type ToolAnswer = {
@@ -26,8 +39,12 @@ export type ToolAnswer = {
   noteMistake(): void;
   /** Whether it has ended. */
   readonly isOver: boolean;
+  /** Who asked; nothing if nobody did, as with a greeting. */
+  readonly asker: CallAsker | undefined;
   /** Where it's noted when calls begin and end. */
   readonly moments: Moments;
+  /** The calls that take time. */
+  readonly work: ToolWork;
 };
 
 /** Answers the calls that come over one connection: each of them once, unless the connection is gone. */

@@ -46,10 +46,11 @@ export const openConnection = async (
     await admission.enter(due, signal).catch(makeMissedError(missed));
     await pool.take(member, signal).catch(makeMissedError({ code: 'gemini.full' }));
     const began = clock.now();
-    let resumed = false;
+    let [resumed, found] = [false, false];
     try {
       const start = await resumption.choose({ ...wanted, plan: trial.plan });
       resumed = start.kept !== undefined;
+      found = start.isFound;
       const connection = await resumption.open(start, signal);
       trial.noteOpened();
       observe({ is: 'connection', session: resumed ? 'resumed' : 'fresh', took: clock.now() - began });
@@ -63,7 +64,7 @@ export const openConnection = async (
         if (isLast) throw new GeminiUnreachable(missed, { cause: error });
         continue;
       }
-      const met = { phase: 'dialling' as const, resumed, age: 0, marked: false, left: 1 };
+      const met = { phase: 'dialling' as const, resumed, found, age: 0, marked: false, left: 1 };
       const { turn, text } = await failures.respond(error.ending, met);
       if (turn === 'told') throw new UserError(text, { cause: error });
       missed = text;

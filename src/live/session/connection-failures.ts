@@ -24,10 +24,10 @@ type ConnectionFailuresOptions = {
 };
 
 /** What the user of the connection knows about how it ended. */
-type FailureContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'age' | 'marked' | 'left'>;
+type FailureContext = Pick<EndingCircumstances, 'phase' | 'resumed' | 'found' | 'age' | 'marked' | 'searched' | 'left'>;
 
-/** What is left to do about a failure: for the turn, and for naming speakers. `text` is what the person reads. */
-type FailureResponse = Pick<Consequences, 'turn' | 'isMarkerFault'> & { text: Text };
+/** What is left to do about a failure: for the turn, for naming speakers and for search. `text` is what the person reads. */
+type FailureResponse = Pick<Consequences, 'turn' | 'isMarkerFault' | 'isSearchFault'> & { text: Text };
 
 /**
  * The failures of one session's connections. Acts on each: for the session's handle, and for when it may reconnect; and
@@ -57,11 +57,11 @@ export class ConnectionFailures {
     const { deaths } = resumption;
     const consequences = findConsequences(ending, { ...met, deaths, doubted: admission.doubted });
     this.#note(consequences, ending, met.age);
-    const { handle, next, turn, isMarkerFault } = consequences;
+    const { handle, next, turn, isMarkerFault, isSearchFault } = consequences;
     await resumption
       .heed(handle, next.speaker, met.phase === 'dialling' ? ending : undefined)
       .catch((error) => log.error({ event: 'handle.not_stored', err: error }, 'a handle could not be dropped'));
-    return { turn, isMarkerFault, text: explainConsequences(consequences, admission.until) };
+    return { turn, isMarkerFault, isSearchFault, text: explainConsequences(consequences, admission.until) };
   }
 
   /** A connection is open but no longer answers. */
@@ -78,14 +78,14 @@ export class ConnectionFailures {
     this.#memory.stop();
   }
 
-  #note({ verdict, next }: Consequences, ending: Ending, age: number): void {
+  #note({ verdict, next, isHeldElsewhere }: Consequences, ending: Ending, age: number): void {
     const { admission, log, observe } = this.#options;
-    admission.noteEnding(next, age);
+    if (!isHeldElsewhere) admission.noteEnding(next, age);
     log.warn({ event: 'connection.broke', ...ending, verdict: verdict.is }, 'a connection broke or could not be made');
     if (verdict.is === 'stop')
       log.warn({ event: 'gemini.refused', why: verdict.why }, 'no connections are made until the operator fixes this');
     observe({ is: 'reconnect', verdict: verdict.is });
-    this.#remember();
+    if (!isHeldElsewhere) this.#remember();
   }
 
   /** Remembers failures until they no longer matter, which a later failure puts off. */

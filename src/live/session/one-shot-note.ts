@@ -2,6 +2,7 @@ import { UNNOTED } from '../../base/moments.ts';
 import { AnswerSource } from '../protocol/answer-source.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
 import { NO_USAGE, type TokenUsage } from '../protocol/token-kinds.ts';
+import { ToolWork } from '../protocol/tool-work.ts';
 
 /** The most sound that's kept of an answer: a minute at 24 kHz. */
 const MOST_BYTES = 60 * 24_000 * 2;
@@ -14,6 +15,10 @@ export class OneShotNote implements AnswerSink {
   usage = NO_USAGE;
   readonly source = new AnswerSource();
   readonly moments = UNNOTED;
+  readonly work = new ToolWork();
+  readonly speaker = undefined;
+  /** It may not search. */
+  readonly grounding = { add: () => {}, clear: () => {} };
 
   addText(delta: string): void {
     this.text += delta;

@@ -19,8 +19,11 @@ import { type OneShotBill, type OneShotPurse, runPaid } from './one-shot-purse.t
 import type { SetupTolerance } from './setup-tolerance.ts';
 import { SetupTrial } from './setup-trial.ts';
 
-/** A question outside every conversation. `place` is where it's for, and what it costs counts. */
-export type OneShotQuestion = { instruction: string; text: string; place: Place };
+/**
+ * A question outside every conversation. `place` is where it's for, and what it costs counts. `charge` is told what it cost, if whoever
+ * asks has room for it already, and pays.
+ */
+export type OneShotQuestion = { instruction: string; text: string; place: Place; charge?: (bill: OneShotBill) => void };
 
 /**
  * Its result: which model said what, and Google's count of its tokens so far. `putOff`: conversations need every
@@ -38,7 +41,7 @@ export type AloudReply = { is: 'said'; text: string; pcm: Buffer; model: string;
 export type AskOneShot = (question: OneShotQuestion, signal: AbortSignal) => Promise<OneShotReply>;
 
 type OneShotWishes = Pick<Setup, 'instruction' | 'voice'>;
-type AskedWords = Pick<OneShotQuestion, 'text' | 'place'>;
+type AskedWords = Pick<OneShotQuestion, 'text' | 'place' | 'charge'>;
 type OneShotAnswer = { said: OneShotNote; model: string };
 
 type OneShotsOptions = {
@@ -74,9 +77,9 @@ export class OneShots {
    *
    * @throws if there's no answer in time, or Gemini can't be reached or refuses; the signal's reason if it aborts.
    */
-  async ask({ instruction, text, place }: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
+  async ask({ instruction, ...question }: OneShotQuestion, signal: AbortSignal): Promise<OneShotReply> {
     return await this.#hold(signal, async (patience) => {
-      const { said, model } = await this.#readAnswer({ instruction }, { text, place }, patience);
+      const { said, model } = await this.#readAnswer({ instruction }, question, patience);
       return { is: 'said', text: said.text.trim(), model, usage: said.usage };
     });
   }
@@ -123,7 +126,8 @@ export class OneShots {
 
   /** Asks, once what that costs may be spent. */
   #readAnswer(wishes: OneShotWishes, question: AskedWords, signal: AbortSignal): Promise<OneShotAnswer> {
-    return runPaid(this.#options.purse, question, (note) => this.#exchange(wishes, question.text, note, signal));
+    const ask = (note: (bill: OneShotBill) => void) => this.#exchange(wishes, question.text, note, signal);
+    return question.charge ? ask(question.charge) : runPaid(this.#options.purse, question, ask);
   }
 
   async #exchange(

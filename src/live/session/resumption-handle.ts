@@ -56,6 +56,11 @@ export class Handle {
     this.#due.resolve();
   }
 
+  /** Whether the newest handle came on a connection of this session, and not from the store. */
+  get isOwn(): boolean {
+    return this.#newest !== undefined;
+  }
+
   /** A turn is asked, so a handle that covers it is still to come. */
   expect(): void {
     this.#due = Promise.withResolvers();

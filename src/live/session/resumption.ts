@@ -40,8 +40,11 @@ type ResumptionOptions = {
  */
 export type ConnectionRequest = { plan: SessionPlan; known: number; speaker: string | undefined; moments: Moments };
 
-/** A connection as it's going to be opened: with a handle or without one, and told what was said. */
-type SessionStart = ConnectionRequest & { kept?: StoredHandle; said: PastTurn[] };
+/**
+ * A connection as it's going to be opened: with a handle or without one, and told what was said. `isFound`: the handle was found in
+ * the store and is tried for the first time.
+ */
+type SessionStart = ConnectionRequest & { kept?: StoredHandle; isFound: boolean; said: PastTurn[] };
 
 /** How the next connection is to be opened: `skip` leaves out the handle, `unnamed` leaves out who speaks. */
 type NextStart = { handle: 'use' | 'skip'; speaker: 'named' | 'unnamed' };
@@ -60,6 +63,8 @@ export class Resumption {
   #state: ResumptionState = { is: 'apart' };
   #next: NextStart = USUAL;
   #deaths = 0;
+  /** Whether a connection was tried with a handle that was found in the store. */
+  #hasTried = false;
 
   constructor(options: ResumptionOptions) {
     this.#options = options;
@@ -101,7 +106,9 @@ export class Resumption {
     const { handle, speaker: naming } = this.#next;
     const start = handle === 'skip' ? { said: await memory.since(0) } : await this.#findHandle(known, plan);
     this.#next = USUAL;
-    return { ...start, plan, known, moments, speaker: naming === 'named' ? speaker : undefined };
+    const isFound = 'kept' in start && !this.#options.handle.isOwn && !this.#hasTried;
+    this.#hasTried ||= isFound;
+    return { ...start, isFound, plan, known, moments, speaker: naming === 'named' ? speaker : undefined };
   }
 
   /**

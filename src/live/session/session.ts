@@ -15,7 +15,7 @@ import type { ClientMessages } from '../protocol/client-message.ts';
 import { isPhantom } from '../protocol/interruption.ts';
 import type { QuestionParts } from '../protocol/question-parts.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
-import { makeSessionPlan, type Setup } from '../protocol/setup.ts';
+import { makeSessionPlan, maySearch, type Setup } from '../protocol/setup.ts';
 import type { OpenCallDesk } from '../protocol/tool-call.ts';
 import { ConnectionFailures } from './connection-failures.ts';
 import type { ImageTolerance } from './image-tolerance.ts';
@@ -182,7 +182,7 @@ export class Session {
       if (said > 1) intake.again();
       const since = input.goesOn ? clock.now() : began;
       const connection = await this.#connect(input, { number, since }, answer, signal);
-      const { plan } = connection;
+      const { plan, resumed } = connection;
       answer.source.ask('live', plan.setup.model);
       for (const what of input.listLeftOut(plan)) answer.source.leftOut.add(what);
       this.#resumption.asks(number);
@@ -204,10 +204,11 @@ export class Session {
       }
       const { ending, phase } = outcome;
       answer.moments.note('closed', ending.code);
-      const { resumed, age } = connection;
-      const met = { phase, resumed, age, marked: input.isSuspect(plan, ending), left: input.most - said };
-      const { turn, isMarkerFault, text } = await this.#failures.respond(ending, met);
+      const [marked, searched] = [input.isSuspect(plan, ending), maySearch(plan.setup, plan.model)];
+      const met = { phase, resumed, age: connection.age, marked, searched, left: input.most - said };
+      const { turn, isMarkerFault, isSearchFault, text } = await this.#failures.respond(ending, met);
       if (isMarkerFault) input.noteDeath(plan, ending);
+      if (isSearchFault) this.#options.tolerance.note(plan.setup, ['search'], 'likely');
       if (turn !== 'again') throw new UserError(text, { cause: new DialError(ending) });
     }
   }
@@ -226,7 +227,9 @@ export class Session {
       this.#speaker = input.chooseSpeaker(plan, this.#speaker);
       const wanted = { plan, known: number - 1, speaker: this.#speaker, since, moments };
       const connection = await this.#connections.take(wanted, signal);
-      for (const extra of tolerance.listRefused(wished)) if (wished.wished?.includes(extra)) source.refused.add(extra);
+      // Who reads an answer must know that it's without search, whoever has wished for that.
+      for (const extra of tolerance.listRefused(wished))
+        if (extra === 'search' || wished.wished?.includes(extra)) source.refused.add(extra);
       // If Google refuses the model, another one takes its place, which may be told in another way who speaks.
       if (connection.plan.setup.model === plan.setup.model || tries > 1) return connection;
     }

@@ -19,10 +19,13 @@ const SECOND = countBytes(1_000, EAR_RATE);
 const MOST_AT_ONCE = SECOND;
 
 /**
- * Milliseconds between two such frames. A second every 20 ms is 50 times as fast as it was said: ten minutes take 12 s.
- * All at once, they would keep the whole process busy and fill the connection with 25 MB.
+ * Milliseconds between two such frames, after the first ones. A second every 20 ms is 50 times as fast as it was said: ten
+ * minutes take 12 s. All at once, they would keep the whole process busy and fill the connection with 25 MB.
  */
 const BETWEEN = 20;
+
+/** So many of these frames go at once: most questions aren't longer, and whoever waits for an answer waits for each pause. */
+const AT_ONCE = 10;
 
 /** How many bytes may wait in the socket for a slow network, before more kept speech is sent. */
 const MOST_WAITING = 1024 * 1024;
@@ -150,10 +153,10 @@ export class LiveSpeech {
     const playback = await this.#buffer.open();
     const isLate = () => this.#audience.is !== 'before' || this.#audience.listener !== listener;
     try {
-      for (let patience = PATIENCE; !isLate(); await this.#clock.sleep(BETWEEN, saying.over)) {
-        patience -= BETWEEN;
-        if (saying.countWaiting() > MOST_WAITING && patience > 0) continue;
-        patience = PATIENCE;
+      for (let sent = 0; !isLate(); sent += 1) {
+        if (sent >= AT_ONCE) await this.#clock.sleep(BETWEEN, saying.over);
+        await this.#waitForRoom(saying);
+        if (isLate()) return;
         const pcm = playback.next(MOST_AT_ONCE);
         if (pcm) listener.sound(pcm);
         if (!playback.more) return this.#listen(listener);
@@ -163,6 +166,12 @@ export class LiveSpeech {
     } finally {
       playback.close();
     }
+  }
+
+  /** Waits while a slow network has enough to do, but not for ever. */
+  async #waitForRoom({ countWaiting, over }: SpeechProgress): Promise<void> {
+    for (let patience = PATIENCE; countWaiting() > MOST_WAITING && patience > 0; patience -= BETWEEN)
+      await this.#clock.sleep(BETWEEN, over);
   }
 
   #listen(listener: Listener): void {
@@ -180,8 +189,14 @@ export class LiveSpeech {
   }
 }
 
+/** Sends sound, and reports how long it is. */
+const makeSender = (session: Session, saying: SpeechProgress) => (pcm: Buffer) => {
+  sendAudio(pcm)(session);
+  saying.onSound((pcm.length / SECOND) * 1_000);
+};
+
 const makeManualListener = (session: Session, saying: SpeechProgress): Listener => ({
-  sound: (pcm) => sendAudio(pcm)(session),
+  sound: makeSender(session, saying),
   began() {
     saying.onBegin();
     sendActivity('start')(session);
@@ -193,10 +208,7 @@ const makeManualListener = (session: Session, saying: SpeechProgress): Listener 
 });
 
 const makeStreamListener = (session: Session, saying: SpeechProgress): Listener => ({
-  sound(pcm) {
-    sendAudio(pcm)(session);
-    saying.goesOn();
-  },
+  sound: makeSender(session, saying),
   began() {},
   ended: () => sendStreamEnd(session),
 });

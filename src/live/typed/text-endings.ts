@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.ts';
 import { type CloseVerdict, explainVerdict, judgeClose } from '../failures/close-codes.ts';
 import type { Ending } from '../failures/connection-ending.ts';
+import { readPause } from '../failures/retry-info.ts';
 
 /** How a request failed: what it means, and after how many milliseconds it may be made again, if Google said so. */
 export type TextFailure = { verdict: CloseVerdict; ending: Ending; retryIn?: number };
@@ -21,17 +22,6 @@ const readServiceError = (error: unknown): ServiceError | undefined => {
   const body = readBody(error.message);
   const said = typeof body?.message === 'string' ? body.message : error.message;
   return { status: error.status, said, details: Array.isArray(body?.details) ? body.details : [] };
-};
-
-/** The pause that Google asks for (`google.rpc.RetryInfo`), in milliseconds. */
-const readPause = (details: readonly unknown[]): number | undefined => {
-  for (const detail of details) {
-    const delay =
-      typeof detail === 'object' && detail !== null && 'retryDelay' in detail ? detail.retryDelay : undefined;
-    const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(String(delay)) ?? [];
-    if (seconds !== undefined) return Math.min(Number(seconds) * 1_000, 60 * 60_000);
-  }
-  return undefined;
 };
 
 /** The words of an error and of what caused it: `fetch` tells only there what is wrong with the network. */

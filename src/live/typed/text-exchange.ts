@@ -5,8 +5,9 @@ import { UserError } from '../../base/errors.ts';
 import { Timer } from '../../base/timer.ts';
 import type { GenerationOutcome } from '../failures/connection-ending.ts';
 import { ControlTokenFilter } from '../protocol/control-tokens.ts';
+import { addSearches, countBilled } from '../protocol/grounding.ts';
 import type { AnswerSink } from '../protocol/server-message.ts';
-import { addUsage, NO_USAGE } from '../protocol/token-kinds.ts';
+import { addUsage, NO_USAGE, type TokenUsage } from '../protocol/token-kinds.ts';
 import type { CallDesk, OpenCallDesk, ToolAnswer, ToolCall, ToolResponse } from '../protocol/tool-call.ts';
 import { toFinishReason } from './text-endings.ts';
 import { composeConfig, composeContents, type TextPlan, type TextPrompt } from './text-request.ts';
@@ -32,8 +33,8 @@ export class EmptyAnswerError extends Error {
 /** What an exchange needs. */
 export type ExchangeMeans = { google: GoogleGenAI; openDesk: OpenCallDesk; clock: Clock };
 
-/** One request's part of an answer. */
-type Step = { parts: Part[]; calls: ToolCall[]; finish?: string };
+/** One request's part of an answer. `counted` is Google's count of it so far, without its `searches`. */
+type Step = { parts: Part[]; calls: ToolCall[]; finish?: string; counted: TokenUsage; searches: Set<string> };
 
 /** One question to a text model and its answer, over as many requests as its calls of functions take. */
 export class TextExchange {
@@ -56,7 +57,8 @@ export class TextExchange {
     this.#plan = question.plan;
     this.#answer = answer;
     this.#contents = composeContents(question);
-    this.#desk = means.openDesk((responses) => this.#settle(responses), { silent: false });
+    const open = question.plan.openDesk ?? means.openDesk;
+    this.#desk = open((responses) => this.#settle(responses), { silent: false });
   }
 
   /** Whether people can have seen anything of the answer, so that it can't be begun again. */
@@ -64,9 +66,9 @@ export class TextExchange {
     return this.#seen === 'something';
   }
 
-  /** Whether it may search, and nothing of the answer was seen, so that it can be asked again without. */
+  /** Whether it may search, so that this may be what Google refuses. */
   get searches(): boolean {
-    return Boolean(this.#plan.search) && !this.isSeen;
+    return this.#plan.search === true;
   }
 
   /** From now on the model may not search. */
@@ -102,8 +104,7 @@ export class TextExchange {
     const over = new AbortController();
     const quiet = new Timer(clock);
     const listen = () => quiet.set(TEXT_SILENCE, () => over.abort(new UserError({ code: 'gemini.late' })));
-    const step: Step = { parts: [], calls: [] };
-    let counted = NO_USAGE;
+    const step: Step = { parts: [], calls: [], counted: NO_USAGE, searches: new Set() };
     try {
       listen();
       const config = composeConfig(this.#plan, AbortSignal.any([signal, over.signal]));
@@ -111,9 +112,7 @@ export class TextExchange {
       for await (const response of await google.models.generateContentStream(request)) {
         listen();
         const chunk = readChunk(response, this.#tally.calls + step.calls.length);
-        if (chunk.usage) counted = chunk.usage;
         this.#write(chunk, step);
-        if (chunk.usage) this.#answer.count(addUsage(this.#used, counted));
       }
       return step;
     } catch (error) {
@@ -122,16 +121,25 @@ export class TextExchange {
     } finally {
       quiet.stop();
       over.abort('the request is over');
-      this.#used = addUsage(this.#used, counted);
+      this.#used = addUsage(this.#used, this.#sum(step));
       this.#add(this.#filter.rest());
     }
   }
 
-  #write({ parts, calls, text, finish }: TextChunk, step: Step): void {
+  #write({ parts, calls, text, finish, found, usage }: TextChunk, step: Step): void {
     step.parts.push(...parts);
     step.calls.push(...calls);
     if (finish) step.finish = finish;
     this.#add(this.#filter.pass(text));
+    if (found) this.#answer.grounding.add(found);
+    addSearches(step.searches, found?.queries ?? []);
+    if (usage) step.counted = usage;
+    if (usage || found) this.#answer.count(addUsage(this.#used, this.#sum(step)));
+  }
+
+  /** What one request has cost so far, with its searches. */
+  #sum({ counted, searches }: Step): TokenUsage {
+    return { ...counted, kinds: { ...counted.kinds, searches: countBilled(searches, this.#plan.model) } };
   }
 
   #add(text: string): void {
@@ -179,7 +187,9 @@ export class TextExchange {
       },
       // The next request waits for all results, so none comes after the end.
       isOver: false,
+      asker: this.#answer.asker,
       moments: this.#answer.moments,
+      work: this.#answer.work,
     };
   }
 }

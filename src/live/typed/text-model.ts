@@ -22,6 +22,9 @@ export type TextOutcome = Exclude<GenerationOutcome, { is: 'lost' }>;
 /** For how long a model that refuses search isn't asked with it, in milliseconds. */
 const SEARCHLESS = 6 * 60 * 60_000;
 
+/** The same if search is only likely to be why a quota was used up. */
+const DOUBTED = 15 * 60_000;
+
 export type TextModelOptions = ExchangeMeans & { log: Logger };
 
 /** Google's text models, which answer by streamed `generateContent`. All conversations share one. */
@@ -68,17 +71,17 @@ export class TextModel {
       answer.moments.note('sent', 'text');
       try {
         const outcome = await exchange.run(signal);
-        if (most > MOST_TRIES) this.#noteSearchless(model);
+        if (most > MOST_TRIES) this.#noteSearchless(model, SEARCHLESS);
         return outcome as TextOutcome;
       } catch (error) {
         if (signal.aborted || error instanceof UserError) throw error;
-        if (exchange.searches && mayBeSearch(error)) {
+        if (exchange.searches && !exchange.isSeen && mayBeSearch(error)) {
           this.#leaveOutSearch(exchange, answer);
           most += 1;
           continue;
         }
         const isLast = exchange.isSeen || tries >= most;
-        const refusal = this.#judge(error, exchange.isSeen);
+        const refusal = this.#judge(error, exchange, model);
         if (isLast || !refusal.isPassing) throw refusal.error;
         await this.#options.clock.sleep(PAUSE, signal);
       }
@@ -90,15 +93,16 @@ export class TextModel {
     answer.source.refused.add('search');
   }
 
-  /** A question was refused with search and answered without it. */
-  #noteSearchless(model: string): void {
+  /** A question was refused with search and answered without it, or its answer broke off for a quota while it searched. */
+  #noteSearchless(model: string, ms: number): void {
     const { clock, log } = this.#options;
-    this.#searchless.set(model, clock.now() + SEARCHLESS);
-    log.warn({ event: 'text.searchless', model }, 'a text model refuses search, so it is asked without it for hours');
+    this.#searchless.set(model, clock.now() + ms);
+    const minutes = ms / 60_000;
+    log.warn({ event: 'text.searchless', model, minutes }, 'a text model refuses search, so it is asked without it');
   }
 
   /** What a failure means: for the person, and for whether it's worth another try. */
-  #judge(error: unknown, isSeen: boolean): { error: UserError; isPassing: boolean } {
+  #judge(error: unknown, { isSeen, searches }: TextExchange, model: string): { error: UserError; isPassing: boolean } {
     if (error instanceof EmptyAnswerError)
       return { error: new UserError({ code: 'gemini.unfinished' }, { cause: error }), isPassing: true };
     const { verdict, ending, retryIn } = judgeFailure(error);
@@ -106,7 +110,8 @@ export class TextModel {
       { event: 'text.failed', ...ending, verdict: verdict.is },
       'a request to a text model failed',
     );
-    if (verdict.is === 'rest') this.#pace.rest(retryIn);
+    if (verdict.is === 'rest' && searches) this.#noteSearchless(model, DOUBTED);
+    else if (verdict.is === 'rest') this.#pace.rest(retryIn);
     const told = isSeen ? new UserError({ code: 'gemini.broken' }) : explainFailure(verdict, this.#pace.at);
     return { error: new UserError(told.text, { cause: error }), isPassing: isTransient(verdict) };
   }

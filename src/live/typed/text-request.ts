@@ -2,10 +2,11 @@ import { type Content, type GenerateContentConfig, ThinkingLevel as Level, type 
 import { EAR_RATE } from '../../audio/pcm.ts';
 import { toWav } from '../../audio/wave-file.ts';
 import { type PastTurn, toHistory } from '../protocol/client-message.ts';
+import { SEARCH_RULES } from '../protocol/grounding.ts';
 import type { ThinkingLevel } from '../protocol/models.ts';
 import { type QuestionParts, toQuestionContent } from '../protocol/question-parts.ts';
 import type { QuestionSound } from '../protocol/question-sound.ts';
-import type { ToolDeclaration } from '../protocol/tool-call.ts';
+import type { OpenCallDesk, ToolDeclaration } from '../protocol/tool-call.ts';
 
 /** What a text model is asked with. */
 export type TextPlan = {
@@ -16,6 +17,10 @@ export type TextPlan = {
   thinking: ThinkingLevel;
   /** Whether it may search the web. */
   search?: boolean;
+  /** What answers its calls, if the place has tools of its own. */
+  openDesk?: OpenCallDesk;
+  /** The JSON Schema of its answer, if that's to be JSON. */
+  json?: object;
 };
 
 /** A question for a text model with its recordings, which have to fit, and what was said before it. */
@@ -69,12 +74,13 @@ const equip = (
  * ignored (field reports). A `timeout` would limit the whole stream, so there's none.
  */
 export const composeConfig = (
-  { instruction, tools, thinking, model, search = false }: TextPlan,
+  { instruction, tools, thinking, model, search = false, json }: TextPlan,
   abortSignal: AbortSignal,
 ): GenerateContentConfig => ({
-  systemInstruction: instruction,
+  systemInstruction: search ? `${instruction}\n${SEARCH_RULES}` : instruction,
   ...equip(tools, search),
   ...(KNOWS_LEVELS.test(model) && { thinkingConfig: { thinkingLevel: LEVELS[thinking] } }),
+  ...(json && { responseMimeType: 'application/json', responseJsonSchema: json }),
   abortSignal,
   automaticContinuation: false,
   automaticFunctionCalling: { disable: true },

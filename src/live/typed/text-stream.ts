@@ -1,4 +1,5 @@
-import type { Candidate, GenerateContentResponse, Part } from '@google/genai/web';
+import type { GenerateContentResponse, Part } from '@google/genai/web';
+import { type Grounding, parseGrounding, readGrounding } from '../protocol/grounding.ts';
 import { countOf, splitTokens, type TokenUsage, toModalityCounts } from '../protocol/token-kinds.ts';
 import type { ToolCall } from '../protocol/tool-call.ts';
 
@@ -8,7 +9,9 @@ export type TextChunk = {
   /** The words of the answer, without thoughts. */
   text: string;
   calls: ToolCall[];
-  /** Google's count of this request so far. */
+  /** What was found on the web. */
+  found?: Grounding;
+  /** Google's count of this request so far, without its searches. */
   usage?: TokenUsage;
   /** Why the answer ended, in the terms of `explainFinishReason`; `STOP` if it's whole. */
   finish?: string;
@@ -33,30 +36,30 @@ export const readChunk = (
     calls.push({ id, name, args });
     return { ...part, functionCall: { ...functionCall, id } };
   });
+  const found = readGrounding(parseGrounding(candidate?.groundingMetadata));
   const finish = promptFeedback?.blockReason ? `INPUT_${promptFeedback.blockReason}` : candidate?.finishReason;
   return {
     parts,
     text: parts.map(({ text, thought }) => (thought ? '' : (text ?? ''))).join(''),
     calls,
-    ...(usageMetadata && { usage: readCount(usageMetadata, candidate) }),
+    ...(found && { found }),
+    ...(usageMetadata && { usage: readCount(usageMetadata) }),
     ...(finish && { finish }),
   };
 };
 
 type Metadata = NonNullable<GenerateContentResponse['usageMetadata']>;
 
-const readCount = (usage: Metadata, candidate: Candidate | undefined): TokenUsage => {
-  const counted = splitTokens(
+const readCount = (usage: Metadata): TokenUsage =>
+  splitTokens(
     {
       prompt: countOf(usage.promptTokenCount),
       response: countOf(usage.candidatesTokenCount),
       thoughts: countOf(usage.thoughtsTokenCount),
+      free: countOf(usage.toolUsePromptTokenCount),
       total: countOf(usage.totalTokenCount),
       promptDetails: toModalityCounts(usage.promptTokensDetails),
       responseDetails: toModalityCounts(usage.candidatesTokensDetails),
     },
     'text',
   );
-  const searches = candidate?.groundingMetadata?.webSearchQueries?.length ?? 0;
-  return { ...counted, kinds: { ...counted.kinds, searches } };
-};

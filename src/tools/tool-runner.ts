@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { BoundedMap } from '../base/bounded-map.ts';
-import { type Clock, within } from '../base/clock.ts';
+import { type Clock, startDeadline, unlessAborted } from '../base/clock.ts';
 import type { Event, Observe } from '../base/events.ts';
 import type { CallDesk, OpenCallDesk, ToolAnswer, ToolCall, ToolResponse } from '../live/protocol/tool-call.ts';
 import type { Tool, ToolResult } from './tool.ts';
@@ -26,7 +26,13 @@ const MOST_REMEMBERED = 64;
 /** How long Google has for taking back the calls of an answer that was cut short, in milliseconds. */
 const TAKE_BACK = 500;
 
+/** Why a tool is stopped after its deadline. */
+const LATE = new Error('it took too long');
+
 const NOBODY = 'Nobody waits for this any more.';
+
+/** What the model is told of a call that was stopped. */
+const INTERRUPTED = 'Interrupted by a person. Whatever it had already changed stays changed.';
 
 /** Opens desks at which the calls of a connection are answered by these tools. */
 export const openToolDesk =
@@ -73,7 +79,7 @@ class ToolRunner implements CallDesk {
     this.#means.clock.sleep(TAKE_BACK, this.#over.signal).then(
       () => {
         const left = stopped.filter(({ id }) => this.#calls.get(id)?.is === 'interrupted');
-        this.#send(left.map((call) => this.#remember(call, { error: 'interrupted' }, true)));
+        this.#send(left.map((call) => this.#remember(call, { error: INTERRUPTED }, true)));
       },
       () => {},
     );
@@ -111,28 +117,43 @@ class ToolRunner implements CallDesk {
     const { call, answer } = run;
     const stop = new AbortController();
     if (call.id !== '') this.#calls.set(call.id, { is: 'running', call, stop });
+    const { clock } = this.#means;
+    const deadline = startDeadline(clock, { ms: tool.deadline, reason: LATE, signal: stop.signal });
+    const { signal } = deadline;
     try {
-      const result = tool.run(call.args, { answer: restrict(answer, stop.signal), signal: stop.signal });
-      if (!(result instanceof Promise)) return this.#finish(run, result);
-      void this.#await(run, within(this.#means.clock, tool.deadline, result, stop.signal), stop);
-      return undefined;
+      const result = tool.run(call.args, { answer: restrict(answer, signal), signal });
+      if (result instanceof Promise) {
+        void this.#await(run, unlessAborted(result, signal), stop.signal).finally(() => deadline[Symbol.dispose]());
+        return undefined;
+      }
+      deadline[Symbol.dispose]();
+      return this.#finish(run, result);
     } catch (error) {
+      deadline[Symbol.dispose]();
       return this.#fail(run, error);
     }
   }
 
-  /** Awaits a tool. Once it was stopped, its result doesn't matter any more. */
-  async #await(run: CallRun, work: Promise<ToolResult | 'late'>, stop: AbortController): Promise<void> {
+  /** Awaits a tool, and then until its result may be told. Once it was stopped, its result doesn't matter any more. */
+  async #await(run: CallRun, work: Promise<ToolResult>, stopped: AbortSignal): Promise<void> {
+    const { work: all } = run.answer;
+    const finish = all.begin();
     try {
-      const result = await work;
-      if (!stop.signal.aborted) this.#send([result === 'late' ? this.#giveUp(run, stop) : this.#finish(run, result)]);
+      const tell = await work.then(
+        (result) => () => this.#finish(run, result),
+        (error) => () => (error === LATE ? this.#giveUp(run) : this.#fail(run, error)),
+      );
+      if (stopped.aborted) return;
+      await all.waitForQuiet(stopped);
+      this.#send([tell()]);
     } catch (error) {
-      if (!stop.signal.aborted) this.#send([this.#fail(run, error)]);
+      if (!stopped.aborted) this.#send([this.#fail(run, error)]);
+    } finally {
+      finish();
     }
   }
 
-  #giveUp(run: CallRun, stop: AbortController): ToolResponse | undefined {
-    stop.abort('it took too long');
+  #giveUp(run: CallRun): ToolResponse | undefined {
     this.#means.log.warn({ event: 'tool.late', tool: run.tool?.declaration.name }, 'a tool took too long');
     return this.#respond(run, 'failed', { error: 'It took too long.' });
   }
@@ -175,7 +196,7 @@ class ToolRunner implements CallDesk {
 }
 
 /** A tool's name as the operator sees it: an unknown one may be anything that a model makes up. */
-const nameTool = (tool: Tool | undefined): string => tool?.declaration.name ?? 'unknown';
+const nameTool = (tool: Tool | undefined): string => tool?.label ?? tool?.declaration.name ?? 'unknown';
 
 /** What a tool may do to an answer until it's stopped. */
 const restrict = (answer: ToolAnswer, signal: AbortSignal): ToolAnswer => ({
@@ -184,7 +205,9 @@ const restrict = (answer: ToolAnswer, signal: AbortSignal): ToolAnswer => ({
   get isOver() {
     return answer.isOver;
   },
+  asker: answer.asker,
   moments: answer.moments,
+  work: answer.work,
 });
 
 const explainUnknown = (name: string, { declarations }: ToolRegistry): string => {

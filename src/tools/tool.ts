@@ -11,6 +11,8 @@ export type Tool = {
   declaration: ToolDeclaration;
   /** After how many milliseconds the model is told that it took too long. */
   deadline: number;
+  /** What the operator's numbers call it, if not by its name. */
+  label?: string;
   /**
    * Does what a call asks for. `args` may be anything that a model makes up. `signal` aborts when nobody waits for the
    * result any more. A result that is there at once is told at once, so that speech goes on.

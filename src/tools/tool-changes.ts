@@ -1,0 +1,163 @@
+import { BoundedMap } from '../base/bounded-map.ts';
+import { type Clock, within } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import type { Place } from '../base/place.ts';
+import { Timer } from '../base/timer.ts';
+import type { CallAsker } from '../live/protocol/tool-call.ts';
+import type { Text } from '../text/text.ts';
+import type { Right, Rights } from './rights.ts';
+import type { ToolResult } from './tool.ts';
+
+/** What became of a change: `told` is for people, `says` and `why` are for the model. */
+export type ToolChangeResult =
+  | { is: 'done'; told: Text; says?: Record<string, unknown> }
+  | { is: 'refused'; told: Text; why: string };
+
+/** Something that a tool changes on somebody's behalf. */
+export type ToolChange = {
+  /** What Discord must let the asker do, when they ask and when they press the button. */
+  needs: readonly Right[];
+  /** What the asker is asked above the buttons. */
+  question: Text;
+  /** Whether its result brings in what others wrote. */
+  isForeign?: true;
+  /** Does it, once. */
+  run(): Promise<ToolChangeResult>;
+};
+
+/** A question with its buttons, as people see it. */
+export type ShownQuestion = {
+  /** Puts a sentence in its place, and takes the buttons away. Never rejects. */
+  close(told: Text): Promise<void>;
+};
+
+/** Shows a question with buttons in a place; nothing if it can't be shown there. `id` is what the buttons carry. */
+export type ShowQuestion = (
+  place: Place,
+  question: { id: string; asker: string; text: Text },
+) => Promise<ShownQuestion | undefined>;
+
+/** A change that waits for its button. */
+type OpenChange = {
+  asker: string;
+  place: Place;
+  change: ToolChange;
+  /** Whether the tool is still on there. */
+  isOn(): Promise<boolean>;
+  expiry: Timer;
+};
+
+/** For whom something is changed, and whether that may happen without asking. */
+export type ChangeOrder = {
+  asker: CallAsker;
+  place: Place;
+  isAllowed: boolean;
+  isOn(): Promise<boolean>;
+  /** Aborts when nobody waits for it any more. */
+  signal: AbortSignal;
+};
+
+export type ToolChangesOptions = {
+  rights: Rights;
+  show: ShowQuestion;
+  clock: Clock;
+  /** An id that nobody can guess. */
+  makeId(): string;
+};
+
+/** How long a button can be pressed, in milliseconds. */
+export const OPEN_FOR = 5 * 60_000;
+
+/** How many changes wait in the process. The oldest one gives way, and its button then says that it's too late. */
+const MOST_OPEN = 500;
+
+/** How many changes one question may lead to, whether they ask or not. */
+const MOST_EACH = 3;
+
+/** How long Discord may take to show a question, in milliseconds. */
+const PATIENCE = 8_000;
+
+const WAITING =
+  'NOT done yet. The person who asked sees a button in the channel and has to press it; only they can, within five ' +
+  'minutes. Tell them to press it, and never say that it is done.';
+
+/**
+ * What tools change on people's behalf, and the buttons that are asked first. Whether somebody may is decided by who asked,
+ * again when the button is pressed, and never by what was said. Nothing of it is stored: after a restart a button is dead.
+ */
+export class ToolChanges {
+  readonly #options: ToolChangesOptions;
+  readonly #open = new BoundedMap<string, OpenChange>(MOST_OPEN);
+  readonly #counts = new WeakMap<CallAsker, number>();
+
+  constructor(options: ToolChangesOptions) {
+    this.#options = options;
+  }
+
+  /** ToolChanges something for the asker of a question, or asks them by a button first. */
+  async propose(change: ToolChange, order: ChangeOrder): Promise<ToolResult> {
+    const { asker, place, isAllowed } = order;
+    const count = (this.#counts.get(asker) ?? 0) + 1;
+    this.#counts.set(asker, count);
+    if (count > MOST_EACH) return { is: 'refused', why: 'That is too much for one question. Nothing was changed.' };
+    if (!(await this.#options.rights.may(asker.id, place, change.needs)))
+      return {
+        is: 'refused',
+        why: 'Discord does not let the person who asked do that here, so it was not done. Nobody else can allow it.',
+      };
+    if (order.signal.aborted) return { is: 'refused', why: 'Nobody waits for that any more.' };
+    if (!isAllowed) return this.#ask(change, order);
+    const result = await change.run();
+    return result.is === 'done'
+      ? { is: 'done', says: { done: true, ...result.says } }
+      : { is: 'refused', why: result.why };
+  }
+
+  /**
+   * Somebody pressed the button that does it. It works once, and only for whoever asked.
+   *
+   * @returns what is said in place of the question
+   * @throws UserError, after which the question stands as before, if it's somebody else
+   */
+  async confirm(id: string, person: string, channel: string): Promise<Text> {
+    const open = this.#take(id, person, channel);
+    if (!open) return { code: 'tools.too-late' };
+    const { change, place } = open;
+    if (!(await open.isOn())) return { code: 'tools.switched-off' };
+    if (!(await this.#options.rights.may(person, place, change.needs))) return { code: 'tools.not-allowed' };
+    return (await change.run()).told;
+  }
+
+  /** Somebody pressed the button that lets it be. @throws UserError if it isn't whoever asked */
+  dismiss(id: string, person: string, channel: string): Text {
+    return { code: this.#take(id, person, channel) ? 'tools.dismissed' : 'tools.too-late' };
+  }
+
+  /** Takes a change out, so that no second press finds it. */
+  #take(id: string, person: string, channel: string): OpenChange | undefined {
+    const open = this.#open.get(id);
+    if (!open || open.place.channel !== channel) return undefined;
+    if (open.asker !== person) throw new UserError({ code: 'tools.not-yours' });
+    this.#open.delete(id);
+    open.expiry.stop();
+    return open;
+  }
+
+  async #ask(change: ToolChange, { asker, place, isOn }: ChangeOrder): Promise<ToolResult> {
+    const { show, clock, makeId } = this.#options;
+    const id = makeId();
+    const expiry = new Timer(clock);
+    // The button may be pressed before Discord's answer is here.
+    this.#open.set(id, { asker: asker.id, place, change, isOn, expiry });
+    const shown = await within(clock, PATIENCE, show(place, { id, asker: asker.id, text: change.question }));
+    if (shown === undefined || shown === 'late') {
+      this.#open.delete(id);
+      return { is: 'refused', why: 'I could not show the button that this needs, so nothing was done.' };
+    }
+    if (this.#open.has(id))
+      expiry.set(OPEN_FOR, () => {
+        if (this.#open.delete(id)) void shown.close({ code: 'tools.too-late' });
+      });
+    return { is: 'done', says: { done: false, waits_for_button: WAITING } };
+  }
+}

@@ -34,9 +34,13 @@ const privacyOf = (
   { code: noticeIn === conversationId ? 'privacy.kept-here' : 'privacy.kept-elsewhere', days },
 ];
 
+/** What happens to what people write in the chat without calling Parley, if that is looked at. */
+const chatOf = ({ chat, consent, conversationId: channel }: CallView): readonly Text[] =>
+  chat === 'mentions' ? [] : [{ code: consent === 'opt-in' ? 'privacy.chat-agreed' : 'privacy.chat', channel }];
+
 /** The message that says that there's a call. Whether it covers a later state of the call, {@link isAnnounced} tells. */
 export const composePanel = (view: CallView): Announcement => ({
-  says: explainListening(view),
+  says: [...explainListening(view), ...chatOf(view)],
   small: unheardOf(view),
 });
 
@@ -102,7 +106,8 @@ const describeArrival = ({ channelId: voice, noticeIn, listen, hears, speaks, st
 const chooseCaptionText = ({ captions, listen, hears, state }: CallView) => {
   if (captions === 'off') return 'join.writes-nothing';
   if (captions === 'answers' || listen === 'off') return 'join.writes-answers';
-  return hears.is === 'people' && state === 'on' ? 'join.writes-all' : 'join.writes-all-later';
+  if (hears.is !== 'people' || state !== 'on') return 'join.writes-all-later';
+  return listen === 'addressed' ? 'join.writes-all-addressed' : 'join.writes-all';
 };
 
 /** How much a mode listens, compared with the others. */
@@ -118,6 +123,13 @@ export const isAnnounced = (told: CallView, { channelId, listen, hears, consent,
   REACH[told.listen] >= REACH[listen] &&
   (told.consent === 'notice' || consent === 'opt-in') &&
   told.days >= days;
+
+/** Whether a message that was made from `told` also says that the chat is looked at. */
+export const isChatAnnounced = (told: CallView, { channelId, conversationId, consent }: CallView): boolean =>
+  told.chat === 'addressed' &&
+  told.channelId === channelId &&
+  told.conversationId === conversationId &&
+  (told.consent === 'notice' || consent === 'opt-in');
 
 /** Whether a message doesn't understate who is heard. */
 const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>

@@ -5,7 +5,15 @@ import { Timer } from '../base/timer.ts';
 import type { Person } from '../conversation/people/person.ts';
 import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
 import type { CallRules } from './call-rules.ts';
-import { type JoinRequest, type ListenMode, type Participant, toConversationPlace, type Venue } from './contract.ts';
+import {
+  type ChatMode,
+  type JoinRequest,
+  type ListenMode,
+  type Participant,
+  toConversationPlace,
+  type Venue,
+} from './contract.ts';
+import type { AddressGate } from './gate/gate.ts';
 import { decideHearing, decideInterrupters } from './listening-rules.ts';
 import type { OptOuts } from './opt-out.ts';
 import { SpeechAdmission, type SpeechAdmissionOptions } from './speech-admission.ts';
@@ -19,6 +27,8 @@ export type AttendanceMeans = {
   consent: OptOuts;
   /** The stages that everything people do has to pass. Speech is no exception. */
   admit: InboundStage;
+  /** Says whether Parley is spoken to; nothing if there's nobody to ask. */
+  gate?: AddressGate | undefined;
   clock: Clock;
   log: Logger;
 };
@@ -82,17 +92,30 @@ export class Attendance {
   /** Whom the ears may hear in a channel, and how. People who can't read `noticeIn`, where the notice stands, aren't heard. */
   decideHearing(channelId: string, listen: ListenMode, { turns }: CallRules, noticeIn: string): HearingPolicy {
     const people = this.people(channelId);
-    const mayHear = (id: string) =>
-      this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(noticeIn, id);
-    const refused = new Set(people.filter(({ id, bot }) => !bot && !mayHear(id)).map(({ id }) => id));
-    return decideHearing(listen, people, refused, turns);
+    const isRefused = ({ id, bot }: Participant) => !bot && !this.#mayHear(id, noticeIn);
+    const refused = new Set(people.filter(isRefused).map(({ id }) => id));
+    return decideHearing(listen, people, refused, turns, this.#means.gate !== undefined);
+  }
+
+  /** What counts as meant for Parley in the chat. Without a gate nobody knows it of what doesn't call Parley. */
+  decideChat({ chat }: CallRules): ChatMode {
+    return this.#means.gate ? chat : 'mentions';
+  }
+
+  /** Whether a person is in a channel, and lets Parley hear them, whether it listens or not. */
+  hasWilling(channelId: string, userId: string, noticeIn: string): boolean {
+    return this.people(channelId).some(({ id, bot }) => id === userId && !bot) && this.#mayHear(userId, noticeIn);
   }
 
   /** Who in a channel may interrupt the answer to this person's question. */
   decideInterrupters(channelId: string, asker: string, listen: ListenMode, rules: CallRules): Interrupters {
     const people = this.people(channelId).filter(({ bot }) => !bot);
     const senders = people.map(({ id }) => this.#means.venue.sender(this.#guildId, id));
-    return decideInterrupters(listen, asker, senders, rules);
+    return decideInterrupters(listen, asker, senders, rules, this.#means.gate?.isThere);
+  }
+
+  #mayHear(id: string, noticeIn: string): boolean {
+    return this.#heard.get(id) === true && this.#admission.has(id) && this.#means.venue.reads(noticeIn, id);
   }
 
   person(channelId: string, userId: string): Person {
@@ -105,10 +128,18 @@ export class Attendance {
     return this.#admission.ask(userId);
   }
 
-  /** Asks, for everyone in a channel, whether they may be heard and whether they have opted out. */
-  async learn(channelId: string): Promise<void> {
+  /**
+   * Asks, for everyone in a channel, whether they may be heard and whether they have opted out. What couldn't be read may be after
+   * a while: then it calls `again`, once for all calls made until then. Never rejects.
+   */
+  async learn(channelId: string, again: () => void): Promise<void> {
     const people = this.people(channelId).flatMap(({ id, bot }) => (bot ? [] : [id]));
-    await Promise.all([this.#admission.learn(people), this.#learnChoices(people)]);
+    try {
+      await Promise.all([this.#admission.learn(people), this.#learnChoices(people)]);
+    } catch (error) {
+      this.#means.log.error({ event: 'consent.unknown', err: error }, 'could not read who has opted out');
+      if (!this.#isOver && !this.#again.isSet) this.#again.set(LEARN_AGAIN, again);
+    }
   }
 
   async #learnChoices(people: readonly string[]): Promise<void> {
@@ -143,11 +174,6 @@ export class Attendance {
   /** Asks once more about everyone in a channel, because what decides who may be heard has changed. */
   recheck(channelId: string): Promise<void> {
     return this.#admission.recheck(this.people(channelId).flatMap(({ id, bot }) => (bot ? [] : [id])));
-  }
-
-  /** Calls `again` after a while, once for all calls made until then, and never after the call is over. */
-  wait(again: () => void): void {
-    if (!this.#isOver && !this.#again.isSet) this.#again.set(LEARN_AGAIN, again);
   }
 
   /** The call is over. */

@@ -4,9 +4,10 @@ import type { Claims } from '../claims/claims.ts';
 import type { Shelf } from '../store/store.ts';
 import { hasCompany } from './attendance.ts';
 import type { CallIndex } from './call-index.ts';
-import type { CallRecord } from './call-room.ts';
+import type { CallRecord } from './call-record.ts';
 import type { CallRuleSource, CallRules } from './call-rules.ts';
-import { explainHindrance, type JoinRequest, type Venue, type VoiceChannel } from './contract.ts';
+import type { JoinRequest, Venue, VoiceChannel } from './contract.ts';
+import { explainHindrance } from './hindrance-text.ts';
 
 /** Somebody sent Parley away from the channel that it enters by itself. */
 export type Dismissal = { channelId: string };

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
-import { explainHindrance, type VoiceChannel } from './contract.ts';
+import type { VoiceChannel } from './contract.ts';
+import { explainHindrance } from './hindrance-text.ts';
 
 /** Which voice channels may be entered. An operator may refuse all that Parley isn't in yet. */
 export class CallAdmission {

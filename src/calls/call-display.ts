@@ -7,13 +7,13 @@ import type { Text } from '../text/text.ts';
 import { type AnnouncedView, chooseStatus } from './announcements.ts';
 import { ChannelStatus } from './channel-status.ts';
 import type { CallView, UnannouncedText, Venue } from './contract.ts';
-import { ListeningNotice, type PanelMessage } from './listening-notice.ts';
+import { ListeningNotice, type PanelMessage, type StandingPanel } from './listening-notice.ts';
 
 /** What a display needs of its call. */
 type CallDisplayOptions = {
   venue: Pick<Venue, 'panel' | 'status' | 'channel' | 'speakOnStage'>;
   /** The panel of a call that is being restored. */
-  before: PanelMessage | undefined;
+  before: StandingPanel | undefined;
   /** The call as it is now. */
   view(): CallView;
   /** The call as the notice describes it. That may be ahead of {@link view}: nobody is heard before the notice says so. */
@@ -58,6 +58,12 @@ export class CallDisplay {
     return this.#notice.whereabouts;
   }
 
+  /** What people can read about the call, if they can. */
+  get told(): CallView | undefined {
+    const { posted } = this.#notice;
+    return posted.is === 'stands' ? posted.view : undefined;
+  }
+
   /** Why people can't read about the call, if they can't. */
   get missing(): UnannouncedText | undefined {
     return this.#notice.posted.is === 'missing' ? this.#notice.posted.why : undefined;
@@ -66,6 +72,11 @@ export class CallDisplay {
   /** Whether the notice says that the call listens in this channel and in this way. */
   announces(view: AnnouncedView & Pick<CallView, 'noticeIn'>): boolean {
     return this.#notice.announces(view);
+  }
+
+  /** Whether the notice says that the chat is looked at. */
+  announcesChat(view: CallView): boolean {
+    return this.#notice.announcesChat(view);
   }
 
   /** Shows the call as it is now, and below that a sentence if one is given. Never rejects. */

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { CallRecord } from './call-room.ts';
+import type { CallRecord } from './call-record.ts';
 
 /** Where a call is, and for which conversation. */
 type CallLocation = Pick<CallRecord, 'guildId' | 'conversationId' | 'channelId'>;

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
-import type { FromCall, FromEars, FromMouth, HearingPolicy, LossReason, ToProcess } from '../voice/bridge/protocol.ts';
+import type { Observe } from '../base/events.ts';
+import type {
+  FromCall,
+  FromEars,
+  FromFloor,
+  FromMouth,
+  HearingPolicy,
+  LossReason,
+  ToProcess,
+} from '../voice/bridge/protocol.ts';
 import type { VoiceWorker, VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import type { CallView, Venue } from './contract.ts';
 import { GatewayOutbox } from './gateway-outbox.ts';
@@ -19,16 +28,19 @@ const BETWEEN_RETURNS = 60_000;
 type CallLinkMeans = {
   venue: Pick<Venue, 'adapter' | 'user'>;
   remotes: VoiceWorkers;
+  observe: Observe;
   clock: Clock;
   log: Logger;
 };
 
 /** What a link tells its call. Nothing comes after the call has left. */
 type CallLinkEvents = {
-  /** A message from the ears or the mouth. */
-  message(message: FromEars | FromMouth): void;
+  /** A message from the ears or the mouth, or of who waits. */
+  message(message: FromEars | FromFloor | FromMouth): void;
   /** The voice connection is ready. `before` is the state until now. */
   onReady(before: CallView['state']): void;
+  /** Somebody speaks who isn't heard, because nobody knows who it is. It's told once. */
+  onUnknown(): void;
   /** The voice connection broke and is being restored. */
   onBreak(): void;
   /** The call has to join again: the voice process was replaced, or Discord dropped the session. */
@@ -48,6 +60,7 @@ export class CallLink {
   /** What the voice process was last told of the ears and the mouth. */
   #hearing: HearingPolicy | undefined;
   #isMuted = false;
+  #isUnknownTold = false;
   /** When the call last returned after {@link DISCONNECTED}. */
   #returned = Number.NEGATIVE_INFINITY;
 
@@ -140,6 +153,11 @@ export class CallLink {
         if (message.code === DISCONNECTED && this.#mayReturn()) this.#rejoin();
         else this.#events.onLoss(message.why);
         break;
+      case 'source':
+        this.#means.observe({ is: 'source', how: message.how });
+        log.info({ event: 'call.source', how: message.how }, 'somebody spoke whom Discord had not announced');
+        if (message.how === 'unknown') this.#tellUnknown();
+        break;
       case 'loss':
         log.warn(
           { event: 'call.loss', what: message.what, bytes: message.bytes },
@@ -149,6 +167,12 @@ export class CallLink {
       default:
         this.#events.message(message);
     }
+  }
+
+  #tellUnknown(): void {
+    if (this.#isUnknownTold) return;
+    this.#isUnknownTold = true;
+    this.#events.onUnknown();
   }
 
   #stand(before: CallView['state']): void {

@@ -4,7 +4,7 @@ import type { Claims } from '../claims/claims.ts';
 import type { Shelf } from '../store/store.ts';
 import { hasCompany } from './attendance.ts';
 import type { CallIndex } from './call-index.ts';
-import type { CallRecord } from './call-room.ts';
+import type { CallRecord } from './call-record.ts';
 import { toConversationPlace, type Venue } from './contract.ts';
 
 /** How often this process looks for a call's record that another process may still be writing. */
@@ -29,6 +29,9 @@ type CallRecoveryOptions = {
   calls: Pick<CallIndex, 'inServer'>;
   closing: AbortSignal;
   enter(record: CallRecord): Promise<unknown>;
+  onEnd?(record: CallRecord): Promise<void>;
+  /** A call will be entered soon. */
+  warm(): void;
 };
 
 /** Restores the calls of a process that has ended, as soon as this process may talk there and if people are still there. */
@@ -68,6 +71,11 @@ export class CallRecovery {
     this.#resuming.get(guildId)?.();
   }
 
+  /** It's known now who is in the voice channels of servers. */
+  noteArrival(guildIds: readonly string[]): void {
+    for (const [channelId, guildId] of [...this.#unknown]) if (guildIds.includes(guildId)) this.noteKnown(channelId);
+  }
+
   /** It's known now who is in a voice channel. */
   noteKnown(channelId: string): void {
     const guildId = this.#unknown.get(channelId);
@@ -86,12 +94,21 @@ export class CallRecovery {
     const newest = async () => (await remembered.getPatiently([guildId]))[0];
     // At the start, and when the other process has left the channel, that process may be about to give up its claim.
     let isSoon = true;
+    let entering: Promise<boolean> | undefined;
     for (let looks = 0; looks < LOOKS && !closing.aborted && !calls.inServer(guildId); ) {
       const record = await newest();
-      if (record && (await this.#mayEnter(record, isSoon))) return newest();
+      if (record?.isMoving) this.#options.warm();
+      // While it waits to enter, the other process may say that it's about to leave the call.
+      if (record && !entering)
+        entering = this.#mayEnter(record, isSoon || record.isMoving === true).then((isOurs) => {
+          if (!isOurs) entering = undefined;
+          return isOurs;
+        });
       // As long as another process has the call, the wait goes on.
       if (!record) looks += 1;
-      isSoon = await this.#waitForNudge(guildId);
+      const outcome = await this.#waitForNudge(guildId, entering);
+      if (outcome === 'entered') return newest();
+      isSoon = outcome === 'nudged';
     }
     return undefined;
   }
@@ -100,15 +117,16 @@ export class CallRecovery {
   async #mayEnter(record: CallRecord, isSoon: boolean): Promise<boolean> {
     const { claims } = this.#options;
     const place = toConversationPlace(record);
-    return (isSoon || (await claims.visit(place))) && claims.enter(place);
+    return (isSoon || (await claims.visit(place))) && claims.enter(place, true);
   }
 
-  /** Waits until it's time to look again. Resolves to whether {@link hasten} ended the wait. */
-  async #waitForNudge(guildId: string): Promise<boolean> {
+  /** Waits until it's time to look again, {@link hasten} ends the wait, or this process may enter. */
+  async #waitForNudge(guildId: string, entering: Promise<boolean> | undefined): Promise<'nudged' | 'entered' | 'late'> {
     const { clock, closing } = this.#options;
-    const { promise, resolve } = Promise.withResolvers<'nudged'>();
+    const { promise, resolve } = Promise.withResolvers<'nudged' | 'entered'>();
     this.#resuming.set(guildId, () => resolve('nudged'));
-    return (await within(clock, BETWEEN_LOOKS, promise, closing).catch(() => 'closing')) === 'nudged';
+    void entering?.then((isOurs) => isOurs && resolve('entered'));
+    return within(clock, BETWEEN_LOOKS, promise, closing).catch(() => 'late' as const);
   }
 
   async #takeUp(record: CallRecord): Promise<void> {
@@ -127,8 +145,10 @@ export class CallRecovery {
     }
   }
 
-  async #forget({ guildId, conversationId, panelId, panelIn = conversationId }: CallRecord): Promise<void> {
-    const { remembered, venue } = this.#options;
+  async #forget(record: CallRecord): Promise<void> {
+    const { guildId, conversationId, panelId, panelIn = conversationId } = record;
+    const { remembered, venue, onEnd } = this.#options;
+    await onEnd?.(record);
     await remembered.delete([guildId]);
     await venue.panel(panelIn, panelId).end({ code: 'call.empty-after-restart' });
   }

@@ -1,22 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../conversation/people/person.ts';
 import type { Text } from '../text/text.ts';
 import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { CallDisplay } from './call-display.ts';
+import type { CallRecord } from './call-record.ts';
 import type { CallRoomEvents } from './call-room-events.ts';
 import { type CallRules, decideSettings } from './call-rules.ts';
-import type { CallView, JoinRequest } from './contract.ts';
-import type { PanelMessage } from './listening-notice.ts';
+import type { CallView } from './contract.ts';
 import { decideAudibility, decideListenMode } from './listening-rules.ts';
 import { isDissent, RefusalNotes } from './refusal-notes.ts';
 
-/** What is stored about a call, so that it can be restored. Only the ids of the server and the conversation never change. */
-export type CallRecord = Omit<JoinRequest, 'by' | 'at'> & Partial<PanelMessage>;
-
-/**
- * The voice channel that a call is in: who is there, who of them may be heard, and what people can read about it. Nobody is
- * heard before people can read that the bot listens.
- */
+/** The voice channel of a call: who is there, and what people can read about it. Until they can read it, nobody is heard. */
 export class CallRoom {
   #means: AttendanceMeans;
   #events: CallRoomEvents<CallRecord>;
@@ -29,7 +24,7 @@ export class CallRoom {
   #refusals: RefusalNotes;
 
   constructor(record: CallRecord, rules: CallRules, means: AttendanceMeans, events: CallRoomEvents<CallRecord>) {
-    const { channelId, conversationId, panelId, panelIn = conversationId } = record;
+    const { channelId, conversationId, panelId, panelIn = conversationId, isMoving, told } = record;
     this.#means = means;
     this.#events = events;
     this.#record = record;
@@ -46,9 +41,9 @@ export class CallRoom {
     this.#refusals = new RefusalNotes(means.clock);
     this.#display = new CallDisplay({
       ...means,
-      before: panelId === undefined ? undefined : { panelId, panelIn },
+      before: panelId === undefined ? undefined : { panelId, panelIn, told: isMoving ? told : undefined },
       view: () => this.view,
-      viewForReaders: () => this.#look().told,
+      viewForReaders: () => this.#tell(),
       onChange: () => this.#noteShown(),
     });
   }
@@ -73,8 +68,14 @@ export class CallRoom {
   /** Whom the ears may hear now, and how. It's nobody while people can't read that the bot listens. */
   get hearing(): HearingPolicy {
     const { told, hearing } = this.#look();
-    const isOpen = told.hears.is !== 'deafened' && this.#display.announces(told);
-    return isOpen ? hearing : { ...hearing, members: [] };
+    if (told.hears.is !== 'deafened' && this.#display.announces(told)) return hearing;
+    return { ...hearing, members: [] };
+  }
+
+  /** Whether what a person writes in the chat, without calling the bot, may be looked at. They must have read that it is. */
+  mayRead(userId: string): boolean {
+    const { told } = this.#look();
+    return this.#display.announcesChat(told) && this.#attendance.hasWilling(told.channelId, userId, this.#noticeIn);
   }
 
   /** Whether people in the channel can hear the bot, or why not. */
@@ -109,6 +110,11 @@ export class CallRoom {
     this.#events.onRecord(this.#record);
   }
 
+  /** This process will soon leave the call to another one, which is told what the notice says, also if that changes meanwhile. */
+  prepareMove(): void {
+    this.note({ isMoving: true, told: this.#display.told });
+  }
+
   /** Something else may be in force now. Who may be heard is asked again in any case. */
   async follow(rules: CallRules): Promise<void> {
     this.#rules = rules;
@@ -123,13 +129,8 @@ export class CallRoom {
   }
 
   /** Reads who in the channel has opted out. If the store can't tell, they aren't heard until it can. */
-  async learn(): Promise<void> {
-    try {
-      await this.#attendance.learn(this.#record.channelId);
-    } catch (error) {
-      this.#means.log.error({ event: 'consent.unknown', err: error }, 'could not read who has opted out');
-      this.#attendance.wait(() => void this.people());
-    }
+  learn(): Promise<void> {
+    return this.#attendance.learn(this.#record.channelId, () => void this.people());
   }
 
   /** Watches, from now on, whether the channel is empty. */
@@ -154,11 +155,8 @@ export class CallRoom {
   async move(channelId: string): Promise<void> {
     this.note({ channelId });
     this.#follow();
-    await this.learn();
-    this.watch();
-    this.#follow();
     this.#display.enters();
-    await this.show();
+    await this.people();
   }
 
   /** Permissions, or what Discord keeps the bot from doing, may have changed. */
@@ -167,9 +165,9 @@ export class CallRoom {
     await this.show();
   }
 
-  /** Updates what people can read. While joining it does nothing, because arriving does the same. */
+  /** Updates what people can read. While joining it does nothing, because arriving does the same, unless the call has only moved. */
   async show(): Promise<void> {
-    if (this.#events.state() === 'joining') return;
+    if (this.#events.state() === 'joining' && !this.#record.isMoving) return;
     await this.#display.update(this.#refusals.take());
   }
 
@@ -221,11 +219,18 @@ export class CallRoom {
       hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
       speaks: decideAudibility(hindrances),
       captions,
+      chat: this.#attendance.decideChat(this.#rules),
       consent: this.#rules.consent,
       days: this.#rules.days,
       state: this.#events.state(),
     };
     return { told, hearing };
+  }
+
+  /** The call as people read about it. For them, one that another process left to this one goes on. */
+  #tell(): CallView {
+    const { told } = this.#look();
+    return this.#record.isMoving && told.state === 'joining' ? { ...told, state: 'on' } : told;
   }
 
   #follow(): void {
@@ -240,5 +245,6 @@ export class CallRoom {
     const found = this.#display.whereabouts;
     const { panelId, panelIn } = this.#record;
     if (found && (found.panelId !== panelId || found.panelIn !== panelIn)) this.note(found);
+    if (this.#record.isMoving && !isDeepStrictEqual(this.#record.told, this.#display.told)) this.prepareMove();
   }
 }

@@ -1,7 +1,7 @@
 import type { Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
 import type { EndpointingSettings } from '../voice/bridge/endpointing.ts';
-import type { CallSettings, CaptionMode, ConsentRule, ListenMode } from './contract.ts';
+import type { CallSettings, CaptionMode, ChatMode, ConsentRule, ListenMode } from './contract.ts';
 
 /** A setting in force, and when it came into force, in milliseconds since the epoch; 0 if nobody in the server decided it. */
 export type Decision<T> = { value: T; at: number };
@@ -13,12 +13,16 @@ export type RoleRule = 'everyone' | ((person: Sender) => boolean);
 export type CallRules = {
   listen: Decision<ListenMode | 'auto'>;
   captions: Decision<CaptionMode>;
+  /** What counts as meant for Parley in the chat, if there's a gate to ask. */
+  chat: ChatMode;
   /** How the end of a spoken question is decided. */
   turns: EndpointingSettings;
   /** How long Parley stays in an empty voice channel, in milliseconds. */
   leaveAlone: number;
   /** The names that it listens to besides its own. */
   names: readonly string[];
+  /** The languages that are expected to be spoken, as BCP-47 tags. There may be none. */
+  languages: readonly string[];
   /** What it says when it enters, or nothing. */
   greeting: string;
   /** Who may interrupt an answer by speaking. */

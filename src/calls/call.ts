@@ -4,25 +4,15 @@ import type { Sender } from '../base/inbound.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Text } from '../text/text.ts';
 import type { LossReason } from '../voice/bridge/protocol.ts';
-import type { VoiceWorkers } from '../voice/bridge/voice-worker.ts';
-import type { AttendanceMeans } from './attendance.ts';
+import type { CallEvents } from './call-events.ts';
 import { CallLink } from './call-link.ts';
 import { explainLoss } from './call-loss.ts';
-import { type CallRecord, CallRoom } from './call-room.ts';
+import type { CallMeans } from './call-means.ts';
+import type { CallRecord } from './call-record.ts';
+import { CallRoom } from './call-room.ts';
 import { type CallRules, isAllowed } from './call-rules.ts';
 import { type CallSettings, type CallView, type TalkGrant, toConversationPlace } from './contract.ts';
-import { Dialogue, type DialogueOptions } from './dialogue.ts';
-
-/** What calls need of the rest of the program. */
-export type CallMeans = AttendanceMeans & Pick<DialogueOptions, 'conversations'> & { remotes: VoiceWorkers };
-
-/** What a call tells the list of calls. */
-type CallEvents = {
-  /** Its record has changed and should be stored. */
-  onChange(record: CallRecord): void;
-  /** It's over. Unless `forgotten`, it's restored after a restart. */
-  over(forgotten: boolean): void;
-};
+import { Dialogue } from './dialogue.ts';
 
 /** How long the person who asked for the call waits for the notice, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
@@ -41,16 +31,15 @@ export class Call {
   #entered = Promise.withResolvers<void>();
   #dialogue: Dialogue;
   #link: CallLink;
-
   constructor({ record, rules }: { record: CallRecord; rules: CallRules }, given: CallMeans, events: CallEvents) {
-    const { guildId, conversationId } = record;
-    const means = { ...given, log: given.log.child({ guild: guildId, channel: conversationId }) };
+    const means = { ...given, log: given.log.child({ guild: record.guildId, channel: record.conversationId }) };
     this.#means = means;
     this.#events = events;
     this.#entered.promise.catch(() => {});
-    this.#link = new CallLink(guildId, means, {
+    this.#link = new CallLink(record.guildId, means, {
       message: (message) => this.#dialogue.receive(message),
       onReady: (before) => this.#arrive(before),
+      onUnknown: () => void this.room.say({ code: 'panel.unknown-speaker' }),
       onBreak: () => void this.room.refresh(),
       onRestart: () => this.#rejoin(),
       onLoss: (why) => this.#handleLoss(why),
@@ -71,6 +60,7 @@ export class Call {
       person: (userId) => this.room.person(userId),
       admit: (userId) => this.room.admit(userId),
       mayHear: (userId) => this.room.hearing.members.includes(userId),
+      mayRead: (userId) => !this.over && this.room.mayRead(userId),
       send: (message) => this.#link.send(message),
       onFailure: (text) => void this.room.say(text),
     });
@@ -79,6 +69,11 @@ export class Call {
   /** The call as it is now; see `CallRoom.view`. */
   get view(): CallView {
     return this.room.view;
+  }
+
+  /** Whether somebody is speaking to it, or it has something to answer or to say. */
+  get isBusy(): boolean {
+    return this.#dialogue.isBusy;
   }
 
   /** The call's record. */
@@ -97,15 +92,20 @@ export class Call {
    * @throws UserError that says why the channel couldn't be entered; the call is over then.
    */
   async enter(): Promise<void> {
+    // The sooner one that has only moved is in the channel, the less people notice. Until it has learned, it hears nobody.
+    const { isMoving } = this.about;
+    if (isMoving) this.#join();
     await this.room.learn();
-    this.#join();
+    if (isMoving) void this.room.refresh();
+    else this.#join();
     await this.#entered.promise;
   }
 
   /** Changes what people want the call to do. */
   async change(settings: CallSettings): Promise<void> {
     this.room.note({ settings });
-    this.#forgo();
+    // A call that doesn't listen any more drops the speech that waits for its turn.
+    if (this.view.listen === 'off') this.#dialogue.forgo();
     await this.room.refresh();
   }
 
@@ -113,12 +113,17 @@ export class Call {
   async follow(rules: CallRules): Promise<void> {
     if (this.over) return;
     await this.room.follow(rules);
-    this.#forgo();
+    if (this.view.listen === 'off') this.#dialogue.forgo();
   }
 
   /** The conversation starts an answer: it's spoken, and captioned if the question was spoken. */
   take(turn: Turn): void {
     if (!this.over) this.#dialogue.take(turn);
+  }
+
+  /** Whether what this person wrote in the chat, without calling Parley, is meant for it. Never rejects. */
+  isMeant(userId: string, text: string): Promise<boolean> {
+    return this.#dialogue.isMeant(userId, text);
   }
 
   /** Cuts off everything that is being said aloud. */
@@ -174,11 +179,6 @@ export class Call {
     this.#events.over(false);
   }
 
-  /** A call that doesn't listen any more drops the speech that waits for its turn. */
-  #forgo(): void {
-    if (this.view.listen === 'off') this.#dialogue.forgo();
-  }
-
   #fallSilent(): void {
     this.#dialogue.stop();
     this.#dialogue.forgo();
@@ -207,7 +207,7 @@ export class Call {
     this.#tellMouth();
     if (before === 'mending') void this.room.refresh();
     if (before !== 'joining') return;
-    this.#remember(this.about);
+    this.room.note({ isMoving: false, told: undefined });
     // The call begins even if the channel accepts no messages right now; it hears nobody until it does.
     this.#entered.resolve(within(this.#means.clock, NOTICE_PATIENCE, this.room.show()).then(() => {}));
   }

@@ -1,42 +1,27 @@
 import { UserError } from '../base/errors.ts';
-import type { Observe } from '../base/events.ts';
 import type { Sender } from '../base/inbound.ts';
-import type { Claims } from '../claims/claims.ts';
-import type { Conversations } from '../conversation/conversations.ts';
-import type { Shelf } from '../store/store.ts';
+import type { Place } from '../base/place.ts';
 import type { HearingWish } from '../text/values.ts';
-import { AutoJoin, type Dismissal } from './auto-join.ts';
-import { Call, type CallMeans } from './call.ts';
+import { AutoJoin } from './auto-join.ts';
+import { Call } from './call.ts';
 import { CallAdmission } from './call-admission.ts';
 import { CallIndex } from './call-index.ts';
+import { CallMoves } from './call-moves.ts';
+import type { CallRecord } from './call-record.ts';
 import { CallRecovery } from './call-recovery.ts';
-import type { CallRecord } from './call-room.ts';
-import type { CallRuleSource, CallRules } from './call-rules.ts';
+import type { CallRules } from './call-rules.ts';
 import { CallWishes } from './call-wishes.ts';
-import type { CallSettings, CallView, CallControl as Contract, JoinRequest, TalkGrant } from './contract.ts';
+import type { CallsOptions } from './calls-options.ts';
+import type { CallView, CallControl as Contract, JoinRequest, TalkGrant } from './contract.ts';
 import { toConversationPlace } from './contract.ts';
 import { sayGreeting } from './greeting.ts';
 import { followVenue } from './venue-follower.ts';
 
-/** What the list of calls needs besides what each call needs. */
-export type CallsOptions = CallMeans & {
-  /** The records of the calls in progress, by server, so that they can be restored after a restart. */
-  remembered: Shelf<CallRecord>;
-  /** What was last wished for, by conversation. */
-  wanted: Shelf<CallSettings>;
-  dismissals: Shelf<Dismissal>;
-  /** What owners and the operator decided. */
-  rules: CallRuleSource;
-  /** Which process talks in a server. */
-  claims: Pick<Claims, 'enter' | 'visit' | 'keep' | 'on'>;
-  /** Tells of every turn as it begins; if a call is joined to its conversation, it speaks. */
-  conversations: Pick<Conversations, 'onTurn' | 'ask'>;
-  observe: Observe;
-};
-
 /** All calls of this process. There's at most one per server, because Discord allows no more. */
 export class Calls implements Contract {
   readonly admission = new CallAdmission();
+  /** Moves them to another process. */
+  readonly moves: CallMoves;
   #options: CallsOptions;
   #calls = new CallIndex();
   #recovery: CallRecovery;
@@ -53,7 +38,9 @@ export class Calls implements Contract {
       calls: this.#calls,
       closing: this.#closing.signal,
       enter: (record) => this.#resume(record),
+      warm: () => options.remotes.warm(),
     });
+    this.moves = new CallMoves({ ...options, calls: this.#calls });
     this.#wishes = new CallWishes(options.wanted);
     this.#autoJoin = new AutoJoin({
       ...options,
@@ -96,7 +83,7 @@ export class Calls implements Contract {
       await before.leave({ code: 'call.elsewhere' });
     }
     this.#check(wish.channelId);
-    const call = await this.#enter({ ...asked, settings }, rules);
+    const call = await this.#enter({ ...asked, settings, since: at }, rules);
     if (by) sayGreeting(call, this.#options);
     return call.view;
   }
@@ -117,6 +104,11 @@ export class Calls implements Contract {
 
   grant(guildId: string, person: Sender): TalkGrant {
     return this.#on(guildId)?.grant(person) ?? 'unheard';
+  }
+
+  /** Whether what somebody wrote in a channel, without calling Parley, is meant for it as part of a call. Never rejects. */
+  async isMeant({ channel }: Place, userId: string, text: string): Promise<boolean> {
+    return (await this.#calls.ofConversation(channel)?.isMeant(userId, text)) ?? false;
   }
 
   heed(guildId: string, userId: string, heard: boolean): void {
@@ -197,7 +189,7 @@ export class Calls implements Contract {
       over: (forgotten) => {
         this.#calls.remove(call);
         lasting.resolve();
-        if (forgotten) store(remembered.delete([guildId]));
+        if (forgotten) store(this.#forget(call.about));
         observe({ is: 'call', state: 'ended', ...where });
       },
     });
@@ -207,6 +199,12 @@ export class Calls implements Contract {
     this.#do(this.#catchUp(call));
     await call.enter();
     return call;
+  }
+
+  /** What is to be made of the call is noted before its record goes, so that a crash in between loses nothing. */
+  async #forget(record: CallRecord): Promise<void> {
+    await this.#options.onEnd?.(record);
+    await this.#options.remembered.delete([record.guildId]);
   }
 
   async #resume(record: CallRecord): Promise<void> {
@@ -226,12 +224,8 @@ export class Calls implements Contract {
   /** Something may be set differently in a server now. Its call goes on under the new rules, without a new connection. */
   #followRules(home: string): void {
     const call = this.#on(home);
-    if (call) this.#do(this.#tellRules(call));
+    if (call) this.#do(this.#findRules(call.about).then((rules) => call.follow(rules)));
     void this.#autoJoin.lookAround(home);
-  }
-
-  async #tellRules(call: Call): Promise<void> {
-    await call.follow(await this.#findRules(call.about));
   }
 
   #check(channelId: string): void {

@@ -13,6 +13,9 @@ export type ListenMode = 'everyone' | 'addressed' | 'button' | 'off';
 /** What a call writes in the channel: nothing, its answers, or questions and answers. */
 export type CaptionMode = 'off' | 'answers' | 'all';
 
+/** What counts as meant for Parley in the chat of a call: what mentions it or replies to it, or all that people there mean for it. */
+export type ChatMode = 'mentions' | 'addressed';
+
 /** How people consent to being heard: by staying where a notice says so, or by agreeing before. */
 export type ConsentRule = 'notice' | 'opt-in';
 
@@ -35,7 +38,7 @@ export type Participant = { id: string; name: string; bot: boolean };
  */
 export type Hindrance = 'muted' | 'deafened' | 'suppressed' | 'asked';
 
-/** A voice channel as Parley sees it. */
+/** A voice channel as Parley sees it. What depends on permissions is worked out when it's asked for. */
 export type VoiceChannel = {
   id: string;
   guildId: string;
@@ -46,11 +49,11 @@ export type VoiceChannel = {
   /** How many more are in it whose names are being looked up. Each look-up ends with a `people` change. */
   unnamed: number;
   /** Whether its user limit keeps Parley out. */
-  full: boolean;
+  readonly full: boolean;
   /** The permissions that Parley lacks for a call here. */
-  missing: Permission[];
+  readonly missing: Permission[];
   /** What Parley can't do in it. Empty if Parley isn't in it. */
-  hindrances: readonly Hindrance[];
+  readonly hindrances: readonly Hindrance[];
 };
 
 /** The channel where a call says that it listens, and the permissions that Parley lacks there. */
@@ -58,8 +61,11 @@ export type NoticeChannel = { id: string; missing: Permission[] };
 
 /** A change in the voice channels, or in the channels around them. */
 export type VenueChange =
-  /** Discord has sent a whole server: it's new, or was unavailable, or there's a new gateway session. */
-  | { is: 'came'; guildId: string }
+  /**
+   * Discord has sent whole servers: they're new, or were unavailable, or there's a new gateway session. It doesn't say who came
+   * and went there in between.
+   */
+  | { is: 'came'; guildIds: readonly string[] }
   /** Parley isn't in a server any more: it was removed, or the server was deleted. */
   | { is: 'left'; guildId: string }
   /** Someone came or went, or their name is known now. */
@@ -115,6 +121,8 @@ export type CallView = {
   /** Whether people can hear Parley, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: CaptionMode;
+  /** What counts as meant for it in its chat, which is the conversation's channel. */
+  chat: ChatMode;
   /** Whether only people are heard who agreed to it before. */
   consent: ConsentRule;
   /** For how many days what is said is kept. */
@@ -154,8 +162,8 @@ export type Venue = {
   channel(id: string): VoiceChannel | undefined;
   /** The ids of a server's voice channels that somebody besides Parley is in. */
   listOccupied(guildId: string): string[];
-  /** What Parley is called in a server, if it has a name of its own there. */
-  nick(guildId: string): string | undefined;
+  /** What people see that Parley is called: its nickname in a server, if it has one there, and its names everywhere. */
+  listNames(guildId: string | undefined): readonly string[];
   /** Someone in a server, as far as they're known there. */
   sender(guildId: string, userId: string): Sender;
   /** Whether Discord has sent a server and what's in it. It doesn't while the server is unavailable. */
@@ -237,10 +245,4 @@ export type CallControl = {
   review(guildId: string): void;
   /** The server's call. */
   view(guildId: string): CallView | undefined;
-};
-
-/** Why Parley can't enter a voice channel, for the person who wants it to. Undefined if it can. */
-export const explainHindrance = ({ id, missing, full }: VoiceChannel): Text | undefined => {
-  if (missing.length > 0) return { code: 'call.missing-permissions', voice: id, missing };
-  return full ? { code: 'call.full', voice: id } : undefined;
 };

@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Utterance } from '../conversation/turns/utterance.ts';
 import type { FromEars } from '../voice/bridge/protocol.ts';
+import type { GateReason } from './gate/gate-effect.ts';
 
 /** What a listener needs of its call. */
 type ListenerOptions = {
-  /** Starts to hear a person. Throws a `UserError` if that isn't possible now. */
-  hear(userId: string): Utterance;
+  /** Starts to hear a person, for this reason. Throws a `UserError` if that isn't possible now. */
+  hear(userId: string, why: GateReason): Utterance;
   /** Whether this person may be heard now. The voice process may have sent their speech before it was told otherwise. */
   mayHear(userId: string): boolean;
   /** The person goes on although the answer to this utterance is complete; that answer is out of date. */
@@ -18,22 +19,25 @@ type ListenerOptions = {
   log: Logger;
 };
 
-type Current = { number: number; userId: string; utterance: Utterance };
+type Current = { number: number; userId: string; why: GateReason; utterance: Utterance };
 
 /** The bot's end of a call's ears: passes people's speech to the conversation, one utterance at a time. */
 export class Listener {
   #options: ListenerOptions;
   #current: Current | undefined;
   /** Who said each utterance that has no answer yet. If it's waiting for its turn, Google hasn't heard any of it. */
-  #waiting = new Map<Utterance, string>();
+  #waiting = new Map<Utterance, Pick<Current, 'number' | 'userId'>>();
+
+  /** The number of the utterance that each turn asks. */
+  readonly #numbers = new WeakMap<Turn, number>();
 
   constructor(options: ListenerOptions) {
     this.#options = options;
   }
 
-  /** Takes a message from the ears. */
-  receive(message: FromEars): void {
-    if (message.is === 'begun') this.#begin(message.utterance, message.userId);
+  /** Takes a message from the ears, and why it's for Parley. */
+  receive(message: FromEars, why: GateReason = 'name'): void {
+    if (message.is === 'begun') this.#begin({ number: message.utterance, userId: message.userId, why });
     const current = this.#current;
     if (current?.number !== message.utterance) return;
     const { speech } = current.utterance;
@@ -55,15 +59,25 @@ export class Listener {
     }
   }
 
+  /** Whether somebody is speaking, or said something that has no answer yet. */
+  get isBusy(): boolean {
+    return this.#waiting.size > 0 || this.#current?.utterance.speech.speaking === true;
+  }
+
   /** Whether the person is still saying this turn's question. */
   hears(turn: Turn): boolean {
     return this.#current?.utterance.turn === turn && this.#current.utterance.speech.speaking;
   }
 
+  /** The number of the utterance that this turn asks, if it was spoken. */
+  findNumber(turn: Turn): number | undefined {
+    return this.#numbers.get(turn);
+  }
+
   /** A person opted out: drops what they're saying, and what they said that isn't answered yet. */
   drop(userId: string): void {
-    const waits = [...this.#waiting].flatMap(([utterance, speaker]) =>
-      speaker === userId && !isAnswered(utterance) ? utterance : [],
+    const waits = [...this.#waiting].flatMap(([utterance, said]) =>
+      said.userId === userId && !isAnswered(utterance) ? utterance : [],
     );
     const dropped = new Set(waits);
     if (this.#current?.userId === userId) {
@@ -77,6 +91,11 @@ export class Listener {
   refuse(utterance: Utterance): void {
     if (this.#current?.utterance === utterance) this.#current = undefined;
     this.#options.unheard(utterance);
+  }
+
+  /** Drops one utterance that wasn't meant for Parley after all, unless its answer is complete. */
+  takeBack(number: number): void {
+    for (const [utterance, said] of [...this.#waiting]) if (said.number === number) this.refuse(utterance);
   }
 
   /** The call stops listening: drops the utterances whose turn hasn't `begun`. */
@@ -101,22 +120,23 @@ export class Listener {
   }
 
   /** The person goes on. If the answer is already complete, though nobody has heard it, what follows is a new question. */
-  #again({ number, userId, utterance }: Current): void {
+  #again({ utterance, ...said }: Current): void {
     if (utterance.turn.end) {
       this.#options.stale(utterance);
-      this.#begin(number, userId);
+      this.#begin(said);
     } else {
       utterance.speech.again();
     }
   }
 
-  #begin(number: number, userId: string): void {
+  #begin({ number, userId, why }: Omit<Current, 'utterance'>): void {
     this.stop();
     if (!this.#options.mayHear(userId)) return;
     try {
-      const utterance = this.#options.hear(userId);
-      this.#current = { number, userId, utterance };
-      this.#waiting.set(utterance, userId);
+      const utterance = this.#options.hear(userId, why);
+      this.#current = { number, userId, why, utterance };
+      this.#numbers.set(utterance.turn, number);
+      this.#waiting.set(utterance, { number, userId });
       void utterance.turn.ended.then(() => this.#waiting.delete(utterance));
     } catch (error) {
       this.#options.log.info({ event: 'speech.refused', err: error }, 'a person could not be heard');

@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BoundedSet } from '../base/bounded-set.ts';
 import type { Text } from '../text/text.ts';
-import { type AnnouncedView, isAnnounced } from './announcements.ts';
+import { type AnnouncedView, isAnnounced, isChatAnnounced } from './announcements.ts';
 import type { CallView, Panel, PanelPost, Venue } from './contract.ts';
 
 /** The message of a panel, and the channel that it is in. */
 export type PanelMessage = { panelId: string; panelIn: string };
+
+/** The panel of a call that is being restored. `told` is what it says, where the process that wrote it has just said so. */
+export type StandingPanel = PanelMessage & { told?: CallView | undefined };
 
 /** How many deleted messages are remembered. */
 const MOST_DELETED = 100;
@@ -24,10 +27,13 @@ export class ListeningNotice {
   /** The latest deleted messages. Discord may report a deletion before it confirms that the message was sent. */
   #deleted = new BoundedSet<string>(MOST_DELETED);
 
-  /** `before` is the panel of a call that is being restored. */
-  constructor(venue: Pick<Venue, 'panel'>, before: PanelMessage | undefined) {
+  /** `before` is the panel of a call that is being restored, and what it's known to say. */
+  constructor(venue: Pick<Venue, 'panel'>, before: StandingPanel | undefined) {
     this.#venue = venue;
-    if (before) this.#panel = { noticeIn: before.panelIn, panel: venue.panel(before.panelIn, before.panelId) };
+    if (!before) return;
+    const { panelIn, panelId, told } = before;
+    this.#panel = { noticeIn: panelIn, panel: venue.panel(panelIn, panelId) };
+    if (told) this.#posted = { is: 'stands', id: panelId, view: told };
   }
 
   /** What people can read right now. */
@@ -43,9 +49,14 @@ export class ListeningNotice {
 
   /** Whether the notice stands in the right channel and covers a call that listens in this way. */
   announces(view: AnnouncedView & Pick<CallView, 'noticeIn'>): boolean {
-    return (
-      this.#panel?.noticeIn === view.noticeIn && this.#posted.is === 'stands' && isAnnounced(this.#posted.view, view)
-    );
+    const told = this.#toldIn(view.noticeIn);
+    return told !== undefined && isAnnounced(told, view);
+  }
+
+  /** Whether the notice stands in the right channel and says that the chat is looked at. */
+  announcesChat(view: CallView): boolean {
+    const told = this.#toldIn(view.noticeIn);
+    return told !== undefined && isChatAnnounced(told, view);
   }
 
   /** Whether the notice says exactly what the call is now. */
@@ -80,6 +91,11 @@ export class ListeningNotice {
   /** The call is over: the panel becomes this sentence. */
   async end(text: Text): Promise<void> {
     await this.#panel?.panel.end(text);
+  }
+
+  /** What the notice says, if it stands in this channel. */
+  #toldIn(noticeIn: string): CallView | undefined {
+    return this.#panel?.noticeIn === noticeIn && this.#posted.is === 'stands' ? this.#posted.view : undefined;
   }
 
   #at(noticeIn: string): Panel {

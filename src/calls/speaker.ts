@@ -4,7 +4,7 @@ import type { Turn } from '../conversation/turns/turn.ts';
 import type { FromMouth, Interrupters, ToProcess } from '../voice/bridge/protocol.ts';
 
 /** A turn that the mouth is speaking, or has waiting. */
-type SpokenTurn = { turn: Turn; number: number; isAudible: boolean; interrupters: Interrupters };
+type SpokenTurn = { turn: Turn; number: number; heard: 'nothing' | 'cue' | 'answer'; interrupters: Interrupters };
 
 /** How the playout of an answer ended. `bytes` of its sound were played. */
 export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupted' | 'hushed' | 'withdrawn' };
@@ -63,8 +63,10 @@ export class Speaker {
   #options: SpeakerOptions;
   #said = new Map<number, SpokenTurn>();
   #number = 0;
-  /** The number of the newest turn that was sent to the mouth. */
-  #begun = 0;
+  /** The turns that were sent to the mouth. It may be done with them. */
+  readonly #begun = new WeakSet<Turn>();
+  /** The number of each turn that's followed. */
+  readonly #numbers = new WeakMap<Turn, number>();
 
   constructor(options: SpeakerOptions) {
     this.#options = options;
@@ -76,6 +78,7 @@ export class Speaker {
   async speak(turn: Turn, gate: Promise<boolean>): Promise<void> {
     const pieces = turn.follow();
     const number = ++this.#number;
+    this.#numbers.set(turn, number);
     const waiting = new SoundGate(gate, (piece) => this.#pass(turn, number, piece), this.#options.onLoss);
     for await (const piece of pieces) waiting.take(piece);
     await gate;
@@ -87,13 +90,21 @@ export class Speaker {
     else this.#send({ is: 'said', call, turn: number });
   }
 
+  /** Has people hear a cue instead of this turn's answer, which they wait for. The mouth may be done with the turn. */
+  cue(turn: Turn): void {
+    const number = this.#numbers.get(turn);
+    if (number === undefined || !this.#open(turn, number)) return;
+    this.#send({ is: 'cue', call: this.#options.call, turn: number });
+  }
+
   /** Takes a message from the mouth. */
   receive(message: FromMouth): void {
     const said = this.#said.get(message.turn);
     if (!said) return;
     if (message.is === 'audible') {
-      if (!said.isAudible) said.turn.moments.note('heard');
-      said.isAudible = true;
+      const heard = message.cue ? 'cue' : 'answer';
+      if (heard !== said.heard) said.turn.moments.note(heard === 'cue' ? 'cued' : 'heard');
+      said.heard = heard;
       return;
     }
     said.turn.moments.note('silent', message.how);
@@ -112,10 +123,20 @@ export class Speaker {
     }
   }
 
-  /** Takes a turn back from the mouth. */
-  withdraw(turn: Turn): void {
-    for (const { number } of [...this.#said.values()].filter((each) => each.turn === turn))
+  /** The turn whose answer is being said. */
+  get audible(): Turn | undefined {
+    return [...this.#said.values()].find(({ heard }) => heard !== 'nothing')?.turn;
+  }
+
+  /** Takes turns back from the mouth. */
+  withdraw(isIt: (turn: Turn) => boolean): void {
+    for (const { number } of [...this.#said.values()].filter(({ turn }) => isIt(turn)))
       this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
+  }
+
+  /** Whether the mouth has anything to say. */
+  get isBusy(): boolean {
+    return this.#said.size > 0;
   }
 
   /** Whether the mouth still has something of this turn. */
@@ -128,7 +149,7 @@ export class Speaker {
     const all = [...this.#said.values()];
     this.#said.clear();
     for (const { number } of all) this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
-    return all;
+    return all.map(({ turn, heard }) => ({ turn, isAudible: heard === 'answer' }));
   }
 
   /** The mouth is gone with everything it had. How much of that was played isn't known. */
@@ -143,16 +164,19 @@ export class Speaker {
   }
 
   #sound(turn: Turn, number: number, pcm: Buffer): void {
+    if (this.#open(turn, number)) this.#send({ is: 'sound', call: this.#options.call, turn: number, pcm });
+  }
+
+  /** Opens a turn in the mouth, once. Late sound must not start it again when the mouth is done with it. */
+  #open(turn: Turn, number: number): boolean {
+    if (this.#said.has(number)) return true;
+    if (this.#begun.has(turn)) return false;
     const { call, interrupters } = this.#options;
-    if (!this.#said.has(number)) {
-      // The mouth is already done with this turn: late sound must not start it again.
-      if (number <= this.#begun) return;
-      this.#begun = number;
-      const may = interrupters(turn);
-      this.#said.set(number, { turn, number, isAudible: false, interrupters: may });
-      this.#send({ is: 'speak', call, turn: number, interrupters: may });
-    }
-    this.#send({ is: 'sound', call, turn: number, pcm });
+    this.#begun.add(turn);
+    const may = interrupters(turn);
+    this.#said.set(number, { turn, number, heard: 'nothing', interrupters: may });
+    this.#send({ is: 'speak', call, turn: number, interrupters: may });
+    return true;
   }
 
   #send(message: ToProcess): void {

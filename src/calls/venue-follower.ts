@@ -16,7 +16,8 @@ type VenueFollowers = {
 export const followVenue = (change: VenueChange, { calls, recovery, autoJoin, attempt }: VenueFollowers): void => {
   switch (change.is) {
     case 'came':
-      attempt(calls.inServer(change.guildId)?.room.came());
+      recovery.noteArrival(change.guildIds);
+      for (const guildId of change.guildIds) attempt(calls.inServer(guildId)?.room.came());
       return;
     case 'people':
       recovery.noteKnown(change.channelId);

@@ -2,7 +2,7 @@ import type { Opus } from '../audio/opus.ts';
 import { MODEL_FRAME } from '../audio/pcm.ts';
 import type { VoiceActivityDetector } from '../audio/voice-activity.ts';
 import type { Clock } from '../base/clock.ts';
-import type { FromProcess, Interrupters, ToProcess } from './bridge/protocol.ts';
+import type { FromProcess, HearingPolicy, Interrupters, ToProcess } from './bridge/protocol.ts';
 import { CallConnection } from './connection/call-connection.ts';
 import { DiscordVoiceLink } from './connection/voice-link.ts';
 import type { Senses } from './ears/ear.ts';
@@ -20,6 +20,8 @@ export type VoiceCallMeans = {
   activity: VoiceActivityDetector;
   metronome: Metronome;
   clock: Clock;
+  /** What people hear while a tool takes its time: 24 kHz PCM, in whole frames. */
+  cue: Uint8Array;
   /** A random number from 0 to 1. */
   random: () => number;
   report: (message: FromProcess) => void;
@@ -34,6 +36,8 @@ export class VoiceCall {
   readonly #mouth: Mouth;
   /** Who may interrupt each turn that the mouth has. */
   readonly #interrupters = new Map<number, Interrupters>();
+  /** Whether somebody talks who waits for the floor. */
+  #areOthersTalking = false;
   /** The turn that is heard right now. */
   #audibleTurn: number | undefined;
   /** Two facts that have nothing to do with each other, so they aren't one union: the mouth needs both to speak. */
@@ -47,7 +51,11 @@ export class VoiceCall {
     const encoder = codec.encoder();
     this.#id = call;
     this.#means = means;
-    this.#ears = new Ears({ hearing, clock, senses: () => sensesOf(means), out: (effect) => this.#effect(effect) });
+    const out = (effect: Effect) => this.#effect(effect);
+    // Node reads from the sockets before that.
+    const afterPackets = setImmediate;
+    const onTalk = (talking: boolean) => this.#noteTalk(talking);
+    this.#ears = new Ears({ hearing, clock, senses: () => sensesOf(means), out, onTalk, afterPackets });
     const listener = this.#ears.packet.bind(this.#ears);
     this.#connection = new CallConnection({
       call,
@@ -67,7 +75,7 @@ export class VoiceCall {
       onSaid: (pcm) => this.#ears.noteSaid(pcm),
       capacity: MOUTH_CAPACITY,
       listener: {
-        audible: (turn) => this.#audible(turn),
+        audible: (turn, what) => this.#audible(turn, what),
         silent: (end) => this.#silent(end),
         onLoss: (bytes) => means.report({ is: 'loss', call, what: 'sound', bytes }),
         onFailure: () => means.report({ is: 'loss', call, what: 'sound', bytes: MODEL_FRAME }),
@@ -78,6 +86,7 @@ export class VoiceCall {
   }
 
   take(message: ToProcess): void {
+    this.#takeDetail(message);
     switch (message.is) {
       case 'voiceState':
         this.#connection.voiceState(message.event);
@@ -86,8 +95,7 @@ export class VoiceCall {
         this.#connection.voiceServer(message.event);
         break;
       case 'hearing':
-        this.#connection.line.hear(message.hearing.members);
-        this.#ears.setHearing(message.hearing);
+        this.#hear(message.hearing);
         break;
       case 'grant':
         this.#ears.grant(message.userId);
@@ -109,8 +117,7 @@ export class VoiceCall {
         this.#mouth.withdraw(message.turn, message.more ? 'go on' : 'end');
         break;
       case 'mute':
-        this.#isMuted = message.muted;
-        this.#open();
+        this.#mute(message.muted);
         break;
       case 'hush':
         this.#mouth.hush();
@@ -118,10 +125,27 @@ export class VoiceCall {
     }
   }
 
+  /** Takes what concerns one utterance, or one pause of an answer. */
+  #takeDetail(message: ToProcess): void {
+    if (message.is === 'pause') this.#ears.setPause(message.utterance, message.pause);
+    if (message.is === 'release') this.#ears.release(message.utterance);
+    if (message.is === 'cue') this.#mouth.cue(message.turn, this.#means.cue);
+  }
+
   /** Leaves at once, without reporting an end. */
   close(): void {
     this.#connection.leave();
     this.#fallSilent();
+  }
+
+  #mute(muted: boolean): void {
+    this.#isMuted = muted;
+    this.#open();
+  }
+
+  #hear(hearing: HearingPolicy): void {
+    this.#connection.line.hear(hearing.members);
+    this.#ears.setHearing(hearing);
   }
 
   #report(message: FromProcess): void {
@@ -144,8 +168,10 @@ export class VoiceCall {
     this.#mouth.close();
   }
 
-  #audible(turn: number): void {
-    this.#means.report({ is: 'audible', call: this.#id, turn });
+  #audible(turn: number, what: 'answer' | 'cue'): void {
+    this.#means.report({ is: 'audible', call: this.#id, turn, ...(what === 'cue' && { cue: true }) });
+    // After a cue the floor knows already.
+    if (turn === this.#audibleTurn) return;
     this.#audibleTurn = turn;
     this.#ears.audible();
     this.#ears.mouth({ is: 'speaking', interrupters: this.#interrupters.get(turn) ?? [] });
@@ -179,6 +205,12 @@ export class VoiceCall {
       default:
         this.#tell({ ...effect, call: this.#id });
     }
+  }
+
+  #noteTalk(talking: boolean): void {
+    if (talking === this.#areOthersTalking) return;
+    this.#areOthersTalking = talking;
+    this.#means.report({ is: 'talk', call: this.#id, talking });
   }
 
   /** Reports speech to the bot. While someone has the floor, the mouth starts no new answer. */

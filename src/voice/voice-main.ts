@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module';
+import { makeCue } from '../audio/cue.ts';
 import { loadOpus } from '../audio/opus.ts';
 import { loadVoiceActivityDetector } from '../audio/voice-activity.ts';
 import { type Clock, readMonotonicClock, systemClock } from '../base/clock.ts';
@@ -26,6 +27,7 @@ const means: VoiceCallMeans = {
   activity,
   metronome: new Metronome(systemTicks),
   clock,
+  cue: makeCue(),
   random: Math.random,
   report: (message) => outbox.send(message),
 };

@@ -1,15 +1,19 @@
 import type { ChildExit } from '../../base/child-exit.ts';
 import type { Clock } from '../../base/clock.ts';
+import { Heartbeat } from '../../base/heartbeat.ts';
 import { SlidingWindow } from '../../base/sliding-window.ts';
 import { Timer } from '../../base/timer.ts';
 import type { Proxies } from '../../proxy/proxy-settings.ts';
-import { Heartbeat } from './heartbeat.ts';
+
 import type { FromProcess } from './protocol.ts';
 import type { VoiceProcess, VoiceProcessOptions } from './voice-process.ts';
 import type { VoiceWorker, VoiceWorkerEvents, VoiceWorkers } from './voice-worker.ts';
 
 /** How long a process without calls keeps running, in milliseconds. */
 const LINGER = 10_000;
+
+/** How long a process that was started ahead of a call waits for it, in milliseconds. */
+const WARM = 60_000;
 
 /** If more processes than this die within a minute, the next one would probably die, too. */
 const DEATHS = 5;
@@ -74,7 +78,7 @@ export class VoiceProcesses implements VoiceWorkers {
   open(guildId: string, events: VoiceWorkerEvents): VoiceWorker {
     this.#opened += 1;
     const call = `${guildId}/${this.#opened}`;
-    const slot = this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
+    const slot = this.#findNext();
     slot.lingering.stop();
     slot.calls.set(call, events);
     this.#run(slot);
@@ -84,9 +88,20 @@ export class VoiceProcesses implements VoiceWorkers {
     };
   }
 
+  /** Starts the process that the next call will be in, unless it runs. Without a call it ends after a while. */
+  warm(): void {
+    const slot = this.#findNext();
+    this.#run(slot);
+    if (slot.calls.size === 0) slot.lingering.set(WARM, () => void this.#end(slot));
+  }
+
   /** Ends all processes and the calls in them. */
   async end(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => this.#end(slot)));
+  }
+
+  #findNext(): Slot {
+    return this.#slots.reduce((least, each) => (each.calls.size < least.calls.size ? each : least));
   }
 
   #close(slot: Slot, call: string, events: VoiceWorkerEvents): void {

@@ -17,5 +17,5 @@ export type VoiceWorkerEvents = {
   onGone(): void;
 };
 
-/** Opens calls in voice processes. */
-export type VoiceWorkers = { open(guildId: string, events: VoiceWorkerEvents): VoiceWorker };
+/** Opens calls in voice processes. `warm`: a call will be opened soon, and shouldn't have to wait for its process. */
+export type VoiceWorkers = { open(guildId: string, events: VoiceWorkerEvents): VoiceWorker; warm(): void };

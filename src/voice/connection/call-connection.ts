@@ -115,6 +115,9 @@ export class CallConnection {
         this.#mend();
         this.#enter('serverless', () => this.#handleTimeout());
         break;
+      case 'source':
+        this.#options.report({ is: 'source', call: this.#options.call, how: event.how });
+        break;
       case 'broken':
         this.#mend();
         // To Discord this connection is alive, so it would name no server for a new one unless the bot leaves first.

@@ -1,29 +1,24 @@
 import type { VoiceConnection, VoiceWebSocket } from '@discordjs/voice';
 import { RTP_OPUS_PAYLOAD_TYPE } from '@discordjs/voice';
 import type { Clock } from '../../base/clock.ts';
+import { findDave, isGrouped } from './dave-group.ts';
+import { PADDED } from './open-transport.ts';
 import { type DatagramOutcome, PacketTap } from './packet-tap.ts';
+import type { SourceFinder } from './source-finder.ts';
 
 /** An RTP header is 12 bytes long (RFC 3550, section 5.1). */
 const RTP_HEADER = 12;
 
 const RTP_VERSION = 2;
 
-/** The bit in an RTP packet's first byte that says that it's padded. */
-const PADDED = 0x20;
-
 const isAudio = (datagram: Buffer): boolean =>
   datagram.length > RTP_HEADER &&
   datagram.readUInt8(0) >> 6 === RTP_VERSION &&
   (datagram.readUInt8(1) & 0x7f) === RTP_OPUS_PAYLOAD_TYPE;
 
-const groupOf = ({ state }: VoiceConnection) => {
-  if (state.status !== 'ready') return;
-  return 'dave' in state.networking.state ? state.networking.state.dave : undefined;
-};
-
 /**
  * Filters what comes from a connection's UDP socket before the library's receiver gets it. Only what can be audio of a
- * member who is heard passes. Otherwise a datagram of 9 to 11 bytes, which anyone on the internet may send, would make the
+ * member who is heard passes; what comes from a source that nobody announced goes to the finder. Otherwise a datagram of 9 to 11 bytes, which anyone on the internet may send, would make the
  * library throw inside the socket's event handler; and the library would start a timer for every packet of everyone.
  *
  * Call it before the connection has a socket, because the receiver's function is attached to the socket when that's opened.
@@ -33,6 +28,7 @@ const groupOf = ({ state }: VoiceConnection) => {
 export const guardDatagrams = (
   connection: VoiceConnection,
   { now }: Pick<Clock, 'now'>,
+  finder: SourceFinder,
   outcome: (userId: string, what: DatagramOutcome) => void,
 ): void => {
   const { receiver } = connection;
@@ -41,13 +37,15 @@ export const guardDatagrams = (
   receiver.onUdpMessage = (datagram) => {
     if (!isAudio(datagram)) return;
     const ssrc = datagram.readUInt32BE(8);
-    const userId = receiver.ssrcMap.get(ssrc)?.userId;
-    const tap = userId === undefined ? undefined : receiver.subscriptions.get(userId);
-    if (userId === undefined || !(tap instanceof PacketTap) || !receiver.connectionData.secretKey) return;
-    const dave = groupOf(connection);
-    const grouped = !dave || dave.protocolVersion === 0 || dave.session?.ready === true;
     const stamp = { ssrc, sequence: datagram.readUInt16BE(2), timestamp: datagram.readUInt32BE(4), at: now() };
-    const what = tap.through(stamp, grouped, () => library(datagram));
+    const userId = finder.ownerOf(ssrc);
+    if (userId === undefined) {
+      finder.take(datagram, stamp);
+      return;
+    }
+    const tap = receiver.subscriptions.get(userId);
+    if (!(tap instanceof PacketTap) || !receiver.connectionData.secretKey) return;
+    const what = tap.through(stamp, isGrouped(findDave(connection)), () => library(datagram));
     // A packet that is all padding fails to decrypt, too, and that means nothing.
     outcome(userId, what === 'failed' && datagram.readUInt8(0) & PADDED ? 'nothing' : what);
   };

@@ -20,7 +20,7 @@ export type DatagramOutcome =
   | 'forged';
 
 /** A packet's RTP header and time of arrival, which the library doesn't pass on. */
-type Stamp = Omit<Packet, 'opus'>;
+export type Stamp = Omit<Packet, 'opus'>;
 
 /**
  * A member's subscription, which lasts for the whole call and passes each packet on at once. The library's own stream queues
@@ -28,14 +28,17 @@ type Stamp = Omit<Packet, 'opus'>;
  * the first packet that can't be decrypted, which anyone may forge.
  */
 export class PacketTap extends AudioReceiveStream {
+  /** Since when the member is heard, in milliseconds. */
+  readonly since: number;
   readonly #userId: string;
   readonly #listener: PacketListener;
   #stamp: Stamp = { ssrc: 0, sequence: 0, timestamp: 0, at: 0 };
   #outcome: DatagramOutcome = 'failed';
   #grouped = true;
 
-  constructor(userId: string, listener: PacketListener) {
+  constructor(userId: string, since: number, listener: PacketListener) {
     super({ end: { behavior: EndBehaviorType.Manual } });
+    this.since = since;
     this.#userId = userId;
     this.#listener = listener;
   }
@@ -55,6 +58,11 @@ export class PacketTap extends AudioReceiveStream {
     return this.#outcome;
   }
 
+  /** Passes on a packet that was opened elsewhere. */
+  pass(stamp: Stamp, opus: Buffer): void {
+    if (opus.length > 0) this.#listener(this.#userId, { ...stamp, opus });
+  }
+
   override push(packet: Buffer | null): boolean {
     if (packet) this.#outcome = this.#take(packet);
     return true;
@@ -63,7 +71,7 @@ export class PacketTap extends AudioReceiveStream {
   #take(packet: Buffer): DatagramOutcome {
     if (packet.length === 0) return 'nothing';
     if (!this.#grouped && isSealed(packet)) return 'sealed';
-    this.#listener(this.#userId, { ...this.#stamp, opus: packet });
+    this.pass(this.#stamp, packet);
     return packet.equals(SILENCE_FRAME) ? 'nothing' : 'heard';
   }
 

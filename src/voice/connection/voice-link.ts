@@ -6,9 +6,11 @@ import { findProxyError } from '../../base/errors.ts';
 import type { LossReason } from '../bridge/protocol.ts';
 import { EncryptionWatch } from './encryption-watch.ts';
 import { Adapter } from './gateway-adapter.ts';
+import { sendDiscovery } from './ip-discovery.ts';
 import { guardDatagrams, guardMessages } from './packet-guard.ts';
 import { type DatagramOutcome, type PacketListener, PacketTap } from './packet-tap.ts';
 import type { VoicePhase } from './rejoin-policy.ts';
+import { SourceFinder, type SourceOutcome } from './source-finder.ts';
 import { keepKey } from './transport-key.ts';
 
 /** An event of a link. */
@@ -22,7 +24,9 @@ export type VoiceLinkEvent =
   /** Discord withdrew the voice server, and will name another. */
   | { is: 'serverless' }
   /** The connection is up, but can't be used any more. */
-  | { is: 'broken' };
+  | { is: 'broken' }
+  /** Packets came from a source that Discord hadn't announced, and this became of it. */
+  | { is: 'source'; how: SourceOutcome };
 
 /** The proxy refuses the connection, or the voice server answers on its WebSocket but not over UDP. */
 type Obstacle = Extract<LossReason, 'proxy' | 'silent'>;
@@ -56,23 +60,11 @@ type VoiceLinkOptions = {
   clock: Clock;
 };
 
-/** How long to wait before an unanswered IP discovery is sent again: doubled each time, in milliseconds. */
-const DISCOVERY = 300;
-
 /** How many frames of silence end an utterance (Discord docs, topics/voice-connections). */
 const SILENCES = 5;
 
 /** What a lost packet counts as, in bytes: the usual size of 20 ms of speech. */
 const PACKET_BYTES = 160;
-
-/** An IP discovery request (Discord docs, topics/voice-connections, IP discovery): type 1, length 70, the SSRC. */
-const discovery = (ssrc: number): Buffer => {
-  const request = Buffer.alloc(74);
-  request.writeUInt16BE(1, 0);
-  request.writeUInt16BE(70, 2);
-  request.writeUInt32BE(ssrc, 4);
-  return request;
-};
 
 /** A link by @discordjs/voice, guarded against input that would end the process or a subscription, or that hangs it. */
 export class DiscordVoiceLink implements VoiceLink {
@@ -80,7 +72,10 @@ export class DiscordVoiceLink implements VoiceLink {
   readonly #adapter = new Adapter();
   readonly #connection: VoiceConnection;
   readonly #secrecy = new EncryptionWatch();
+  readonly #finder: SourceFinder;
   #networking: Networking | undefined;
+  /** The voice server and the channel that sources belong to. */
+  #place = '';
   #lost = 0;
   /** Whether the proxy refused the last connection to a voice server. */
   #refused = false;
@@ -108,7 +103,15 @@ export class DiscordVoiceLink implements VoiceLink {
       if ('networking' in state && state.networking && state.networking !== this.#networking)
         this.#attach(state.networking);
     });
-    guardDatagrams(this.#connection, options.clock, (userId, what) => this.#judge(userId, what));
+    this.#finder = new SourceFinder({
+      connection: this.#connection,
+      userId: options.userId,
+      settled: (how) => options.on({ is: 'source', how }),
+      lost: (bytes) => {
+        this.#lost += bytes;
+      },
+    });
+    guardDatagrams(this.#connection, options.clock, this.#finder, (userId, what) => this.#judge(userId, what));
   }
 
   voiceState(event: Record<string, unknown>): void {
@@ -126,6 +129,7 @@ export class DiscordVoiceLink implements VoiceLink {
 
   inspect(): void {
     const state = this.#networking?.state;
+    this.#finder.expire(this.#options.clock.now());
     if (state?.code !== NetworkingStatusCode.Ready) return;
     const { dave, connectionData } = state;
     const others = [...connectionData.connectedClients].some((id) => id !== this.#options.userId);
@@ -150,9 +154,10 @@ export class DiscordVoiceLink implements VoiceLink {
   hear(members: readonly string[]): void {
     const { subscriptions } = this.#connection.receiver;
     const heard = new Set(members);
+    const now = this.#options.clock.now();
     for (const userId of subscriptions.keys()) if (!heard.has(userId)) subscriptions.delete(userId);
     for (const userId of heard)
-      if (!subscriptions.has(userId)) subscriptions.set(userId, new PacketTap(userId, this.#options.listener));
+      if (!subscriptions.has(userId)) subscriptions.set(userId, new PacketTap(userId, now, this.#options.listener));
   }
 
   get obstacle(): Obstacle | undefined {
@@ -173,9 +178,19 @@ export class DiscordVoiceLink implements VoiceLink {
   #attach(networking: Networking): void {
     this.#networking = networking;
     this.#secrecy.begin();
+    this.#enter(networking.state);
     networking.on('stateChange', (old, state) => this.#handleChange(networking, old, state));
     this.#attachSocket(networking, networking.state);
     this.#options.on({ is: 'dialling' });
+  }
+
+  /** Sources stay what they are as long as it's the same channel on the same server. */
+  #enter(state: NetworkingState): void {
+    if (!('connectionOptions' in state)) return;
+    const { endpoint, channelId } = state.connectionOptions;
+    const place = `${endpoint} ${channelId}`;
+    if (place !== this.#place) this.#finder.clear();
+    this.#place = place;
   }
 
   #handleChange(networking: Networking, old: NetworkingState, state: NetworkingState): void {
@@ -187,7 +202,7 @@ export class DiscordVoiceLink implements VoiceLink {
       keepKey(state.connectionData);
       this.#options.on({ is: 'ready' });
     }
-    if (state.code === NetworkingStatusCode.UdpHandshaking) void this.#discover(networking);
+    if (state.code === NetworkingStatusCode.UdpHandshaking) void sendDiscovery(networking, this.#options.clock);
   }
 
   #attachSocket(networking: Networking, state: NetworkingState): void {
@@ -202,16 +217,6 @@ export class DiscordVoiceLink implements VoiceLink {
       const phase = networking.state.code === NetworkingStatusCode.Ready ? 'ready' : 'joining';
       if (current()) this.#options.on({ is: 'closed', code, phase });
     });
-  }
-
-  /** Repeats the IP discovery. The library sends it only once and waits for ever; the answer to any request will do. */
-  async #discover(networking: Networking): Promise<void> {
-    for (let pause = DISCOVERY; ; pause *= 2) {
-      await this.#options.clock.sleep(pause);
-      const { state } = networking;
-      if (state.code !== NetworkingStatusCode.UdpHandshaking) return;
-      state.udp.send(discovery(state.connectionData.ssrc));
-    }
   }
 
   #judge(userId: string, what: DatagramOutcome): void {

@@ -3,7 +3,8 @@ import { FRAME_MS } from '../../audio/pcm.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Timer } from '../../base/timer.ts';
 import type { HearingPolicy } from '../bridge/protocol.ts';
-import { type Effect, Floor, type MouthState } from '../floor/floor.ts';
+import type { MouthState } from '../floor/barge-in.ts';
+import { type Effect, Floor } from '../floor/floor.ts';
 import { Ear, type EarOutput, type PacketLosses, type Senses } from './ear.ts';
 import { EchoRemoval } from './echo-removal.ts';
 import type { Packet } from './jitter-buffer.ts';
@@ -15,6 +16,10 @@ type EarsOptions = {
   senses(): Senses;
   /** Gets, in order, what to report to the bot and what to do to the mouth. It may call the ears again. */
   out(effect: Effect): void;
+  /** Gets, whenever that may have changed, whether somebody talks who waits for the floor. */
+  onTalk?(areTalking: boolean): void;
+  /** Runs a step once all packets that have arrived by now were taken. */
+  afterPackets(step: () => void): void;
 };
 
 const NO_MISSES: PacketLosses = { late: 0, lost: 0, broken: 0, ciphertext: 0, empty: 0 };
@@ -92,6 +97,16 @@ export class Ears {
     this.#act((now) => this.#floor.mouth(state, now));
   }
 
+  /** How long the pause may be that ends this utterance, in milliseconds. */
+  setPause(utterance: number, pause: number): void {
+    this.#act((now) => this.#floor.setPause(utterance, pause, now));
+  }
+
+  /** This utterance doesn't interrupt what the mouth says. */
+  release(utterance: number): void {
+    this.#act((now) => this.#floor.release(utterance, now));
+  }
+
   /** A member pressed Talk, and gets the floor for one utterance. */
   grant(userId: string): void {
     this.#act((now) => this.#floor.grant(userId, now));
@@ -152,6 +167,7 @@ export class Ears {
     if (this.#isClosed) return;
     this.#letOut(this.#catchUp());
     this.#letOut(step(this.#options.clock.now()));
+    this.#options.onTalk?.(this.#floor.areOthersTalking);
     this.#arm();
   }
 
@@ -185,7 +201,8 @@ export class Ears {
     this.#alarm.at = at;
     this.#alarm.timer.set(Math.max(0, at - this.#options.clock.now()), () => {
       this.#alarm.at = Number.POSITIVE_INFINITY;
-      this.#act((now) => this.#tick(now));
+      // If this process was held up, timers ring before it reads what came meanwhile, and nobody has been silent.
+      this.#options.afterPackets(() => this.#act((now) => this.#tick(now)));
     });
   }
 }

@@ -3,7 +3,7 @@ import { FRAME_MS } from '../../audio/pcm.ts';
 import type { FromProcess } from '../bridge/protocol.ts';
 import { countSilence, SILENT_FRAME, type SpeechFrame } from './speech-frame.ts';
 
-type Is = 'begun' | 'heard' | 'ended' | 'again' | 'full' | 'over' | 'loss';
+type Is = 'begun' | 'heard' | 'pausing' | 'resumed' | 'ended' | 'again' | 'full' | 'over' | 'loss';
 type WithoutCall<Message> = Message extends unknown ? Omit<Message, 'call'> : never;
 
 /** A report on speech for the bot. The caller adds the call's name. */
@@ -21,6 +21,9 @@ const LATE = 60;
 /** How long an utterance may be, in frames: ten minutes. */
 const LONGEST = 30_000;
 
+/** How far speech has come: when the last frame and the last voiced one arrived, in milliseconds, and the last one's number. */
+type SpeechExtent = { last: number; voiced: number; number: number };
+
 /** One utterance of the person who has the floor, on its way to the bot. */
 export class FloorSpeech {
   readonly utterance: number;
@@ -29,16 +32,19 @@ export class FloorSpeech {
   last: number;
   /** When the last voiced frame arrived, in milliseconds. */
   voiced: number;
+  /** The number of the last frame. */
+  #number: number;
   /** Frames that aren't enough for a piece yet. */
   #batch: SoundFrame[] = [];
   /** The utterance's length so far, in frames. */
   #length = 0;
 
-  constructor(utterance: number, userId: string, { last, voiced }: { last: number; voiced: number }) {
+  constructor(utterance: number, userId: string, { last, voiced, number }: SpeechExtent) {
     this.utterance = utterance;
     this.userId = userId;
     this.last = last;
     this.voiced = voiced;
+    this.#number = number;
   }
 
   /** Whether it's as long as an utterance may be. */
@@ -66,14 +72,20 @@ export class FloorSpeech {
   frame(frame: SpeechFrame): SpeechReport[] {
     const silence = frame.after === 'silence' ? countSilence(this.last, frame.at) : 0;
     this.last = frame.at;
+    this.#number = frame.number;
     if (frame.speech) this.voiced = frame.at;
     this.#push([...Array<SoundFrame>(silence).fill(SILENT_FRAME), frame]);
     return this.#batch.length >= BATCH ? this.flush() : [];
   }
 
-  /** The person goes on after a pause: adds the pause, and the frames since then. */
+  /**
+   * The person goes on after a pause: adds the pause, and the frames since then. If no frame is missing, there was none: their
+   * packets were only held up on their way.
+   */
   resume(frames: SpeechFrame[]): SpeechReport[] {
-    const told = frames.flatMap((frame, index) => this.frame(index ? frame : { ...frame, after: 'silence' }));
+    const told = frames.flatMap((frame) =>
+      this.frame(frame.number === this.#number + 1 ? frame : { ...frame, after: 'silence' }),
+    );
     return [...told, ...this.flush()];
   }
 

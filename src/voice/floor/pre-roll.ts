@@ -19,6 +19,8 @@ export class PreRoll {
   readonly id: string;
   #recent: SpeechFrame[] = [];
   #after: SpeechFrame['after'] = 'silence';
+  /** How many frames there were so far. */
+  #frames = 0;
 
   constructor(id: string) {
     this.id = id;
@@ -33,7 +35,8 @@ export class PreRoll {
   frame(sounding: SoundFrame, speech: boolean, at: number): SpeechFrame {
     const after = this.#after;
     this.#after = 'sound';
-    return { ...sounding, speech, at, after };
+    this.#frames += 1;
+    return { ...sounding, speech, at, number: this.#frames, after };
   }
 
   /** Remembers a frame. `since` is when their attempt to interrupt began; all of that is kept. */

@@ -10,6 +10,8 @@ export type SpeechFrame = SoundFrame & {
   speech: boolean;
   /** When it arrived, in milliseconds. */
   at: number;
+  /** Which of the person's frames it is, counted from when they are heard. */
+  number: number;
   /** What came before it. Discord sends nothing during silence, so its length has to be taken from the clock. */
   after: 'sound' | 'silence';
 };

@@ -16,6 +16,8 @@ export class UnheardSpeech {
   last: number;
   /** When their last voiced frame arrived, in milliseconds. */
   voiced: number;
+  /** The number of their last frame. */
+  number = 0;
   #frames: SoundFrame[] = [];
   #lost = 0;
 
@@ -40,6 +42,7 @@ export class UnheardSpeech {
   append(frame: SpeechFrame): void {
     if (frame.after === 'silence' && this.#frames.length) this.#silence(countSilence(this.last, frame.at));
     this.last = frame.at;
+    this.number = frame.number;
     if (frame.speech) this.voiced = frame.at;
     if (this.#frames.length < MOST) this.#frames.push({ pcm: frame.pcm, opus: frame.opus });
     else this.#lost += frame.pcm.length;
@@ -96,9 +99,10 @@ export class SpeakerQueue {
     for (const kept of this.#queue) if (now - kept.voiced >= pause) kept.talking = false;
   }
 
-  /** Removes the first and returns it. */
-  shift(): UnheardSpeech | undefined {
-    return this.#queue.shift();
+  /** Removes the first whose turn it can be, and returns them. */
+  shift(isNext: (userId: string) => boolean): UnheardSpeech | undefined {
+    const at = this.#queue.findIndex(({ userId }) => isNext(userId));
+    return at < 0 ? undefined : this.#queue.splice(at, 1)[0];
   }
 
   /** Removes a person, and drops their speech. */

@@ -8,6 +8,8 @@ const FIRST_CUSHION = 60;
 /** How much sound must be there to go on after many underruns, in milliseconds. */
 const LARGEST_CUSHION = 400;
 
+const NO_CUE = new Uint8Array(0);
+
 /** One turn's PCM on its way to the channel: what has come and hasn't been played. */
 export class AnswerPlayout {
   readonly turn: number;
@@ -20,6 +22,11 @@ export class AnswerPlayout {
   /** Bytes of silence that were trimmed. They count as played together with the next frame. */
   #skipped = 0;
   #played = 0;
+  /** What is left of a cue, which isn't part of the answer. */
+  #cue: Uint8Array = NO_CUE;
+  /** What the last frame was of, and what was heard so far. */
+  #frame: 'answer' | 'cue' = 'answer';
+  #heard: 'nothing' | 'answer' | 'cue' = 'nothing';
 
   constructor(turn: number) {
     this.turn = turn;
@@ -37,7 +44,7 @@ export class AnswerPlayout {
 
   /** Whether the next frame is there: a whole one, or what remains of the last. */
   get ready(): boolean {
-    if (this.#queue.size >= MODEL_FRAME) return true;
+    if (this.#queue.size >= MODEL_FRAME || this.#cue.byteLength > 0) return true;
     return this.#supply === 'complete' && (this.#queue.size > 0 || this.#encoder === 'behind');
   }
 
@@ -49,6 +56,7 @@ export class AnswerPlayout {
   /** Whether there's enough to go on. It takes more after each underrun, because the next one will probably be similar. */
   get cushioned(): boolean {
     const cushion = this.#underRuns && Math.min(LARGEST_CUSHION, FIRST_CUSHION * 2 ** (this.#underRuns - 1));
+    if (this.#cue.byteLength > 0) return true;
     return this.ready && (this.#supply === 'complete' || this.#queue.size >= countBytes(cushion, MODEL_RATE));
   }
 
@@ -73,14 +81,20 @@ export class AnswerPlayout {
   forget(): void {
     this.#trimmer = new Trimmer();
     this.#queue.clear();
+    this.#cue = NO_CUE;
     this.#skipped = 0;
     this.#supply = 'coming';
     this.#encoder = 'even';
   }
 
-  /** The next frame didn't come in time. */
+  /** The next frame didn't come in time. After a cue none was expected. */
   underRun(): void {
-    this.#underRuns++;
+    if (this.#frame === 'answer') this.#underRuns++;
+  }
+
+  /** Adds a cue, of whole frames, unless some of the answer can be played. */
+  cue(pcm: Uint8Array): void {
+    if (!this.ready && this.#supply === 'coming') this.#cue = pcm;
   }
 
   /**
@@ -91,6 +105,12 @@ export class AnswerPlayout {
    */
   take(frame: Uint8Array): number | undefined {
     if (!this.ready) return undefined;
+    this.#frame = this.#cue.byteLength > 0 ? 'cue' : 'answer';
+    if (this.#frame === 'cue') {
+      frame.set(this.#cue.subarray(0, frame.byteLength));
+      this.#cue = this.#cue.subarray(frame.byteLength);
+      return 0;
+    }
     const bytes = this.#queue.take(frame);
     frame.fill(0, bytes);
     this.#encoder = frame.byteLength - bytes < LOOKAHEAD ? 'behind' : 'even';
@@ -99,9 +119,12 @@ export class AnswerPlayout {
     return skipped + bytes;
   }
 
-  /** A frame's packet was sent. */
-  noteLeft(bytes: number): void {
+  /** A frame's packet was sent. Returns what is heard with it for the first time. */
+  noteLeft(bytes: number): 'answer' | 'cue' | undefined {
     this.#played += bytes;
+    if (this.#heard === 'answer' || this.#heard === this.#frame) return undefined;
+    this.#heard = this.#frame;
+    return this.#frame;
   }
 
   /** Nothing more will be played. Trimmed silence with no sound after it counts as played. */

@@ -5,8 +5,8 @@ export type PlayoutOutcome =
 
 /** Gets the events of a mouth. It may call the mouth from here. */
 export type MouthListener = {
-  /** The first packet of a turn was sent. */
-  audible(turn: number): void;
+  /** The first packet of a turn was sent, or of a cue before its answer. */
+  audible(turn: number, what: 'answer' | 'cue'): void;
   /** The mouth is done with a turn. */
   silent(end: PlayoutOutcome): void;
   /** This many bytes of PCM were dropped, because the mouth was full. */

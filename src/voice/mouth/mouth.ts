@@ -80,6 +80,14 @@ export class Mouth {
     this.#proceed();
   }
 
+  /** Plays a cue in an answer's place, unless something is being said, or somebody speaks, or nobody could hear it. */
+  cue(turn: number, pcm: Uint8Array): void {
+    const { first } = this.#answers;
+    const isFree = this.#state.is !== 'held' && this.#floor === 'free' && this.#line === 'up';
+    if (first?.turn === turn && isFree) first.cue(pcm);
+    this.#proceed();
+  }
+
   /** An answer is complete. */
   finish(turn: number): void {
     this.#answers.find(turn)?.complete();
@@ -217,13 +225,11 @@ export class Mouth {
   #play(answer: AnswerPlayout): void {
     const bytes = answer.take(this.#frame);
     if (bytes === undefined) this.#stop(answer);
-    else {
-      const first = answer.played === 0;
-      this.#options.send(this.#options.encoder.encode(this.#frame));
-      this.#options.onSaid(this.#frame);
-      answer.noteLeft(bytes);
-      if (first) this.#options.listener.audible(answer.turn);
-    }
+    if (bytes === undefined) return;
+    this.#options.send(this.#options.encoder.encode(this.#frame));
+    this.#options.onSaid(this.#frame);
+    const heard = answer.noteLeft(bytes);
+    if (heard) this.#options.listener.audible(answer.turn, heard);
   }
 
   /** There's no next frame: the answer is over, or the rest is late. */

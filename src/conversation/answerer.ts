@@ -1,10 +1,12 @@
 import { unlessAborted } from '../base/clock.ts';
 import { GeminiUnreachable } from '../live/connection/connect-patience.ts';
+import { LATEST_WORDS } from '../live/protocol/input-transcript.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import { KnownSpeakers } from './people/known-speakers.ts';
 import { formatSpokenMark } from './people/name-marks.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
 import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
+import { LatestTurns } from './turns/latest-turns.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import { type StoredFile, toStoredFiles } from './turns/stored-files.ts';
 import type { Turn } from './turns/turn.ts';
@@ -12,7 +14,7 @@ import type { SpokenJob, TypedJob } from './turns/turn-job.ts';
 import { runTurn, type TurnInput, type TurnMeans } from './turns/turn-run.ts';
 import type { TurnSchedule } from './turns/turn-schedule.ts';
 import { prepareQuestion, sayQuestion } from './turns/typed-question.ts';
-import { supersede } from './turns/utterance.ts';
+import { supersede, type Utterance, waitForWords } from './turns/utterance.ts';
 
 export type AnswererOptions = TurnMeans & {
   memory: ConversationMemory;
@@ -27,7 +29,11 @@ export type AnswererOptions = TurnMeans & {
 export class Answerer {
   /** Who has spoken in the conversation. */
   readonly names = new KnownSpeakers();
+  /** What was said last. */
+  readonly latest = new LatestTurns();
   readonly #options: AnswererOptions;
+  /** What was said aloud last, and until when it's waited for what was understood of it, in milliseconds. */
+  #before: { turn: Turn; until: number } | undefined;
 
   constructor(options: AnswererOptions) {
     this.#options = options;
@@ -54,12 +60,14 @@ export class Answerer {
     const { clock, log } = this.#options;
     const say = async (number: number | undefined) => {
       if (ready) await unlessAborted(ready, stop.signal);
+      await unlessAborted(this.#waitForOthers({ turn, speech }), stop.signal);
       await this.#meet(turn);
       return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
     };
     // Others began to speak while this one waited, so the model hears it but doesn't answer it.
     if (this.#options.schedule.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
     await this.#run(turn, { say, asked: () => speech.silence }, stop);
+    this.#before = { turn, until: clock.now() + LATEST_WORDS };
     if (speech.lostBytes > 0)
       log.warn({ event: 'speech.lost', bytes: speech.lostBytes }, 'speech was longer than what is kept');
   }
@@ -67,9 +75,25 @@ export class Answerer {
   /** Gemini can't be reached. The turn that found out tells its asker; others who have waited for long are told here. */
   #dismiss(error: GeminiUnreachable): void {
     for (const { is, turn } of this.#options.schedule.removeLate()) {
-      if (is === 'speech') this.#options.onBegin(turn);
+      if (is === 'speech') this.#begin(turn);
       void endIfUnanswered(turn, this.#options.memory.answered, () => turn.refuse(error));
     }
+  }
+
+  /**
+   * Waits for what was understood of what another person said before, because later it couldn't be told whose words those are.
+   * It's waited for only while somebody speaks, which costs no time.
+   */
+  async #waitForOthers({ turn: { question }, speech }: Utterance): Promise<void> {
+    if (!this.#before) return;
+    const { turn, until } = this.#before;
+    const isExpected = turn.source.times > 0 && turn.end?.is !== 'failed' && turn.heard === '';
+    if (!isExpected || turn.question.person.id === question.person.id) return;
+    const { clock } = this.#options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    void speech.said.then(resolve);
+    void waitForWords(turn, clock, Math.max(0, until - clock.now())).then(resolve);
+    await promise;
   }
 
   /** Finds the labels that tell the asker, and the people who are quoted, from everyone who spoke before. */
@@ -81,8 +105,13 @@ export class Answerer {
     turn.introduce(name, { files, ...(authors && { quotes: authors }) });
   }
 
-  async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
+  #begin(turn: Turn): void {
+    this.latest.note(turn);
     this.#options.onBegin(turn);
+  }
+
+  async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
+    this.#begin(turn);
     await runTurn(turn, saying, this.#options, stop);
     const { end } = turn;
     if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);

@@ -4,7 +4,7 @@ import type { SessionMemory } from '../live/session/resumption.ts';
 import type { StoredHandle } from '../live/session/resumption-handle.ts';
 import { RECORD_KINDS } from '../store/record-kinds.ts';
 import type { Shelf, Store } from '../store/store.ts';
-import { LeaseLostError, UnreadableRecordError } from '../store/store-errors.ts';
+import { UnreadableRecordError } from '../store/store-errors.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import type { Retention } from './memory/retention.ts';
 import { composeSeed, toPastTurn } from './memory/seed.ts';
@@ -31,11 +31,8 @@ export type ConversationStore = {
 export const openConversationStore =
   (store: Store, mayStore?: MayStore, findRetention?: (place: Place) => Retention) =>
   (claim?: Claim, place?: Place): ConversationStore => {
-    const mine = store.under(async () => {
-      // A process that slept has to check its claim first. It may still be valid, and then the write must not be lost.
-      if (claim && !(await claim.holds())) throw new LeaseLostError();
-      return claim?.lease;
-    });
+    // A process that slept has to check its claim first. It may still be valid, and then the write must not be lost.
+    const mine = store.under(async () => claim?.findFence());
     return {
       archive: openTranscriptArchive(mine, mayStore, place && findRetention?.(place)),
       handles: mine.shelf(RECORD_KINDS.handle),

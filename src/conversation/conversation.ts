@@ -17,7 +17,7 @@ import { type ForgetResult, isTurnJob, type TurnJob } from './turns/turn-job.ts'
 import { TurnSchedule } from './turns/turn-schedule.ts';
 import { type HearingOptions, supersede, type Utterance } from './turns/utterance.ts';
 
-type ConversationOptions = Omit<AnswererOptions, 'schedule'> & {
+type ConversationOptions = Omit<AnswererOptions, 'schedule' | 'whenIdle'> & {
   session: LiveSession<number | undefined>;
   /** Gives up a recap that's being made of the transcript, which is about to be forgotten. */
   beforeForget(): Promise<void>;
@@ -40,7 +40,7 @@ export class Conversation {
   /** The ids of the newest questions. */
   readonly #asked = new BoundedSet<string>(MOST_KNOWN);
   readonly #answerer: Answerer;
-  /** Whether Google's session knows something that may not be stored. */
+  /** Whether Google's session knows something that isn't stored. */
   #isStale = false;
 
   constructor(options: ConversationOptions) {
@@ -48,10 +48,12 @@ export class Conversation {
     const { quiet, clock } = options;
     const perform = (job: TurnJob, stop: AbortController) => this.#perform(job, stop);
     this.#schedule = new TurnSchedule({ perform, quiet: () => (this.#isStale ? this.#renew() : quiet()), clock });
-    const onUnstored = () => {
+    const onUnstored = (turn: Turn) => {
       this.#isStale = true;
+      this.#answerer.latest.drop(turn);
     };
-    this.#answerer = new Answerer({ ...options, schedule: this.#schedule, onUnstored });
+    const whenIdle = (work: () => Promise<void>) => this.#schedule.hasten({ is: 'work', work });
+    this.#answerer = new Answerer({ ...options, schedule: this.#schedule, onUnstored, whenIdle });
   }
 
   /** Whether there's a connection to the Live API. */
@@ -67,6 +69,11 @@ export class Conversation {
   /** Whether it must stay in memory. */
   get needed(): boolean {
     return this.#schedule.busy || this.#options.session.needed;
+  }
+
+  /** The turns that began last, oldest first. */
+  get latest(): readonly Turn[] {
+    return this.#answerer.latest.all;
   }
 
   /** Whether this question was asked here a short while ago. */
@@ -149,6 +156,7 @@ export class Conversation {
    * @throws UserError if that failed, or if another process continues the conversation.
    */
   async reset(): Promise<ForgetResult> {
+    this.#answerer.latest.forget();
     const done = Promise.withResolvers<ForgetResult>();
     const error = new UserError({ code: 'answer.reset' });
     const job = this.#schedule.current?.job;
@@ -166,6 +174,7 @@ export class Conversation {
    * @throws what `Transcript.erase` throws; UserError if another process continues the conversation.
    */
   async erase(person: string, before = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#answerer.latest.forget();
     const done = Promise.withResolvers<void>();
     const isTheirs = ({ turn: { question } }: { turn: Turn }) => question.person.id === person && question.at <= before;
     const error = new UserError({ code: 'answer.erased' });
@@ -185,7 +194,7 @@ export class Conversation {
     const { current } = this.#schedule;
     for (const job of [...(current ? [current.job] : []), ...this.#schedule.removeAll()]) {
       if (isTurnJob(job)) job.turn.yield();
-      else if (job.is !== 'renew') job.done.reject(new UserError({ code: 'asking.moved' }));
+      else if ('done' in job) job.done.reject(new UserError({ code: 'asking.moved' }));
     }
     this.#schedule.stop(new Error('another process goes on with the conversation'));
     this.#options.session.abandon();
@@ -209,15 +218,12 @@ export class Conversation {
     await this.#options.session.close();
   }
 
-  /** Nothing runs or waits, so Google's session goes, with what may not be stored. The next one is told what is stored. */
+  /** Nothing runs or waits, so Google's session goes, with what isn't stored. The next one is told what is stored. */
   #renew(): void {
     this.#isStale = false;
-    this.#schedule.hasten({ is: 'renew' });
-  }
-
-  async #forgetSession(): Promise<void> {
     const { session, log } = this.#options;
-    await session.forget().catch((error) => log.debug({ err: error }, 'a handle could not be deleted yet'));
+    const onFailure = (error: unknown) => log.debug({ err: error }, 'a handle could not be deleted yet');
+    this.#schedule.hasten({ is: 'work', work: () => session.forget().catch(onFailure) });
   }
 
   /** Ends a turn that may still be waiting. */
@@ -233,8 +239,8 @@ export class Conversation {
         return this.#answerer.listen(job, stop);
       case 'forget':
         return forgetAll(job.done, { ...this.#options, names: this.#answerer.names });
-      case 'renew':
-        return this.#forgetSession();
+      case 'work':
+        return job.work();
       case 'erase':
         return erasePerson(job, { ...this.#options, names: this.#answerer.names });
     }

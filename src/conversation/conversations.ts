@@ -8,6 +8,7 @@ import { StoreUnavailableError } from '../store/store-errors.ts';
 import type { Text } from '../text/text.ts';
 import { type AwakeConversation, AwakeConversations } from './awake-conversations.ts';
 import type { Conversation } from './conversation.ts';
+import type { Status } from './conversation-status.ts';
 import { FollowUps, makeRepetition, type RepeatedAnswer, type Repeater } from './follow-ups.ts';
 import { openConversationMemory } from './memory/conversation-memory.ts';
 import type { Transcript } from './memory/transcript.ts';
@@ -21,23 +22,7 @@ import type { Turn } from './turns/turn.ts';
 import type { ForgetResult } from './turns/turn-job.ts';
 import type { HearingOptions, Utterance } from './turns/utterance.ts';
 import { makeYieldedTurn } from './turns/yielded-turn.ts';
-import type { TypedPlan } from './typed-session.ts';
 import { openConversation, type WakeMeans } from './wake-conversation.ts';
-
-/** How a conversation is doing, as its members may know. Times are like those of `TranscriptSummary`. */
-export type Status = {
-  connection: 'connected' | 'resting';
-  /** Why there will be no connection until the operator fixes something. */
-  refusal?: Text | undefined;
-  model: string;
-  /** The text model that answers typed questions, and when. */
-  typed?: TypedPlan | undefined;
-  startedAt?: number | undefined;
-  /** While the store can't be read, this is unknown, and the other fields that it would tell are missing. */
-  turns: number | 'unknown';
-  lastLatency?: number | undefined;
-  waiting: number;
-};
 
 export type ConversationsOptions = WakeMeans & {
   /** Which process talks in which channel. */
@@ -85,6 +70,17 @@ export class Conversations {
   /** How each of these is doing. */
   listAwake(): AwakeConversation[] {
     return this.#awake.list();
+  }
+
+  /** Whether an answer is under way in a channel, or a question waits there. */
+  isAnswering(channel: string): boolean {
+    const conversation = this.#awake.find(channel);
+    return conversation !== undefined && (conversation.busy || conversation.waiting > 0);
+  }
+
+  /** The turns that began last in a place, oldest first, as long as its conversation is awake and hasn't forgotten them. */
+  listLatest({ channel }: Place): readonly Turn[] {
+    return this.#awake.find(channel)?.latest ?? [];
   }
 
   /** How many turns wait behind others. */

@@ -170,7 +170,7 @@ export class OutageSession implements LiveSession<number | undefined> {
     const later = newest.filter(({ number }) => number > turns);
     const said = later.map(({ asked, answer }) => ({
       asked: asked(),
-      answered: tellAnswer(answer.spoken.text, answer.written),
+      answered: tellAnswer(answer.spoken.text, answer.written, answer.grounding.sites),
     }));
     return [...(turns === 0 && !this.#hasForgotten ? [UNREADABLE] : []), ...said];
   }

@@ -2,7 +2,7 @@
 const WRITING = [
   'Whatever has to be seen, such as code, tables, lists, links, formulas and long numbers, you give to the function',
   'write, and say in a sentence what it is. Never read it out.',
-  'Lines in parentheses that say what you wrote are notes for you; never say such a note.',
+  'Lines in parentheses that say what you wrote, or where you found something, are notes for you; never say such a note.',
 ];
 
 /** What precedes a character: whoever may write one may write anything, so it decides about the manner alone. */

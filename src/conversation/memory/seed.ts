@@ -13,10 +13,11 @@ export const toPastTurn = ({
   files,
   answered,
   written,
+  sites,
   number,
 }: NumberedTurn): NumberedPastTurn => ({
   asked: composePastQuestion({ speaker: person, text: asked, quotes }, files),
-  answered: tellAnswer(answered, written),
+  answered: tellAnswer(answered, written, sites),
   number,
 });
 

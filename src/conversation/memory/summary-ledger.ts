@@ -22,6 +22,8 @@ import { addTurn, forgetSummary, locateSummary, type TranscriptSummary } from '.
  * done because the store is unavailable waits here and is made up for as soon as it's back.
  */
 export class SummaryLedger {
+  /** Whether a conversation is awake on it. Then what is known here stays true; once it rests, another one may wake. */
+  isHeld = false;
   readonly #place: Place;
   readonly #archive: TranscriptArchive;
   readonly #settled: () => void;
@@ -31,8 +33,6 @@ export class SummaryLedger {
   readonly #eraser: ChapterEraser;
   readonly #people: PersonEraser;
   #catchingUp = false;
-  /** Whether a conversation is awake on it, which means that nothing else in this process writes the summary. */
-  #isHeld = false;
 
   /** `settled` is called when nothing waits for the store any more. */
   constructor(place: Place, archive: TranscriptArchive, settled: () => void) {
@@ -68,14 +68,6 @@ export class SummaryLedger {
   }
 
   /**
-   * Notes whether a conversation is awake on it. If one is, what is known here stays true. Once it rests, another one
-   * may wake.
-   */
-  hold(isHeld: boolean): void {
-    this.#isHeld = isHeld;
-  }
-
-  /**
    * Whether a chapter is the current one. If no conversation is awake here, another one in this process may have
    * forgotten the chapter meanwhile, so the store is asked. Another process that did so has the lease, and without the
    * lease nothing is written here.
@@ -83,7 +75,7 @@ export class SummaryLedger {
   async isOpen(chapter: TranscriptChapter): Promise<boolean> {
     if (this.#late.isForgotten) return false;
     const known = () => this.#known?.catch(() => undefined);
-    if (this.#isHeld && this.#known) return chapter.isOf((await known())?.summary);
+    if (this.isHeld && this.#known) return chapter.isOf((await known())?.summary);
     const stored = await this.#archive.summaries.getReadable([this.#place.channel]).catch(() => undefined);
     return chapter.isOf(stored?.[0] ?? (await known())?.summary);
   }

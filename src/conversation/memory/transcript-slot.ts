@@ -10,6 +10,7 @@ type SlotKeeper = {
   record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined>;
   revise(number: number, entry: StoredTurn, chapter?: TranscriptChapter): Promise<void>;
   amend(slot: TranscriptSlot, entry: StoredTurn): void;
+  goesOn(chapter: TranscriptChapter): Promise<boolean>;
 };
 
 /** Which turn it is, and where it's written. `person` is the asker if they turned out to need another label. */
@@ -62,6 +63,18 @@ export class TranscriptSlot {
     this.#kept = entry;
     await this.#drafts.settled;
     return this.#keeper.record(this, entry, latency);
+  }
+
+  /**
+   * Records a turn that wasn't recorded at its end, unless the transcript was forgotten since, or somebody erased from it, or its
+   * conversation doesn't go on.
+   */
+  async add(entry: StoredTurn): Promise<void> {
+    const chapter = this.#at?.chapter;
+    if (!chapter || !(await this.#keeper.goesOn(chapter))) return;
+    // Its number is another turn's by now.
+    this.#at = undefined;
+    await this.append(entry, undefined);
   }
 
   /** Replaces what was recorded of the finished turn, if anything was. */

@@ -6,14 +6,11 @@ import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
 import { shortenChapter } from './old-turns.ts';
 import type { SummaryLedger } from './summary-ledger.ts';
-import { countPairTokens } from './tokens.ts';
 import type { TranscriptArchive } from './transcript-archive.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 import { TranscriptSlot } from './transcript-slot.ts';
 import { addTurn, MOST_DONE, type TranscriptSummary } from './transcript-summary.ts';
-
-/** How many turns are read at once. */
-const PAGE = 50;
+import { readStretch, type TurnStretch } from './turn-stretch.ts';
 
 /** What a transcript works with. */
 type TranscriptParts = {
@@ -74,7 +71,7 @@ export class Transcript {
    * Notes whether a conversation is awake on it, which alone may write it then. Once it rests, another one may wake.
    */
   hold(isHeld: boolean): void {
-    this.#ledger.hold(isHeld);
+    this.#ledger.isHeld = isHeld;
     if (isHeld) void this.applyRetention();
   }
 
@@ -128,6 +125,11 @@ export class Transcript {
     });
   }
 
+  /** Whether a chapter goes on with the conversation that is awake on it. Otherwise another one may go on with it. */
+  async goesOn(chapter: TranscriptChapter): Promise<boolean> {
+    return this.#ledger.isHeld && (await this.#ledger.isOpen(chapter));
+  }
+
   /** Replaces what is going to be recorded of a turn that waits for the store. */
   amend(slot: TranscriptSlot, entry: StoredTurn): void {
     this.#ledger.amend(slot, entry);
@@ -154,17 +156,23 @@ export class Transcript {
    * @throws {StoreUnavailableError} if they can't be read.
    */
   async since(turns: number, tokens: number): Promise<NumberedTurn[]> {
+    return (await this.#read({ after: turns, isBefore: () => false, tokens })).turns;
+  }
+
+  /**
+   * The newest turns after the last one that `isBefore`, oldest first: all of them, or as many as make at least `tokens` tokens.
+   * Expired turns are left out.
+   *
+   * @throws {StoreUnavailableError} if they can't be read.
+   */
+  after(isBefore: (turn: NumberedTurn) => boolean, tokens: number): Promise<TurnStretch> {
+    return this.#read({ after: 0, isBefore, tokens });
+  }
+
+  async #read(wanted: { after: number; isBefore(turn: NumberedTurn): boolean; tokens: number }): Promise<TurnStretch> {
     const summary = await this.summary();
-    const chapter = this.#ledger.chapter(summary);
-    let found: NumberedTurn[] = [];
-    let room = tokens;
-    for await (const entries of chapter.readBack(turns, summary?.turns ?? 0, PAGE)) {
-      const page = entries.filter((entry) => this.#isKept(entry));
-      for (const entry of page) room -= countPairTokens(entry);
-      found = [...page, ...found];
-      if (room < 0 || page.length < entries.length) break;
-    }
-    return found;
+    const isKept = (entry: StoredTurn) => this.#isKept(entry);
+    return readStretch(this.#ledger.chapter(summary), { ...wanted, last: summary?.turns ?? 0, isKept });
   }
 
   /**

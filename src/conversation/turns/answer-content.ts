@@ -18,15 +18,13 @@ const MOST_TOOLS = 1_000;
 const FASTEST = 48_000 / 25;
 
 /**
- * The content of one answer, and what was understood of its question. Everything is bounded, and what doesn't fit is
- * counted. The sound itself isn't kept, only its length. The methods that add something return what is new.
+ * The content of one answer. Everything is bounded, and what doesn't fit is counted. The sound itself isn't kept, only its
+ * length. The methods that add something return what is new.
  */
 export class AnswerContent {
   #text = '';
   #written: PlacedPart[] = [];
   #writtenLength = 0;
-  #heard = '';
-  #isDeaf = false;
   /** The position in the sound at which each piece of the text came. */
   #marks: { bytes: number; characters: number }[] = [];
   #tools: ToolCall[] = [];
@@ -44,11 +42,6 @@ export class AnswerContent {
     return this.#written;
   }
 
-  /** What the model understood so far of a spoken question. */
-  get heard(): string {
-    return this.#heard;
-  }
-
   /** The tool calls so far. */
   get tools(): readonly ToolCall[] {
     return this.#tools;
@@ -59,14 +52,14 @@ export class AnswerContent {
     return { came: this.#audioBytes, lost: this.#lostAudioBytes };
   }
 
-  /** Characters, of the answer or of what was understood, that were dropped because they were too many to keep. */
+  /** Characters that were dropped because they were too many to keep. */
   get lostText(): number {
     return this.#lostText;
   }
 
   /** Adds words to the answer. Returns those that are new to a reader, which may be none. */
   addText(delta: string): string {
-    const text = this.#fit(delta, this.#text, this.#writtenLength);
+    const text = this.#fit(delta);
     this.#text += text;
     if (text !== '') this.#marks.push({ bytes: this.#audioBytes, characters: this.#text.length });
     return text;
@@ -99,16 +92,8 @@ export class AnswerContent {
     return taken;
   }
 
-  /** Adds words to what was understood of the question. Returns those that are new to a reader, which may be none. */
-  addHeard(delta: string): string {
-    const text = this.#isDeaf ? '' : this.#fit(delta, this.#heard);
-    this.#heard += text;
-    return text;
-  }
-
-  /** Withdraws the answer so far, or with `all` also what was understood of the question. */
-  withdraw(what: 'answer' | 'all'): void {
-    if (what === 'all') this.#heard = '';
+  /** Withdraws the answer so far. */
+  withdraw(): void {
     this.#text = '';
     this.#written = [];
     this.#writtenLength = 0;
@@ -117,25 +102,16 @@ export class AnswerContent {
     this.#audioBytes = 0;
   }
 
-  /** Forgets what was understood of the question, and accepts no more of it. */
-  deafen(): void {
-    this.#isDeaf = true;
-    this.#heard = '';
-  }
-
   /** The words that were spoken within the first `bytes` bytes of the sound. */
   getTextSpokenBy(bytes: number): string {
     const spoken = this.#marks.findLast((mark) => mark.bytes < bytes)?.characters ?? 0;
     return takeWholeWords(this.#text, Math.min(spoken, Math.floor(bytes / FASTEST)));
   }
 
-  /**
-   * The part of a delta that is added to `before`: no leading space at the beginning, and no more than there's room
-   * for.
-   */
-  #fit(delta: string, before: string, taken = 0): string {
-    const text = before === '' ? delta.trimStart() : delta;
-    const fitting = text.slice(0, Math.max(0, MOST_TEXT - before.length - taken));
+  /** The part of a delta that is added: no leading space at the beginning, and no more than there's room for. */
+  #fit(delta: string): string {
+    const text = this.#text === '' ? delta.trimStart() : delta;
+    const fitting = text.slice(0, Math.max(0, MOST_TEXT - this.#text.length - this.#writtenLength));
     this.#lostText += text.length - fitting.length;
     return fitting;
   }

@@ -30,13 +30,17 @@ export const listParts = (said: string, written: readonly PlacedPart[]): AnswerP
 
 /**
  * An answer as a session is told of it later. What was written is a note in the model's own words: nobody has seen Live
- * take function calls as history.
+ * take function calls as history. So are the sites that it was found on, by their names.
  */
-export const tellAnswer = (said: string, written: readonly PlacedPart[] = []): string => {
-  if (written.length === 0) return said;
-  return listParts(said, written)
-    .map((one) => (one.is === 'said' ? one.text.trim() : noteWritten(one.part)))
-    .join('\n');
+export const tellAnswer = (
+  said: string,
+  written: readonly PlacedPart[] = [],
+  sites: readonly string[] = [],
+): string => {
+  const found = sites.length > 0 ? [`(I found this on the web: ${sites.join(', ')})`] : [];
+  if (written.length === 0) return [said, ...found].join('\n');
+  const parts = listParts(said, written).map((one) => (one.is === 'said' ? one.text.trim() : noteWritten(one.part)));
+  return [...parts, ...found].join('\n');
 };
 
 const noteWritten = ({ markdown, title }: WrittenPart): string => {

@@ -1,3 +1,4 @@
+import type { CallAsker } from '../../live/protocol/tool-call.ts';
 import type { Person } from '../people/person.ts';
 import type { Question } from './question.ts';
 
@@ -8,8 +9,13 @@ import type { Question } from './question.ts';
 export class QuestionState {
   #state: { is: 'waiting' | 'asked'; question: Question; speaker: Person };
 
+  /** Who the model's calls act for: whoever typed or spoke; nothing if nobody asked. */
+  readonly asker: CallAsker | undefined;
+
   constructor(question: Question) {
     this.#state = { is: 'waiting', question, speaker: question.person };
+    const { id, person, aloud, unasked } = question;
+    this.asker = unasked ? undefined : { id: person.id, name: person.name, isAloud: aloud === true, question: id };
   }
 
   get is(): 'waiting' | 'asked' {

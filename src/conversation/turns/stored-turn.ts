@@ -10,7 +10,8 @@ import type { StoredFile } from './stored-files.ts';
  * One turn as the transcript keeps it. `at` is when the question was asked, in milliseconds since the epoch, and `id`
  * is Discord's id of what asked it, if there is one. `shown` is where people saw the answer while it grew: if the
  * process dies before the whole answer is there, its end has to be shown. `answered` is what was said, `written` what was
- * written, with its places in that. `quotes` and `files` are notes of what came with the question. `spent` is what Google counted for it; it's missing
+ * written, with its places in that. `sites` are the names of the websites
+ * that the answer stands on. `quotes` and `files` are notes of what came with the question. `spent` is what Google counted for it; it's missing
  * until the first count.
  */
 export type StoredTurn = {
@@ -22,6 +23,7 @@ export type StoredTurn = {
   files?: readonly StoredFile[];
   answered: string;
   written?: readonly PlacedPart[];
+  sites?: readonly string[];
   ended: AnswerEnd['is'];
   shown?: AnswerLocation;
   spent?: readonly SpentTokens[];

@@ -32,10 +32,10 @@ export class TokenCount {
     }));
   }
 
-  /** Takes the newest count of a model. */
-  take(usage: TokenUsage, source: Counter): void {
+  /** Takes the newest count of a model; `isAnew` if it's known to be the first one of an answer that was begun again. */
+  take(usage: TokenUsage, source: Counter, isAnew = false): void {
     const { usage: last, times } = this.#newest;
-    const goesOn = source.times === times && usage.prompt >= last.prompt && usage.response >= last.response;
+    const goesOn = !isAnew && source.times === times && usage.prompt >= last.prompt && usage.response >= last.response;
     const before = goesOn ? last : NO_USAGE;
     this.#newest = { usage, times: source.times };
     const more = {

@@ -32,16 +32,16 @@ export type SpokenJob = {
  */
 export type EraseJob = { is: 'erase'; person: string; before: number; done: PromiseWithResolvers<void> };
 
-/** Beginning a session that doesn't know what may not be stored. */
-export type RenewJob = { is: 'renew' };
+/** Something else that is done while no turn runs. It never rejects. */
+type IdleJob = { is: 'work'; work(): Promise<void> };
 
-/** One job of a conversation: a typed turn, a spoken one, forgetting everything, erasing somebody, or a new session. */
+/** One job of a conversation: a typed turn, a spoken one, forgetting everything, erasing somebody, or other work. */
 export type TurnJob =
   | TypedJob
   | SpokenJob
   | { is: 'forget'; done: PromiseWithResolvers<ForgetResult> }
   | EraseJob
-  | RenewJob;
+  | IdleJob;
 
 /** Whether a job is a turn. */
 export const isTurnJob = (job: TurnJob): job is TypedJob | SpokenJob => 'turn' in job;

@@ -17,6 +17,8 @@ export type TurnSlot = {
   draft(entry: StoredTurn): Promise<void>;
   /** Stores the finished turn and resolves to its number, or to nothing if that can't be known. */
   append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined>;
+  /** Stores a turn that wasn't stored at its end, after those that were stored since, unless its words were forgotten since. */
+  add(entry: StoredTurn): Promise<void>;
   /** Replaces what was stored of it. */
   revise(entry: StoredTurn): Promise<void>;
 };
@@ -44,8 +46,10 @@ export type RecorderMeans = {
   onUnfinished(): void;
   /** Nothing if everything may be stored. */
   mayStore?: MayStore | undefined;
-  /** Called once a turn has ended that may not be stored. */
-  onUnstored?(): void;
+  /** Called once a turn has ended that was asked and isn't stored: it may not be, or another process answers it. */
+  onUnstored?(turn: Turn): void;
+  /** Does something with the transcript as soon as no turn runs; without it, a turn that was left out at its end stays so. */
+  whenIdle?(work: () => Promise<void>): void;
 };
 
 /**
@@ -61,7 +65,7 @@ export const openRecorder = async (turn: Turn, means: RecorderMeans): Promise<Tu
 
 /**
  * Stores one turn: drafts while people see it grow, the whole turn once it has ended, and corrections if more of it
- * turns out later. A turn isn't stored if there isn't a word on either side, if another process answers it, if
+ * turns out later. A turn isn't stored as long as there isn't a word on either side, if another process answers it, if
  * nobody wanted it any more before it was asked, or if one whose words it asks wants nothing stored. If nobody can tell, it's stored only
  * if it has to wait for the store anyway, where that's asked again. If the store fails, the log says `turn.not_stored`.
  */
@@ -71,6 +75,10 @@ class TurnRecorder {
   readonly #means: RecorderMeans;
   /** Whether everybody lets it be stored whose words its question is. */
   readonly #wish: Promise<StoringWish> | 'yes';
+  /** Settles once what is stored may be revised. */
+  #stored: Promise<unknown>;
+  /** Whether it isn't stored only because there wasn't a word. */
+  #isLeftOut = false;
   /** Those whose quoted words aren't stored, once `#wish` has settled. */
   readonly #unquoted = new Set<string>();
 
@@ -78,6 +86,7 @@ class TurnRecorder {
     this.#turn = turn;
     this.#slot = slot;
     this.#means = means;
+    this.#stored = turn.number.settled;
     this.#wish = means.mayStore ? this.#judge(means.mayStore) : 'yes';
     turn.changes.on((change) => (change === 'shown' ? this.#noteView() : this.#revise()));
   }
@@ -91,12 +100,14 @@ class TurnRecorder {
   async keep(latency: Promise<number | undefined>): Promise<void> {
     const turn = this.#turn;
     const { memory, log } = this.#means;
-    if (turn.end?.is === 'yielded') return;
+    // Its session knows an answer that nobody has seen.
+    if (turn.end?.is === 'yielded') return this.#means.onUnstored?.(turn);
     const isWanted = await this.#mayLeave();
     const entry = toStoredTurn(turn, this.#unquoted);
     const leaves = isWanted && !(isBlank(entry.answered) && !entry.written && isBlank(turn.heard));
     this.#warnOfLoss();
-    if (!isWanted) this.#means.onUnstored?.();
+    if (!isWanted) this.#means.onUnstored?.(turn);
+    this.#isLeftOut = isWanted && !leaves;
     try {
       if (!leaves && entry.id !== undefined) await memory.answered.note(entry.id);
       turn.number.settle(leaves ? await this.#slot.append(entry, await latency) : undefined);
@@ -124,11 +135,23 @@ class TurnRecorder {
 
   /** Brings what was stored up to date, as soon as anything was. */
   #revise(): Promise<void> {
-    return this.#turn.number.settled
-      .then(() => this.#slot.revise(toStoredTurn(this.#turn, this.#unquoted)))
+    return this.#stored
+      .then(() => this.#write())
       .catch((error) =>
         this.#means.log.error({ event: 'turn.not_revised', err: error }, 'a turn could not be revised'),
       );
+  }
+
+  /** A turn that was left out at its end is stored once something of its question is understood after all. */
+  #write(): Promise<void> {
+    const { whenIdle } = this.#means;
+    const revise = () => this.#slot.revise(toStoredTurn(this.#turn, this.#unquoted));
+    if (!whenIdle || !this.#isLeftOut || isBlank(this.#turn.heard)) return revise();
+    this.#isLeftOut = false;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#stored = promise;
+    whenIdle(() => this.#slot.add(toStoredTurn(this.#turn, this.#unquoted)).then(resolve, reject));
+    return promise.then(revise);
   }
 
   /** Asks whether the turn may be stored, and notes whose words that it quotes may not. */
@@ -156,8 +179,9 @@ class TurnRecorder {
   }
 
   #warnOfLoss(): void {
-    const lost = { text: this.#turn.lostText, bytes: this.#turn.audioBytes.lost };
-    if (lost.text + lost.bytes > 0)
+    const { lostText: text, audioBytes, grounding } = this.#turn;
+    const lost = { text, bytes: audioBytes.lost, found: grounding.lost };
+    if (lost.text + lost.bytes + lost.found > 0)
       this.#means.log.warn({ event: 'turn.lost', ...lost }, 'a turn was longer than what is kept of it');
   }
 }
@@ -175,6 +199,7 @@ const findWish = async (question: Pick<Question, 'id' | 'person'>, mayStore: May
  */
 const toStoredTurn = (turn: Turn, unquoted: ReadonlySet<string>): StoredTurn => {
   const { question, view, end, speaker, asked, heard, spoken, text, written } = turn;
+  const { sites } = turn.grounding;
   const { spent } = turn.tokens;
   const { id, at, aloud, files = [] } = question;
   const quotes = (question.quotes ?? []).filter(({ from }) => typeof from !== 'object' || !unquoted.has(from.id));
@@ -190,6 +215,7 @@ const toStoredTurn = (turn: Turn, unquoted: ReadonlySet<string>): StoredTurn => 
     ...(files.length > 0 && { files: isOwnSpeech(files) ? files : noteSound(files, heard) }),
     answered,
     ...(written.length > 0 && { written: written.map((part) => toStoredPart(part, answered.length)) }),
+    ...(sites.length > 0 && { sites }),
     ended: end?.is ?? 'complete',
     ...(spent.length > 0 && { spent }),
   };

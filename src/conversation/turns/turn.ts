@@ -3,12 +3,14 @@ import { type Moments, UNNOTED } from '../../base/moments.ts';
 import { AnswerSource } from '../../live/protocol/answer-source.ts';
 import type { TokenUsage } from '../../live/protocol/token-kinds.ts';
 import type { ToolCall, WrittenPart } from '../../live/protocol/tool-call.ts';
+import { ToolWork } from '../../live/protocol/tool-work.ts';
 import type { Person } from '../people/person.ts';
 import { AnswerContent } from './answer-content.ts';
 import type { AnswerEnd } from './answer-end.ts';
 import { type AnswerPart, listParts, type PlacedPart } from './answer-part.ts';
 import type { AnswerPiece } from './answer-piece.ts';
 import { AnswerView } from './answer-view.ts';
+import { HeardQuestion } from './heard-question.ts';
 import type { Question } from './question.ts';
 import { QuestionState } from './question-state.ts';
 import { SharedStream } from './shared-stream.ts';
@@ -16,19 +18,22 @@ import { SpokenPart } from './spoken-part.ts';
 import { isOwnSpeech } from './stored-files.ts';
 import { TokenCount, type TokenListener } from './token-count.ts';
 import { TurnChanges } from './turn-changes.ts';
+import { TurnGrounding } from './turn-grounding.ts';
 import { TurnNumber } from './turn-number.ts';
 import { TurnRemarks } from './turn-remarks.ts';
 
 /**
- * One thing said to the model and the model's answer to it, followed by any number of readers: the text writer, the
- * mouth, the transcript. Only the live session writes it. What becomes of the answer elsewhere stands beside it, each
- * in a value of its own: what was heard of it, where it's shown, and as which turn it's stored by `turn-recorder.ts`.
+ * One thing said to the model and its answer, followed by any number of readers: the text writer, the mouth, the transcript.
+ * Only the live session writes it. What becomes of it elsewhere stands beside it, each in a value of its own.
  */
 export class Turn {
+  readonly #ending = Promise.withResolvers<AnswerEnd>();
   /** Settles when the answer ends, well or not. It never rejects. */
-  readonly ended: Promise<AnswerEnd>;
+  readonly ended = this.#ending.promise;
   /** What changes about it besides its pieces. */
   readonly changes = new TurnChanges();
+  /** What was understood of the question. */
+  readonly hearing = new HeardQuestion();
   /** What people heard of the answer. */
   readonly spoken: SpokenPart;
   /** Where people see the answer. */
@@ -41,20 +46,21 @@ export class Turn {
   readonly tokens: TokenCount;
   /** Which model answers it, and what of the question that one wasn't given. */
   readonly source = new AnswerSource();
+  /** What was found on the web for its answer. */
+  readonly grounding = new TurnGrounding(this.changes);
   /** Where it's noted what happens to it and when. */
   readonly moments: Moments;
+  /** Its calls that take time. */
+  readonly work = new ToolWork();
 
   readonly #asking: QuestionState;
   readonly #content = new AnswerContent();
   readonly #pieces = new SharedStream<AnswerPiece>();
   #end: AnswerEnd | undefined;
   #isSlow = false;
-  readonly #settle: (end: AnswerEnd) => void;
-  #understanding = Promise.withResolvers<void>();
 
   /** `counted` is called with how many more tokens each of Google's counts brings, even after the end. */
   constructor(question: Question, counted?: TokenListener, moments = UNNOTED) {
-    ({ promise: this.ended, resolve: this.#settle } = Promise.withResolvers<AnswerEnd>());
     this.moments = moments;
     this.#asking = new QuestionState(question);
     this.tokens = new TokenCount(counted);
@@ -69,6 +75,10 @@ export class Turn {
   /** The asker, by the conversation's label for them once they have one; see {@link introduce}. */
   get speaker(): Person {
     return this.#asking.speaker;
+  }
+
+  get asker(): QuestionState['asker'] {
+    return this.#asking.asker;
   }
 
   /** What was said so far; a leading space, which models like to send, is not part of it. */
@@ -99,12 +109,7 @@ export class Turn {
 
   /** What the model understood so far of a spoken question, or of the recordings that came with a typed one. */
   get heard(): string {
-    return this.#content.heard;
-  }
-
-  /** Settles once the first words of a spoken question are understood, if ever; anew for one that is said again. */
-  get understood(): Promise<void> {
-    return this.#understanding.promise;
+    return this.hearing.text;
   }
 
   /** The tool calls so far. */
@@ -124,13 +129,10 @@ export class Turn {
 
   /** Characters, of the answer or of what was understood, that were dropped because they were too many to keep. */
   get lostText(): number {
-    return this.#content.lostText;
+    return this.#content.lostText + this.hearing.lost;
   }
 
-  /**
-   * Follows the answer to its end: first what was said and written so far, then every piece as it comes. Audio from before the call
-   * isn't repeated. The reader may be as slow as it likes and may stop at any time.
-   */
+  /** Follows the answer to its end, from what was said and written so far; earlier audio isn't repeated. A reader may be slow, or stop. */
   follow(): AsyncGenerator<AnswerPiece, void, void> {
     return this.#pieces.follow(this.parts.map((part) => (part.is === 'said' ? { is: 'text', text: part.text } : part)));
   }
@@ -142,8 +144,7 @@ export class Turn {
 
   /** Adds words to the answer. Words after the end are dropped: nobody reads them any more. */
   addText(delta: string): void {
-    if (this.#end) return;
-    const text = this.#content.addText(delta);
+    const text = this.#end ? '' : this.#content.addText(delta);
     if (text !== '') this.#pieces.add({ is: 'text', text });
   }
 
@@ -162,25 +163,23 @@ export class Turn {
 
   /** Adds tool calls of the model. */
   addTools(calls: ToolCall[]): void {
-    if (this.#end) return;
-    const taken = this.#content.addTools(calls);
+    const taken = this.#end ? [] : this.#content.addTools(calls);
     if (taken.length > 0) this.#pieces.add({ is: 'tools', calls: taken });
   }
 
   /** Adds words to what was understood of the question. They may come at any time, even after the end. */
-  addHeard(delta: string): void {
-    const text = this.#content.addHeard(delta);
-    if (text === '') return;
-    this.#understanding.resolve();
-    if (this.#end) void this.changes.tell('understood');
-    else this.#pieces.add({ is: 'heard', text });
+  addHeard(delta: string, isSure = true): void {
+    const text = this.hearing.add(delta, isSure);
+    if (text !== '' && this.#end) void this.changes.tell('understood');
+    else if (text !== '') this.#pieces.add({ is: 'heard', text });
   }
 
   /** Withdraws the answer so far; with `all` also what was understood, because it's said again. An ended turn stays. */
   withdraw(what: 'answer' | 'all' = 'answer'): void {
     if (this.#end) return;
-    if (what === 'all') this.#understanding = Promise.withResolvers();
-    this.#content.withdraw(what);
+    if (what === 'all') this.hearing.forget();
+    this.#content.withdraw();
+    this.grounding.clear();
     this.#pieces.add({ is: 'withdrawn' });
   }
 
@@ -188,12 +187,12 @@ export class Turn {
   slow(): void {
     if (this.#end || !this.isEmpty || this.#isSlow) return;
     this.#isSlow = true;
-    this.#pieces.add({ is: 'slow', while: this.#asking.is });
+    this.#pieces.add({ is: 'slow', while: this.work.isSlow ? 'calling' : this.#asking.is });
   }
 
   /** Takes Google's newest count; it may come after the end. */
-  count(usage: TokenUsage): void {
-    this.tokens.take(usage, this.source);
+  count(usage: TokenUsage, isAnew = false): void {
+    this.tokens.take(usage, this.source, isAnew);
     if (this.#end) void this.changes.tell('counted');
   }
 
@@ -202,7 +201,7 @@ export class Turn {
     if (this.#end) return;
     this.#end = end;
     this.#pieces.end();
-    this.#settle(end);
+    this.#ending.resolve(end);
   }
 
   /** Notes that its question is being asked now. */
@@ -235,7 +234,8 @@ export class Turn {
   /** Ends a turn whose speaker opted out of being heard. What was understood of it is forgotten. */
   unhear(): void {
     this.withdraw('all');
-    this.#content.deafen();
+    this.hearing.deafen();
+    this.grounding.close();
     this.spoken.cut(0);
     this.finish({ is: 'interrupted' });
     this.number.settle(undefined);

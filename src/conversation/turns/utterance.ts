@@ -1,4 +1,5 @@
 import { type Clock, within } from '../../base/clock.ts';
+import { BETWEEN_PIECES, LATEST_WORDS } from '../../live/protocol/input-transcript.ts';
 import { Interruption } from '../../live/protocol/interruption.ts';
 import type { LiveSpeech } from '../../live/session/speech.ts';
 import type { UnpackerFactory } from '../../live/session/speech-buffer.ts';
@@ -20,6 +21,15 @@ export type HearingOptions = { unpacking?: UnpackerFactory; ready?: Promise<unkn
 const UNDERSTOOD = 700;
 
 /**
+ * Waits until a spoken question seems to be understood: words have come, and no more follow at once. Waits no longer than `ms`
+ * milliseconds for the first ones. It never rejects.
+ */
+export const waitForWords = async (turn: Turn, clock: Pick<Clock, 'sleep'>, ms = LATEST_WORDS): Promise<void> => {
+  if (turn.heard === '') await within(clock, ms, turn.hearing.begun);
+  for (let before = ''; before !== turn.heard; await clock.sleep(BETWEEN_PIECES)) before = turn.heard;
+};
+
+/**
  * Ends an utterance without an answer, because someone else speaks. First the model is told all of it and has a moment
  * to understand it. `stop` is what stops its turn. It never rejects.
  */
@@ -32,7 +42,7 @@ export const supersede = async ({ turn, speech }: Utterance, stop: AbortControll
   for (let told: Promise<void> | undefined; told !== speech.waitUntilTold(); ) {
     told = speech.waitUntilTold();
     await told;
-    await within(clock, UNDERSTOOD, turn.understood);
+    await within(clock, UNDERSTOOD, waitForWords(turn, clock, UNDERSTOOD));
   }
   stop.abort(new Interruption('speech'));
 };

@@ -8,11 +8,11 @@ import type { PromisedReply } from '../conversation/recovery/crash-note-shelf.ts
 import type { UnfinishedAnswer } from '../conversation/recovery/crash-recovery.ts';
 import type { FaceChange, FaceVerdict } from '../face/face.ts';
 import type { Languages } from '../text/languages.ts';
-import { toLoggable } from './gateway/api-errors.ts';
+import { excuseAfterCrash, finishAfterCrash } from './crash-words.ts';
 import type { Registration } from './gateway/command-registration.ts';
 import { type GatewayClientOptions, logOut, makeGatewayClient } from './gateway/gateway-client.ts';
 import { followLoss } from './gateway/gateway-loss.ts';
-import { findGoneChannels, watchGoneChannels } from './gateway/gone-channels.ts';
+import { watchGoneChannels } from './gateway/gone-channels.ts';
 import { type BotCredentials, logInBot, readShardCount, registerBot } from './gateway/login.ts';
 import { applyFaceChange } from './gateway/own-face.ts';
 import { findPlaceNames, type PlaceNames } from './gateway/place-names.ts';
@@ -22,10 +22,10 @@ import { type ChooseShard, RunningShards } from './gateway/running-shards.ts';
 import { listShards, type ShardState } from './gateway/shard-list.ts';
 import { defineCommand } from './inbound/command.ts';
 import { type InboxOptions, type InboxServices, openInbox } from './inbound/inbox.ts';
-import { finishCrashedAnswer } from './outbound/crash-answer.ts';
-import { excuseReply } from './outbound/crash-excuse.ts';
+import { type MinutesBoard, openMinutesBoard } from './outbound/minutes-board.ts';
 import type { ClaimAccess } from './outbound/reply-promise.ts';
 import { RunningWork } from './running-work.ts';
+import { type DiscordHands, makeHands } from './tools/discord-hands.ts';
 import { DiscordVenue } from './voice-channels/venue.ts';
 
 /** What the bot is made of. */
@@ -53,6 +53,7 @@ export type BotStart<S extends InboxServices> = Omit<BotCredentials, 'apiUrl'> &
     | 'spare'
     | 'introduce'
     | 'findOmission'
+    | 'isMeant'
   > & {
     /** What else must be right before the bot logs in. It rejects with what is wrong. */
     admitted: Promise<unknown>;
@@ -71,17 +72,21 @@ export class Bot {
   /** The gateway connections of this process. */
   readonly shards: RunningShards;
   readonly running: RunningWork;
+  /** The roles of people who speak. */
+  readonly roles: RoleLookups;
+  /** What tools can do at Discord. */
+  readonly hands: DiscordHands;
   readonly #options: BotOptions;
   readonly #client: Client;
-  readonly #roles: RoleLookups;
 
-  constructor(options: BotOptions) {
+  /** `client` is what others have of it already; without, it's made here. */
+  constructor(options: BotOptions, client: Client = makeGatewayClient(options)) {
     const { claims, languages, clock, log } = options;
     this.#options = options;
-    this.#client = makeGatewayClient(options);
+    this.#client = client;
     this.shards = new RunningShards(this.#client, options.observe);
     this.running = new RunningWork(claims);
-    this.#roles = new RoleLookups({ client: this.#client, clock, log });
+    this.roles = new RoleLookups({ client: this.#client, clock, log });
     this.venue = new DiscordVenue({
       client: this.#client,
       languages,
@@ -89,6 +94,7 @@ export class Bot {
       log,
       track: (work, channel) => this.running.add(work, channel),
     });
+    this.hands = makeHands({ ...options, client: this.#client });
     this.lost = followLoss(this.#client, log);
   }
 
@@ -100,8 +106,9 @@ export class Bot {
    */
   async start<S extends InboxServices>(start: BotStart<S>): Promise<StartedBot> {
     const { commands, services, reader, stages, promises, settings, noteHuman, admitted } = start;
-    const { spare, introduce, findOmission } = start;
+    const { spare, introduce, findOmission, isMeant } = start;
     const client = this.#client;
+    if (spare) this.hands.heed({ spare, findOmission });
     const login = { ...start, ...this.#options };
     try {
       const bodies = commands.flatMap((command) => defineCommand(command, this.#options.languages));
@@ -110,6 +117,7 @@ export class Bot {
         ...this.#options,
         readsContent: this.#options.readsContent ?? false,
         track: (work, channel) => this.running.add(work, channel),
+        trackPatient: (work) => this.running.addPatient(work),
         commands,
         commandIds: registration.ids,
         services,
@@ -122,15 +130,15 @@ export class Bot {
         ...(spare && { spare }),
         ...(introduce && { introduce }),
         findOmission,
+        ...(isMeant && { isMeant }),
       });
       await admitted;
-      const chosen = await start.chooseShard?.(() => readShardCount(client.rest), start.signal);
+      const chosen = await start.chooseShard?.(() => readShardCount(client.rest, login), start.signal);
       if (chosen) this.shards.begin(chosen.id, chosen.count);
       const { guilds, invite } = await logInBot(client, application, login);
       const { log } = this.#options;
-      const { is } = registration;
-      log.info({ event: 'bot.ready', user: this.venue.user.id, guilds, commands: is }, 'ready');
-      return { registration: is, invite };
+      log.info({ event: 'bot.ready', user: this.venue.user.id, guilds, commands: registration.is }, 'ready');
+      return { registration: registration.is, invite };
     } catch (error) {
       await logOut(client).catch(() => {});
       throw error;
@@ -156,19 +164,9 @@ export class Bot {
     shareRequests(this.#client.rest, processes);
   }
 
-  /** The roles of somebody who speaks in a server; see {@link RoleLookups}. */
-  findRoles(server: string, person: string): Promise<readonly string[] | undefined> {
-    return this.#roles.find(server, person);
-  }
-
   /** Tells of channels and threads that are deleted; see {@link watchGoneChannels}. */
   onChannelGone(tell: (server: string, channel: string) => void): void {
     watchGoneChannels(this.#client, tell);
-  }
-
-  /** Which of a server's channels are gone for sure; see {@link findGoneChannels}. */
-  findGone(server: string, channels: readonly string[]): Promise<readonly string[]> {
-    return findGoneChannels(this.#client, server, channels);
   }
 
   /** What a place is called, for an operator; see {@link findPlaceNames}. */
@@ -187,7 +185,7 @@ export class Bot {
     return channel && !channel.isDMBased() ? channel.guildId : undefined;
   }
 
-  /** Changes how Parley looks in a server. It never rejects. */
+  /** ToolChanges how Parley looks in a server. It never rejects. */
   async changeFace(server: string, change: FaceChange): Promise<FaceVerdict> {
     const { rest, guilds } = this.#client;
     if (!guilds.cache.has(server)) return { is: 'failed', why: 'absent', parts: [] };
@@ -199,37 +197,24 @@ export class Bot {
     return this.#client.guilds.cache.get(server)?.members.me?.nickname;
   }
 
-  /** What Parley is called at Discord: everywhere, and in a server. */
-  listOwnNames(server: string | undefined): string[] {
-    const nick = server === undefined ? undefined : this.findNick(server);
-    return [this.venue.user.name, ...(nick ? [nick] : [])];
+  /** What Parley is called at Discord: in a server, and everywhere. */
+  listOwnNames(server: string | undefined): readonly string[] {
+    return this.venue.listNames(server);
   }
 
-  /** Shows the end of an answer that a process left unfinished when it died. It never rejects. */
-  async finish(channelId: string, answer: UnfinishedAnswer): Promise<void> {
-    const { languages, clock, log } = this.#options;
-    try {
-      const channel = await this.#client.channels.fetch(channelId);
-      if (channel?.isSendable()) await finishCrashedAnswer(channel, answer, { languages, clock, log });
-    } catch (error) {
-      log.warn(
-        { event: 'answer.not_finished', err: toLoggable(error), channel: channelId },
-        'the end of an answer could not be shown after a restart',
-      );
-    }
+  /** See {@link finishAfterCrash}. */
+  finish(channelId: string, answer: UnfinishedAnswer): Promise<void> {
+    return finishAfterCrash(this.#client, channelId, answer, this.#options);
   }
 
-  /** Says in place of a reply that a dead process promised that it won't come. It never rejects. */
-  async excuse(promised: PromisedReply): Promise<void> {
-    const { languages, log } = this.#options;
-    try {
-      await excuseReply(this.#client, promised, languages);
-    } catch (error) {
-      log.warn(
-        { event: 'reply.not_excused', err: toLoggable(error) },
-        'nobody could be told that a reply will not come',
-      );
-    }
+  /** See {@link excuseAfterCrash}. */
+  excuse(promised: PromisedReply): Promise<void> {
+    return excuseAfterCrash(this.#client, promised, this.#options);
+  }
+
+  /** Where recaps of a channel's calls are posted; see the function of that name. */
+  openMinutesBoard(channelId: string): Promise<MinutesBoard> {
+    return openMinutesBoard(this.#client, channelId, this.#options);
   }
 
   /**
@@ -238,7 +223,7 @@ export class Bot {
    */
   async stop(ms: number): Promise<void> {
     const { clock, log } = this.#options;
-    await within(clock, ms, this.running.wait());
+    await within(clock, ms, this.running.stop());
     if (this.running.size > 0)
       log.warn({ event: 'bot.left_early', answers: this.running.size }, 'leaving before all answers were shown');
     await logOut(this.#client);

@@ -1,6 +1,7 @@
 import { type Client, GatewayDispatchEvents, GatewayOpcodes, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from 'pino';
 import { toLoggable } from './api-errors.ts';
+import { isForOthers } from './overheard-messages.ts';
 import { anchorSendWindow } from './rate-limit-clock.ts';
 import { noteRepliedMessage } from './replied-messages.ts';
 
@@ -112,15 +113,16 @@ const makeSturdy = (shard: Shard, log: Logger): void => {
 /**
  * Does the same for events that discord.js holds back until all servers are known, because it reads those elsewhere. It
  * also drops events about the bot's own messages: every edit of an answer comes back as one, and nothing here needs
- * them. What people reply to is noted on the way.
+ * them. Without `readsContent` it drops what people say to others, too. What people reply to is noted on the way.
  */
-export const guardHeldEvents = (client: Client, log: Logger): void => {
+export const guardHeldEvents = (client: Client, log: Logger, { readsContent }: { readsContent: boolean }): void => {
   const { ws } = client;
   const events: Events = ws as unknown as Events;
   const handle = events.handlePacket.bind(ws);
   events.handlePacket = (packet, shard) => {
     try {
-      if (isWrittenBy(client.user?.id, packet)) return true;
+      const bot = client.user?.id;
+      if (bot !== undefined && (isWrittenBy(bot, packet) || (!readsContent && isForOthers(bot, packet)))) return true;
       noteRepliedMessage(client, packet);
       return handle(packet, shard);
     } catch (error) {
@@ -130,8 +132,8 @@ export const guardHeldEvents = (client: Client, log: Logger): void => {
   };
 };
 
-const isWrittenBy = (id: string | undefined, packet: Packet | undefined): boolean => {
-  if (id === undefined || !WRITTEN.includes(packet?.t)) return false;
+const isWrittenBy = (id: string, packet: Packet | undefined): boolean => {
+  if (!WRITTEN.includes(packet?.t)) return false;
   const author: unknown = Object(Object(packet?.d).author).id;
   return author === id;
 };

@@ -88,7 +88,7 @@ export const makeGatewayClient = (options: GatewayClientOptions): Client => {
   rest.clearHashSweeper();
   rest.clearHandlerSweeper();
   caches.watch(made);
-  guardHeldEvents(made, log);
+  guardHeldEvents(made, log, { readsContent });
   listen(made, clock, log);
   watch(made, observe);
   return made;

@@ -10,6 +10,8 @@ const PERMISSIONS = [
   PermissionFlagsBits.ReadMessageHistory,
   PermissionFlagsBits.AddReactions,
   PermissionFlagsBits.SendVoiceMessages,
+  PermissionFlagsBits.SendPolls,
+  PermissionFlagsBits.PinMessages,
   PermissionFlagsBits.Connect,
   PermissionFlagsBits.Speak,
   PermissionFlagsBits.RequestToSpeak,

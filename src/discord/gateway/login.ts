@@ -50,7 +50,7 @@ export const registerBot = async (
   { rest }: Client,
   options: BotCredentials & Pick<RegisterOptions, 'commands'> & { clock: Clock; observe: Observe },
 ): Promise<{ application: Application; registration: Registration }> => {
-  const { token, guildId, commands, observe, clock, signal, registerOnce } = options;
+  const { token, guildId, commands, observe, registerOnce } = options;
   let application: Application | undefined;
   const ask = async (attempt: AbortSignal) => {
     // The library forgets a token once it has been refused.
@@ -70,11 +70,7 @@ export const registerBot = async (
     return { application, registration: { is, ids } };
   };
   try {
-    const asked = await retryUntilFinal(ask, {
-      clock,
-      signal,
-      isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, options).lasting,
-    });
+    const asked = await retryUntilExplained(ask, options);
     observe({ is: 'commands', state: 'registered' });
     return asked;
   } catch (error) {
@@ -82,9 +78,18 @@ export const registerBot = async (
   }
 };
 
-/** How many shards Discord recommends. @throws what discord.js throws */
-export const readShardCount = async (rest: REST): Promise<number> =>
-  ((await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult).shards;
+/**
+ * How many shards Discord recommends. Only after {@link registerBot}.
+ *
+ * @throws as {@link registerBot} does.
+ */
+export const readShardCount = async (rest: REST, options: BotCredentials & { clock: Clock }): Promise<number> => {
+  const ask = async (signal: AbortSignal) =>
+    ((await rest.get(Routes.gatewayBot(), { signal })) as RESTGetAPIGatewayBotResult).shards;
+  return retryUntilExplained(ask, options).catch((error) => {
+    throw explainStartError(error, options);
+  });
+};
 
 /**
  * Logs in. Resolves to the number of servers that the bot is in, and to the link that adds it to one if it's in none.
@@ -103,6 +108,16 @@ export const logInBot = async (
   const isAlone = size === 0 && application.servers === 0;
   return { guilds: size, invite: isAlone ? makeInviteLink(application.id) : undefined };
 };
+
+/** Tries again what another try may mend. */
+const retryUntilExplained = <T>(
+  ask: (attempt: AbortSignal) => Promise<T>,
+  options: BotCredentials & { clock: Clock },
+): Promise<T> =>
+  retryUntilFinal(ask, {
+    ...options,
+    isFinal: (error) => error instanceof RateLimitError || explainDiscord(error, options).lasting,
+  });
 
 const explainStartError = (
   error: unknown,

@@ -45,6 +45,16 @@ export class RunningShards {
     return [...this.#client.ws.shards].flatMap(([id, { status }]) => (status === Status.Ready ? [id] : []));
   }
 
+  /** Those that are ready and about to end. */
+  get leaving(): readonly number[] {
+    return this.ready.filter((shard) => this.#kept?.has(shard) === false);
+  }
+
+  /** How many there are in all, those of other processes included. Known after the login. */
+  get count(): number {
+    return this.#client.options.shardCount ?? 1;
+  }
+
   /** The client logs in with this shard of so many. Only before the login. */
   begin(id: number, count: number): void {
     Object.assign(this.#client.options, { shards: [id], shardCount: count });
@@ -62,8 +72,7 @@ export class RunningShards {
 
   /** Which shard hears of a server, or of direct messages (Discord docs, "Sharding": `(guild_id >> 22) % num_shards`). */
   find(server: string | undefined): number {
-    const { shardCount = 1 } = this.#client.options;
-    return server !== undefined && /^\d+$/.test(server) ? ShardClientUtil.shardIdForGuildId(server, shardCount) : 0;
+    return server !== undefined && /^\d+$/.test(server) ? ShardClientUtil.shardIdForGuildId(server, this.count) : 0;
   }
 
   /**

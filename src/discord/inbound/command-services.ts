@@ -9,10 +9,12 @@ import type { Languages, Say } from '../../text/languages.ts';
 import { sendSound, sendVoice } from '../outbound/voice-reply.ts';
 import { AskedTargets } from './asked-targets.ts';
 import { type FileReader, makeReadFiles } from './file-reader.ts';
+import { findLastMessage } from './last-message.ts';
 import type { PostponedQuestions } from './postponed-questions.ts';
 import type { Material } from './quoted-message.ts';
 import { resolveReferences } from './reference-visibility.ts';
 import { RepeatedQuestions } from './repeated-questions.ts';
+import { readPlace } from './sender.ts';
 import { readSentFiles } from './sent-files.ts';
 import { type SharedMaterial, shareMaterial } from './shared-material.ts';
 
@@ -52,6 +54,8 @@ export type CommandServices = {
   sendSound: typeof sendSound;
   /** Speaks the language of everyone who can read where an interaction happened. */
   forEveryone(interaction: BaseInteraction): Say;
+  /** When whoever uses a command last wrote in its channel. See the function of that name. */
+  findLastMessage(interaction: Pick<BaseInteraction, 'channel' | 'user'>): Promise<number | undefined>;
 };
 
 /** @throws UserError unless it's UTF-8 */
@@ -107,5 +111,6 @@ export const makeCommandServices = ({
   venue,
   sendVoice,
   sendSound,
-  forEveryone: ({ guildLocale, locale }) => languages.to(guildLocale ?? locale),
+  forEveryone: (interaction) => languages.in(readPlace(interaction), interaction.guildLocale ?? interaction.locale),
+  findLastMessage: (interaction) => findLastMessage(interaction, clock),
 });

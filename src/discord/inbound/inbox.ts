@@ -3,6 +3,7 @@ import type { Introduce } from '../../base/first-notice.ts';
 import type { InboundStages } from '../../base/inbound.ts';
 import { Throttle } from '../../base/throttle.ts';
 import type { Venue } from '../../calls/contract.ts';
+import { watchPeople } from '../gateway/overheard-messages.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { Command } from './command.ts';
 import { type CommandServices, makeCommandServices } from './command-services.ts';
@@ -23,8 +24,8 @@ export type InboxOptions<S extends InboxServices> = Omit<
   AnswerMeans,
   'waits' | 'postponed' | 'track' | 'sounds' | 'introduce'
 > &
-  Pick<MessageMeans, 'settings' | 'readsContent' | 'noteHuman' | 'findOmission'> &
-  Partial<Pick<MessageMeans, 'spare' | 'introduce'>> & {
+  Pick<MessageMeans, 'settings' | 'readsContent' | 'findOmission'> &
+  Partial<Pick<MessageMeans, 'spare' | 'introduce' | 'isMeant'>> & {
     /** Told of work that people see or wait for. It never rejects. */
     track(work: Promise<unknown>, channel: string | null): void;
     commands: readonly Command<S & CommandServices>[];
@@ -35,6 +36,8 @@ export type InboxOptions<S extends InboxServices> = Omit<
     reader: FileReader;
     /** What everything that people do has to pass. */
     stages: InboundStages;
+    /** Told of each channel in which a person writes. */
+    noteHuman(channel: string): void;
   };
 
 /** How often the same person is told the same refusal at most, in milliseconds; otherwise a flood would cause another. */
@@ -47,6 +50,7 @@ const introduceNobody: Introduce = async () => undefined;
 export const openInbox = <S extends InboxServices>(client: Client, options: InboxOptions<S>): void => {
   const { commands, commandIds: ids, services, venue, reader, stages, claims, track, languages, clock } = options;
   const pipeline = {
+    claims,
     claimQueue: new ClaimQueue(claims),
     queues: new PersonQueues(clock),
     refusals: new Throttle(clock, TELL_AGAIN),
@@ -62,6 +66,7 @@ export const openInbox = <S extends InboxServices>(client: Client, options: Inbo
   client.on(Events.InteractionCreate, (interaction) =>
     track(handleInteraction(interaction, routing), interaction.channelId),
   );
+  watchPeople(client, options.noteHuman);
   client.on(Events.MessageCreate, (message) => track(messages.handleMessage(message), message.channelId));
   client.on(Events.MessageUpdate, (_, message) => track(messages.handleEdit(message), message.channelId));
   client.on(Events.MessageDelete, ({ id }) => messages.handleDeletion(id));

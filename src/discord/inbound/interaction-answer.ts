@@ -7,6 +7,13 @@ import { findHome } from '../../base/place.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Languages } from '../../text/languages.ts';
 import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
+import {
+  endForsakenAnswer,
+  excuseInteraction,
+  type ForsakenMeans,
+  findSendable,
+  type PatientWork,
+} from '../outbound/forsaken-answer.ts';
 import { InteractionTarget } from '../outbound/interaction-target.ts';
 import { quoteQuestion } from '../outbound/question-quote.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
@@ -15,7 +22,10 @@ import type { PendingQuestions } from './pending-questions.ts';
 import type { PostponedQuestions } from './postponed-questions.ts';
 import { type SoundDelivery, sendAnswerSound } from './sound-delivery.ts';
 
-/** What showing answers needs. `track` is called with the work that goes on in a channel. */
+/**
+ * What showing answers needs. `track` is called with the work that goes on in a channel, `trackPatient` with what waits for
+ * another process.
+ */
 export type AnswerMeans = {
   claims: ClaimAccess;
   promises: ReplyPromises;
@@ -24,6 +34,7 @@ export type AnswerMeans = {
   sounds: KeptSounds & SoundDelivery['sounds'];
   introduce: Introduce;
   track(work: Promise<unknown>, channel: string): void;
+  trackPatient(work: PatientWork): void;
   languages: Languages;
   clock: Clock;
   log: Logger;
@@ -44,13 +55,13 @@ export type AwaitedAnswer = {
 /** Shows a turn's answer as the reply to an interaction, or below its message. It doesn't wait for the end. */
 export const followTurn = (
   { interaction, inbound, message, hasReply, turn }: AwaitedAnswer,
-  { claims, promises, waits, sounds, introduce, track, languages, clock, log }: AnswerMeans,
+  { claims, promises, waits, sounds, introduce, track, trackPatient, languages, clock, log }: AnswerMeans,
 ): void => {
   const { id } = interaction;
   const { place } = inbound;
   const { channel, server = null, parent = null } = place;
-  const shared = languages.to(interaction.guildLocale ?? interaction.locale);
-  const personal = languages.to(interaction.locale);
+  const shared = languages.in(place, interaction.guildLocale ?? interaction.locale);
+  const personal = languages.in(place, interaction.locale);
   const about = log.child({ interaction: id, channel });
   const target = new InteractionTarget(interaction, clock, {
     asked: quoteQuestion(interaction, turn.question, shared),
@@ -69,12 +80,29 @@ export const followTurn = (
     say,
     clock,
     log: about,
-  }).then(async () => {
+  }).then(async (outcome) => {
     wait.end();
     promises.settle(findHome(place), id);
-    if (!(await claims.holds(channel))) return;
+    const holds = () => claims.holds(channel);
+    const means = { outcome, holds, languages, clock, log: about };
+    trackPatient((stopping) => endForsaken({ interaction, hasReply, turn }, target, { ...means, stopping }));
+    if (!(await holds())) return;
     await sendFirstNotice(interaction, await introduce(place, inbound.person), personal, about);
     await sendAnswerSound(interaction, { channel, turn, target, sounds, say, log: about });
   });
   track(shown, channel);
 };
+
+/** What another process has taken is ended here, if that one doesn't; see `endForsakenAnswer`. */
+const endForsaken = (
+  { interaction, hasReply, turn }: Pick<AwaitedAnswer, 'interaction' | 'hasReply' | 'turn'>,
+  target: InteractionTarget,
+  means: Pick<ForsakenMeans, 'outcome' | 'holds' | 'stopping' | 'languages' | 'clock' | 'log'>,
+): Promise<void> =>
+  endForsakenAnswer(turn, {
+    message: target.message,
+    // Nobody but the asker can see it, so nobody finds it in the channel.
+    channel: target.isPrivate ? undefined : findSendable(interaction.client, interaction.channelId ?? ''),
+    excuse: () => excuseInteraction(interaction, { hasReply, target, languages: means.languages }),
+    ...means,
+  });

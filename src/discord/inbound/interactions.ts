@@ -31,7 +31,7 @@ export const handleInteraction = async <S>(interaction: Interaction, means: Inte
     // An event may lack fields that it should have, so that we can't even read what the person wants.
     log.error({ event: 'command.failed', err: toLoggable(error) }, 'an interaction could not be read');
     if (!interaction.isRepliable()) return;
-    const content = means.languages.to(interaction.locale)(toText(error));
+    const content = means.languages.in(readPlace(interaction), interaction.locale)(toText(error));
     await interaction
       .reply({ content, flags: MessageFlags.Ephemeral })
       .catch((reason) => log.debug({ err: toLoggable(reason) }, 'nobody could be told that'));
@@ -56,7 +56,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
   const common = { place, person: readUser(interaction), arrival: new InboundTime(means.clock) };
   const inbound: Inbound = { ...common, asks: action?.asks ?? false, ...kind };
   const isPublic = action?.acknowledge === 'visible';
-  const say = means.languages.to((isPublic && interaction.guildLocale) || interaction.locale);
+  const say = means.languages.in(place, (isPublic && interaction.guildLocale) || interaction.locale);
   const acknowledgement = new Acknowledgement(interaction, action?.acknowledge ?? 'private', { ...means, place });
   /** Shows the outcome once the person has passed every stage. */
   const show = async (outcome: ReturnType<NonNullable<typeof action>['run']>, ready: Promise<unknown>) => {
@@ -85,12 +85,12 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
 };
 
 const tellAlone = (
-  { locale }: RepliableInteraction,
+  interaction: RepliableInteraction,
   acknowledgement: Acknowledgement,
   error: unknown,
   { languages }: Pick<AnswerMeans, 'languages'>,
 ): Promise<void> => {
-  const [own, text] = [languages.to(locale), toText(error)];
+  const [own, text] = [languages.in(readPlace(interaction), interaction.locale), toText(error)];
   return acknowledgement.tell(own(text), makeRefusalButtons(text, own));
 };
 

@@ -10,6 +10,13 @@ import type { Turn } from '../../conversation/turns/turn.ts';
 import { findReplyVoice } from '../../settings/reply-voice.ts';
 import type { Languages, Say } from '../../text/languages.ts';
 import { type KeptSounds, showAnswer } from '../outbound/answer-writer.ts';
+import {
+  endForsakenAnswer,
+  excuseMention,
+  type ForsakenMeans,
+  findSendable,
+  type PatientWork,
+} from '../outbound/forsaken-answer.ts';
 import { MessageTarget } from '../outbound/message-target.ts';
 import { openQuestionThread } from '../outbound/question-thread.ts';
 import { type ClaimAccess, noteSlow, type ReplyPromises } from '../outbound/reply-promise.ts';
@@ -20,6 +27,7 @@ import type { MessageReading, MessageReadingOptions } from './message-reading.ts
 import type { MessageRefusals } from './message-refusals.ts';
 import { EDITABLE, type MessageVisit, type PlacedQuestion, toAsked } from './message-visit.ts';
 import { addFirstNotice } from './notice-delivery.ts';
+import { readPlace } from './sender.ts';
 import { shareMaterial } from './shared-material.ts';
 import { type SoundDelivery, sendMessageSound } from './sound-delivery.ts';
 
@@ -31,12 +39,13 @@ export type Askable = {
 /** What answering messages needs. `spare` finds those whose words nobody passes on. */
 export type AnswerOptions = MessageReadingOptions & {
   conversations: Askable;
-  claims: Pick<ClaimAccess, 'enter' | 'holds'>;
+  claims: Pick<ClaimAccess, 'enter' | 'holds' | 'noteOthers'>;
   spare: SparePeople;
   introduce: Introduce;
   findOmission: FindOmission;
   reader: FileReader;
   promises: ReplyPromises;
+  trackPatient(work: PatientWork): void;
   sounds: KeptSounds & SoundDelivery['sounds'];
   languages: Languages;
   log: Logger;
@@ -90,7 +99,7 @@ export class MessageAnswers {
     inbound: Inbound,
     passed: Promise<unknown>,
   ): Promise<void> {
-    const { conversations, claims, promises, introduce, clock, sounds } = this.#options;
+    const { conversations, claims, promises, trackPatient, introduce, clock, sounds } = this.#options;
     const { message, wait, log } = visit;
     const { id } = message;
     const { person, arrival } = inbound;
@@ -103,8 +112,9 @@ export class MessageAnswers {
     wait.hold(turn);
     const slow = noteSlow(promises, { id, place, clock });
     const shown = ready.then(async () => {
-      await showAnswer(turn, target, {
+      const outcome = await showAnswer(turn, target, {
         mayTalk: () => claims.holds(place.channel),
+        noteOthers: () => claims.noteOthers(place.channel),
         slow,
         isKept: () => sounds.isKept(place.channel, turn),
         say: this.#say(message),
@@ -112,6 +122,7 @@ export class MessageAnswers {
         log,
       });
       promises.settle(findHome(place), id);
+      trackPatient((stopping) => this.#endForsaken(turn, message, { place, target }, { outcome, stopping }));
       if (turn.end?.is === 'yielded') return;
       this.#asked.may(id);
       const to = { client: message.client, channelId: place.channel };
@@ -121,6 +132,20 @@ export class MessageAnswers {
     addFirstNotice({ turn, target, notice: introduced, shown });
     resolve(passed.then(() => Promise.all([introduced, leaveOut(turn), this.#prepare(turn, visit, inbound)])));
     return shown;
+  }
+
+  /** What another process has taken is ended here, if that one doesn't; see `endForsakenAnswer`. */
+  #endForsaken(
+    turn: Turn,
+    message: Message,
+    { place, target }: Pick<PlacedQuestion, 'place' | 'target'>,
+    end: Pick<ForsakenMeans, 'outcome' | 'stopping'>,
+  ): Promise<void> {
+    const { claims, languages, clock, log } = this.#options;
+    const channel = findSendable(message.client, place.channel);
+    const excuse = async () => channel && excuseMention(channel, message, { target, languages });
+    const holds = () => claims.holds(place.channel);
+    return endForsakenAnswer(turn, { ...end, channel, message: target.message, holds, excuse, languages, clock, log });
   }
 
   /** What a question waits for once it may be asked: that its message stays, and what people said before it. */
@@ -140,7 +165,7 @@ export class MessageAnswers {
   }
 
   /** Speaks the language of the people who read a message. */
-  #say({ guild }: Message): Say {
-    return this.#options.languages.to(guild?.preferredLocale);
+  #say(message: Message): Say {
+    return this.#options.languages.in(readPlace(message), message.guild?.preferredLocale);
   }
 }

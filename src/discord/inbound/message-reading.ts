@@ -6,6 +6,7 @@ import type { SettingValues } from '../../settings/setting-table.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { canHaveThread } from '../outbound/question-thread.ts';
 import { type Earshot, findCalling } from './earshot.ts';
+import { type MeantCheck, MeantMessages } from './meant-messages.ts';
 import { isAutomatic, isWritten, type MessageQuestion, readQuestion } from './message-question.ts';
 import { ProxiedMessages } from './proxied-messages.ts';
 import { readAuthor, readPlace } from './sender.ts';
@@ -14,20 +15,21 @@ import { readAuthor, readPlace } from './sender.ts';
 export type MessageReadingOptions = {
   settings: Pick<Settings, 'peek' | 'of'>;
   readsContent: boolean;
+  /** Left out where nobody can tell of a message that doesn't call Parley. */
+  isMeant?: MeantCheck;
   clock: Clock;
 };
-
-/** What the bot is called besides its name at Discord. */
-const NAME = 'Parley';
 
 /** Reads messages as the settings of where they're written say: who is heard, and what counts as said to Parley. */
 export class MessageReading {
   readonly #options: MessageReadingOptions;
   readonly #proxied: ProxiedMessages;
+  readonly #meant: MeantMessages;
 
   constructor(options: MessageReadingOptions) {
     this.#options = options;
     this.#proxied = new ProxiedMessages(options.clock);
+    this.#meant = new MeantMessages(options.isMeant);
   }
 
   /** Whether a message can ask anything at all. Most messages can't, and cost no more than this. */
@@ -55,7 +57,7 @@ export class MessageReading {
     const viewer = behind === undefined ? undefined : message.guild?.members.cache.get(behind);
     const values = await this.#values(message);
     const earshot = values && this.#earshot(message, values);
-    if (!isAutomatic(message)) return readQuestion(message, { earshot });
+    if (!isAutomatic(message)) return this.#readPerson(message, earshot);
     if (values && isProxy(message, values)) return readQuestion(message, { earshot, hearsBots: true, viewer });
     if (!values || !isNamed(message, values)) return { is: 'nothing' };
     // A bot has to call Parley, so that two of them don't answer each other wherever nobody has to.
@@ -67,7 +69,7 @@ export class MessageReading {
 
   /** Whether a message is one that Parley was asked by, so that the conversation knows it. */
   isForParley(message: Message, values: SettingValues): boolean {
-    return findCalling(message, this.#earshot(message, values)) !== undefined;
+    return this.#meant.has(message) || findCalling(message, this.#earshot(message, values)) !== undefined;
   }
 
   /**
@@ -101,6 +103,14 @@ export class MessageReading {
     return readsContent && values?.threads === 'per-question' && canHaveThread(message);
   }
 
+  /** What a person's message asks. One that is for nobody in particular may be meant for Parley all the same. */
+  async #readPerson(message: Message, earshot: Earshot | undefined): Promise<MessageQuestion> {
+    const question = readQuestion(message, { earshot });
+    if (question.is !== 'nothing' || !earshot) return question;
+    const whole = readQuestion(message, { earshot: { ...earshot, unmentioned: true } });
+    return whole.is === 'question' && (await this.#meant.judge(message, whole.text)) ? whole : question;
+  }
+
   /** The settings in force where a message was written; nothing if they can't be read now. */
   async #values(message: Message): Promise<SettingValues | undefined> {
     const { settings } = this.#options;
@@ -111,7 +121,8 @@ export class MessageReading {
 
   #earshot({ client, guild }: Message, { unmentioned, threads, called, names }: SettingValues): Earshot | undefined {
     if (!this.#options.readsContent) return undefined;
-    const all = [NAME, client.user.username, guild?.members.me?.nickname ?? '', ...names];
+    const { username, globalName } = client.user;
+    const all = [username, globalName ?? '', guild?.members.me?.nickname ?? '', ...names];
     return { unmentioned, ownThreads: threads === 'per-question', names: called ? all : [] };
   }
 }

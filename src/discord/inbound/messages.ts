@@ -10,6 +10,7 @@ import { isAutomatic, isWritten, type MessageQuestion } from './message-question
 import { MessageReading } from './message-reading.ts';
 import { MessageRefusals } from './message-refusals.ts';
 import { findTarget, isFresh, type MessageVisit, toAsked } from './message-visit.ts';
+import { MissedQuestion } from './missed-question.ts';
 import type { PendingQuestion, PendingQuestions } from './pending-questions.ts';
 import { dispatch, type InboundTask, type Pipeline } from './pipeline.ts';
 import type { LateAsk, PostponedMessage, PostponedQuestions } from './postponed-questions.ts';
@@ -17,7 +18,6 @@ import { readAuthor, readPlace } from './sender.ts';
 
 /** What handling messages needs. `track` is called with the work that goes on in a channel. */
 export type MessageMeans = AnswerOptions & {
-  noteHuman(channel: string): void;
   pipeline: Pipeline;
   waits: PendingQuestions;
   postponed: PostponedQuestions;
@@ -43,7 +43,6 @@ export class Messages {
   async handleMessage(message: Message): Promise<void> {
     const log = this.#options.log.child({ message: message.id, channel: message.channelId });
     try {
-      if (isWritten(message) && !isAutomatic(message)) this.#options.noteHuman(message.channelId);
       if (!this.#reading.mayAsk(message)) return;
       this.#reading.note(message);
       const { channel, server = null, parent = null } = readPlace(message);
@@ -103,6 +102,7 @@ export class Messages {
     const place = readPlace(message);
     const target = findTarget(message, clock, () => this.#refusals.muteOf(message, log));
     const visit = { ...seen, message, target };
+    const missed = new MissedQuestion(message, clock);
     const task: InboundTask = {
       inbound: { place, person, asks: true, arrival: new InboundTime(clock), is: 'message' },
       // Typing begins once the question is asked.
@@ -123,6 +123,7 @@ export class Messages {
         this.#postpone(visit, task.inbound, toText(error));
         await this.#refusals.tell(visit, toText(error));
       },
+      leave: () => missed.excuse(visit, this.#refusals),
     };
     await dispatch(task, pipeline, log);
   }

@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import { admitInbound, type Inbound, type InboundStages } from '../../base/inbound.ts';
 import type { Throttle } from '../../base/throttle.ts';
 import { DiscordErrorCode, isRefusedWith, toLoggable } from '../gateway/api-errors.ts';
+import type { ClaimAccess } from '../outbound/reply-promise.ts';
 import type { ClaimQueue } from './claim-queue.ts';
 import type { PersonQueues } from './person-queue.ts';
 
@@ -19,10 +20,13 @@ export type InboundTask = {
   run(ready: Promise<unknown>): Promise<void>;
   /** Tells only the person what went wrong. */
   tell(error: unknown): Promise<void>;
+  /** Another process answers it, as far as this one knows: sees to it that it isn't lost without a word. It never rejects. */
+  leave?(): Promise<void>;
 };
 
 /** What everything passes. `queues` hold each person's presses; `refusals` limit how often one is told to slow down. */
 export type Pipeline = {
+  claims: Pick<ClaimAccess, 'noteOthers'>;
   claimQueue: ClaimQueue;
   queues: PersonQueues;
   refusals: Throttle;
@@ -37,15 +41,21 @@ export type Pipeline = {
 export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logger): Promise<void> => {
   const { person, place, is, arrival } = task.inbound;
   try {
-    const entering = pipeline.claimQueue.enter(person.id, place);
+    // A message may wait for another process for as long as its author does. Discord gives an interaction up after three seconds.
+    const entering = pipeline.claimQueue.enter(person.id, place, is === 'message');
     const noting = entering.then((isOurs) => isOurs && arrival?.noteClaim());
     // Meanwhile the stages read what they need, so that they're quick when they're asked.
     await Promise.all([noting, pipeline.stages.warm?.(place)]);
-    if (!(await entering)) return log.debug({ is }, 'another process answers this');
+    if (!(await entering)) {
+      log.debug({ is }, 'another process answers this');
+      return await task.leave?.();
+    }
     const take = () => runTask(task, pipeline.stages);
     if (is === 'button' || is === 'select') await takePress(person.id, take, pipeline);
     else await take();
   } catch (error) {
+    // Discord takes one acknowledgement: another process, which the store couldn't tell us of, was faster.
+    if (isRefusedWith(error, DiscordErrorCode.alreadyAcknowledged)) pipeline.claims.noteOthers(place.channel);
     await reportFailure(task, error, log);
   }
 };

@@ -2,13 +2,14 @@ import { type Message, PermissionFlagsBits, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { Throttle } from '../../base/throttle.ts';
-import type { Languages } from '../../text/languages.ts';
+import type { Languages, Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import { NO_MENTIONS } from '../gateway/allowed-mentions.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import type { MessageTarget } from '../outbound/message-target.ts';
 import { PersonQueues } from './person-queue.ts';
 import { makeRefusalButtons } from './refusal-buttons.ts';
+import { readPlace } from './sender.ts';
 
 /** A person reads the same sentence at most once in this time, in milliseconds. */
 const MINUTE = 60_000;
@@ -47,7 +48,7 @@ export class RefusalReplies {
   async tell(message: Message, target: MessageTarget, text: Text, log: Logger): Promise<void> {
     if (!this.#mayWrite(message, text)) return void (await this.#react(message, NOT_NOW, log));
     try {
-      const say = this.#languages.to(message.guild?.preferredLocale);
+      const say = this.#say(message);
       await target.next({ content: say(text), buttons: makeRefusalButtons(text, say) });
     } catch (error) {
       log.warn({ event: 'refusal.not_shown', err: toLoggable(error) }, 'a sentence was refused');
@@ -57,14 +58,18 @@ export class RefusalReplies {
 
   /** Tells the writer of a message that the bot can't post there: by a reaction, or else directly. Never rejects. */
   async mute(message: Message, log: Logger): Promise<void> {
-    const { author, channelId, guild } = message;
+    const { author, channelId } = message;
     if (this.#logged.may(channelId)) log.warn({ event: 'question.unanswerable' }, 'asked where the bot cannot write');
     if (await this.#react(message, MUTE, log)) return;
     if (!this.#letters.may(`${author.id}:${channelId}`)) return;
-    const content = this.#languages.to(guild?.preferredLocale)({ code: 'mention.cannot-write', channel: channelId });
+    const content = this.#say(message)({ code: 'mention.cannot-write', channel: channelId });
     await author
       .send({ content, allowedMentions: NO_MENTIONS })
       .catch((error) => log.warn({ event: 'question.untold', err: toLoggable(error) }, 'a person could not be told'));
+  }
+
+  #say(message: Message): Say {
+    return this.#languages.in(readPlace(message), message.guild?.preferredLocale);
   }
 
   #mayWrite({ author, channelId }: Message, { code }: Text): boolean {
@@ -89,8 +94,11 @@ export class RefusalReplies {
 
 const { ViewChannel, ReadMessageHistory, AddReactions } = PermissionFlagsBits;
 
-const mayReact = ({ channel, client, guild }: Message): boolean => {
-  if (channel.isDMBased()) return true;
+/** Nobody knows the channel any more once its shard is closed; then it's left to Discord. */
+const mayReact = (message: Message): boolean => {
+  const { client, guild } = message;
+  const channel: Message['channel'] | null = message.channel;
+  if (channel === null || channel.isDMBased()) return true;
   if (guild?.members.me?.isCommunicationDisabled()) return false;
   return channel.permissionsFor(client.user)?.has([ViewChannel, ReadMessageHistory, AddReactions]) ?? false;
 };

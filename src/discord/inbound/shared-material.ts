@@ -6,7 +6,7 @@ import { sanitizeName } from '../../conversation/people/person.ts';
 import type { ReadFiles } from '../../conversation/turns/question.ts';
 import { isBrought, type Quote, WITHHELD } from '../../conversation/turns/quote.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
-import { toVerbatim } from '../../text/markdown-escape.ts';
+import { toInline } from '../../text/markdown-escape.ts';
 import type { Text } from '../../text/text.ts';
 import { type FileReader, makeReadFiles } from './file-reader.ts';
 import type { Material } from './quoted-message.ts';
@@ -75,5 +75,5 @@ const isSame = (one: Sender, other: Sender): boolean => (one.behind ?? one.id) =
 export const explainOmission = (why: Omission, quote: Pick<Quote, 'from'> | undefined): Text => {
   const from = quote?.from;
   if (why === 'no-author' || typeof from !== 'object') return { code: 'withheld.no-author' };
-  return { code: `withheld.${why}`, name: toVerbatim(sanitizeName(from.name)) };
+  return { code: `withheld.${why}`, name: toInline(sanitizeName(from.name)) };
 };

@@ -16,9 +16,10 @@ export const toSuggestionTask = <S>(
   { commands, services, languages }: { commands: readonly Command<S>[]; services: S; languages: Languages },
 ): InboundTask => {
   const { name: option, type } = interaction.options.getFocused(true);
-  const say = languages.to(interaction.locale);
+  const place = readPlace(interaction);
+  const say = languages.in(place, interaction.locale);
   const inbound = {
-    place: readPlace(interaction),
+    place,
     person: readUser(interaction),
     asks: false,
     is: 'autocomplete' as const,

@@ -3,7 +3,8 @@ import type { Block } from '../../markdown/block.ts';
 import type { MarkdownDocument } from '../../markdown/document.ts';
 import type { Markdown } from '../../markdown/load-markdown.ts';
 import type { Say } from '../../text/languages.ts';
-import { toVerbatim } from '../../text/markdown-escape.ts';
+import { toInline, toVerbatim } from '../../text/markdown-escape.ts';
+import { type FoundOnWeb, makeSourceBlocks } from './answer-sources.ts';
 import { divideBlocks } from './block-pages.ts';
 import type { MessageFile } from './reply-target.ts';
 import { makeWrittenFile, type SeenPart } from './written-file.ts';
@@ -22,9 +23,9 @@ export type AnswerSheet = { blocks: readonly Block[]; files: readonly MessageFil
 
 /**
  * A whole answer with the note under its end: `text` is its source, and `inMessages` shows its files from one on where no file
- * can be sent.
+ * can be sent. `isFound`: what was found on the web stands under it.
  */
-export type WholeAnswer = AnswerSheet & { text: string; inMessages(from: number): readonly Block[] };
+export type WholeAnswer = AnswerSheet & { text: string; isFound: boolean; inMessages(from: number): readonly Block[] };
 
 /** Shows the parts of one answer as blocks, as it grows. What has been rendered once is kept. */
 export class AnswerBlocks {
@@ -52,18 +53,21 @@ export class AnswerBlocks {
       }
       const { blocks: shown, file } = this.#show(part.part);
       if (file) files.push(file);
-      const text = file && this.#say({ code: 'delivery.written-file', name: toVerbatim(file.name) });
+      const text = file && this.#say({ code: 'delivery.written-file', name: toInline(file.name) });
       return setGap(text === undefined ? shown : [{ is: 'text', gap: '', text }], at === 0 ? '' : '\n\n');
     });
     return { blocks, files };
   }
 
-  /** The whole answer, and `note` below it unless that's empty. */
-  compose(parts: readonly AnswerPart[], note: string): WholeAnswer {
+  /** The whole answer, and below it `note`, unless that's empty, and what was `found` on the web. */
+  compose(parts: readonly AnswerPart[], note: string, found?: FoundOnWeb): WholeAnswer {
     const { blocks, files } = this.render(parts, 'whole');
+    const below = note === '' ? [] : [makeTextBlock(note)];
+    const sources = makeSourceBlocks(found, this.#say);
     return {
-      blocks: note === '' ? blocks : [...blocks, makeTextBlock(note)],
+      blocks: [...blocks, ...below, ...sources],
       files,
+      isFound: sources.length > 0,
       text: [toSource(parts), note].filter(Boolean).join('\n\n'),
       inMessages: (from) => this.renderFiles(parts, from),
     };

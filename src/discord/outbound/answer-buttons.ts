@@ -72,7 +72,7 @@ type AskedAnswer = Pick<StoredTurn, 'id' | 'person' | 'at'> & { number: number |
 
 /** The buttons under an answer whose process died, which has no sound any more. */
 export const makeCrashButtons = (answer: NumberedTurn, say: Say): Buttons | undefined => {
-  const rest = answer.ended === 'complete' ? [] : makeContinueButton(answer, say).components;
+  const rest = answer.ended === 'complete' || answer.number === 0 ? [] : makeContinueButton(answer, say).components;
   return toRow([...rest, ...offerAgain(answer, say)]);
 };
 
@@ -109,6 +109,16 @@ export const isSlowNotice = ({ components = [] }: Pick<APIMessage, 'components'>
 
 const stopId = ({ person, at }: Pick<StoredTurn, 'person' | 'at'>, stage: StopStage): string =>
   `stop:answer:${person.id}:${at}${stage === 'slow' ? ':slow' : ''}`;
+
+/** The ids of the buttons under an answer that grows, and under one that has ended. */
+export const GROWING_ID = /^stop:answer:(?!.*:slow$)/;
+export const AGAIN_ID = /^ask:again:/;
+
+/** Whether a message has a button whose id matches. */
+export const hasButton = ({ components }: Pick<Message, 'components'>, id: RegExp): boolean =>
+  components.some(
+    (row) => 'components' in row && row.components.some((one) => 'customId' in one && id.test(one.customId ?? '')),
+  );
 
 const SLOW_ID = /^stop:answer:.*:slow$/;
 

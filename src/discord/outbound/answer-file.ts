@@ -2,6 +2,8 @@ import { type Message, MessageFlags } from 'discord.js';
 import type { Say } from '../../text/languages.ts';
 import type { Text } from '../../text/text.ts';
 import type { Buttons } from './answer-buttons.ts';
+import { type FoundOnWeb, listSources } from './answer-sources.ts';
+import { PAGE_LENGTH } from './pages.ts';
 import type { MessageContent, MessageFile } from './reply-target.ts';
 
 /** An answer of more messages than this becomes a file, because nobody wants to scroll past it. */
@@ -16,15 +18,15 @@ export const MOST_FILES = 10;
 /** It's the same in every language, because an answer's file is recognised by it. */
 const FILE_NAME = 'answer.txt';
 
-/** What stands under the end of an answer: a note, as its readers see it, and buttons. */
-export type AnswerFoot = { note?: string; buttons?: Buttons | undefined };
+/** What stands under the end of an answer: a note, as its readers see it, what was found on the web, and buttons. */
+export type AnswerFoot = { note?: string; found?: FoundOnWeb; buttons?: Buttons | undefined };
 
 /** Why an answer is a file. */
 export type FileReason = Text<'delivery.file-too-long' | 'delivery.file-refused'>;
 
 /** The whole answer as a file. */
 export const makeAnswerFile = (text: string, foot: AnswerFoot, why: FileReason, say: Say): MessageContent => ({
-  ...putAbove(say(why), foot),
+  ...putAbove(say(why), foot, say),
   files: [{ name: FILE_NAME, text }],
 });
 
@@ -41,14 +43,15 @@ export const makeWrittenFiles = (files: readonly MessageFile[], foot: AnswerFoot
 
 /** What replaces the rest of an answer. It's the only message that is silent. */
 export const makeMissingFileNote = (foot: AnswerFoot, say: Say): MessageContent => ({
-  ...putAbove(say({ code: 'delivery.no-file' }), foot),
+  ...putAbove(say({ code: 'delivery.no-file' }), foot, say),
   silent: true,
 });
 
-const putAbove = (content: string, { note, buttons }: AnswerFoot): MessageContent => ({
-  content: [content, note].filter(Boolean).join('\n\n'),
-  buttons,
-});
+const putAbove = (sentence: string, { note, found, buttons }: AnswerFoot, say: Say): MessageContent => {
+  const content = [sentence, note].filter(Boolean).join('\n\n');
+  const sources = found && listSources(found, say, PAGE_LENGTH - content.length - 2);
+  return { content: [content, sources].filter(Boolean).join('\n\n'), buttons };
+};
 
 /**
  * How many of the messages with an answer's files are there already; all of them if a note says that they can't be. The words of

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
-import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AnswerLocation } from '../../conversation/turns/answer-view.ts';
 import type { Block } from '../../markdown/block.ts';
@@ -17,9 +16,8 @@ import {
   makeMissingFileNote,
   makeWrittenFiles,
 } from './answer-file.ts';
-import { divideBlocks } from './block-pages.ts';
+import { divideIntoSheets } from './answer-sheets.ts';
 import { tellReader } from './delivery-failure.ts';
-import { breakLinks } from './links.ts';
 import type { MessageContent, ReplyTarget } from './reply-target.ts';
 import { type Concessions, insist, type NextStep, SendRefusedError } from './send-attempts.ts';
 import { REFUSED, type SendAttempt } from './send-remedy.ts';
@@ -31,6 +29,10 @@ import { REFUSED, type SendAttempt } from './send-remedy.ts';
 export type AnswerMessagesOptions = {
   target: ReplyTarget;
   mayTalk(): Promise<boolean>;
+  /** Called where another process has begun to answer, too. */
+  noteOthers?: (() => void) | undefined;
+  /** Called where another process has answered, or still does: this answer is shown no further. */
+  onTaken?: (() => void) | undefined;
   onAppear(what: 'answer' | 'notice'): void;
   say: Say;
   clock: Clock;
@@ -53,6 +55,8 @@ export class AnswerMessages {
   /** Discord accepts the answer only as a file. */
   #isFile = false;
   #doing: SendAttempt['what'] = 'next';
+  #isTaken = false;
+  #isSilenced = false;
 
   constructor(options: AnswerMessagesOptions) {
     this.#options = options;
@@ -62,6 +66,16 @@ export class AnswerMessages {
   get at(): AnswerLocation | undefined {
     const { message } = this.#options.target;
     return message === undefined ? undefined : { message, page: this.#shown.length - 1 };
+  }
+
+  /** Whether something wasn't shown, because another process talks here, or has answered, or still does. */
+  get isSilenced(): boolean {
+    return this.#isSilenced;
+  }
+
+  /** Whether another process has answered, or still does. */
+  get isTaken(): boolean {
+    return this.#isTaken;
   }
 
   /** How many messages there are. */
@@ -91,40 +105,50 @@ export class AnswerMessages {
 
   /**
    * Shows the whole answer and what belongs under it: as a file if it's too long for messages, or as more messages if no
-   * file is accepted. Parts that are too long are files under it.
+   * file is accepted. Parts that are too long are files under it. If all of it is in `messages`, it can be called again with
+   * more under it.
    *
    * @throws as `grow` does
    */
-  async finish(answer: WholeAnswer, foot: AnswerFoot): Promise<void> {
+  async finish(answer: WholeAnswer, foot: AnswerFoot): Promise<'messages' | 'files'> {
     const { blocks, files, text } = answer;
     const { say } = this.#options;
     const buttons = files.length > 0 ? undefined : foot.buttons;
-    await this.#orTell(async () => {
+    if (answer.isFound) this.#most = MOST_PAGES + 1;
+    return await this.#orTell(async () => {
       const shown = this.#isFile ? 'file' : await this.#insist(() => this.#update(blocks, buttons));
-      if (shown === 'whole') return files.length > 0 ? await this.#addFiles(answer, foot) : undefined;
+      if (shown === 'whole' && files.length === 0) return 'messages';
+      if (shown === 'whole') return await this.#addFiles(answer, foot);
       const why = shown === 'file' ? 'delivery.file-refused' : 'delivery.file-too-long';
       const sheet = makeAnswerFile(text, foot, { code: why }, say);
-      if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return;
+      if ((await this.#insist(() => this.#add(sheet))) !== 'messages') return 'files';
       if (shown === 'file') throw new SendRefusedError(REFUSED);
-      await this.#addMessages(answer, foot);
+      return await this.#addMessages(answer, foot);
     });
   }
 
-  async #addFiles(answer: WholeAnswer, foot: AnswerFoot): Promise<void> {
+  /** Shows something below an answer with files. @throws Discord's error */
+  async addBelow(content: string): Promise<void> {
+    await this.#insist(() => this.#add({ content }));
+  }
+
+  async #addFiles(answer: WholeAnswer, foot: AnswerFoot): Promise<'files'> {
     for (const [at, sheet] of makeWrittenFiles(answer.files, foot, this.#options.say).entries()) {
       if ((await this.#insist(() => this.#add(sheet))) !== 'messages') continue;
       // A message that holds files stays as it is, and the answer goes on below it.
       if (at > 0) this.#options.target.renew();
       return this.#addMessages(answer, foot, at * MOST_FILES);
     }
+    return 'files';
   }
 
   /** Shows the answer in many messages, because it can't be a file, or not from one of its files on. */
-  async #addMessages({ blocks, inMessages }: WholeAnswer, foot: AnswerFoot, from = 0): Promise<void> {
+  async #addMessages({ blocks, inMessages }: WholeAnswer, foot: AnswerFoot, from = 0): Promise<'files'> {
     this.#most = MOST_WITHOUT_FILE;
     const all = [...blocks, ...inMessages(from)];
     if ((await this.#insist(() => this.#update(all, foot.buttons))) !== 'whole')
       await this.#insist(() => this.#add(makeMissingFileNote(foot, this.#options.say)));
+    return 'files';
   }
 
   async #insist<T>(act: () => Promise<T>, { once = false } = {}): Promise<T | NextStep> {
@@ -146,15 +170,22 @@ export class AnswerMessages {
   }
 
   async #write(now: readonly MessageContent[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
-    const { target, mayTalk, onAppear: appeared } = this.#options;
+    const { target, noteOthers, onTaken, onAppear: appeared } = this.#options;
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const sheet = now[page] ?? STALE;
       if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
-      if (!(await mayTalk())) return 'silenced';
+      if (!(await this.#mayShow())) return 'silenced';
       this.#doing = page >= this.#shown.length ? 'next' : 'rewrite';
       const done = await target[this.#doing](sheet);
       if (done === 'moved') return 'moved';
       appeared(stale === 'leave' ? 'notice' : 'answer');
+      if (done === 'stale' || done === 'taken') noteOthers?.();
+      if (done === 'taken') {
+        this.#isTaken = true;
+        this.#isSilenced = true;
+        onTaken?.();
+        return 'silenced';
+      }
       // A dead process' message is rewritten in the next round, if this process still talks here.
       this.#shown[page] = done === 'stale' ? STALE : sheet;
       if (done === 'stale' && stale !== 'leave') page -= 1;
@@ -162,26 +193,20 @@ export class AnswerMessages {
     return 'written';
   }
 
-  #divide(
-    blocks: readonly Block[],
-    buttons?: Buttons,
-    when?: 'always',
-  ): { now: MessageContent[]; is: 'whole' | 'too long' } {
-    if (blocks.every(({ text }) => isBlank(text))) return { now: [], is: 'whole' };
-    const plain = this.#given.has('plain');
-    const pages = [...divideBlocks(putBelow(this.#options.target.opening, blocks)).take(this.#most + 1)];
-    const all = this.#given.has('unlinked') ? pages.map(breakLinks) : pages;
-    const is = all.length > this.#most ? 'too long' : 'whole';
-    const now = all.slice(0, this.#most).map((content): MessageContent => ({ content, ...(plain && { plain }) }));
-    const last = now.at(-1);
-    if (last && buttons && !plain && (is === 'whole' || when === 'always')) last.buttons = buttons;
-    return { now, is };
+  async #mayShow(): Promise<boolean> {
+    this.#isSilenced ||= this.#isTaken || !(await this.#options.mayTalk());
+    return !this.#isSilenced;
+  }
+
+  #divide(blocks: readonly Block[], buttons?: Buttons, when?: 'always') {
+    const form = { opening: this.#options.target.opening, most: this.#most, given: this.#given };
+    return divideIntoSheets(blocks, form, { buttons, when });
   }
 
   async #add(sheet: MessageContent): Promise<void> {
-    const { mayTalk, target, onAppear: appeared } = this.#options;
+    const { target, onAppear: appeared } = this.#options;
     const plain = this.#given.has('plain');
-    if (!(await mayTalk())) return;
+    if (!(await this.#mayShow())) return;
     const last = this.#shown.at(-1);
     const how = last === STALE ? 'rewrite' : 'next';
     if (last?.buttons) await this.#bare();
@@ -200,10 +225,10 @@ export class AnswerMessages {
       );
   }
 
-  async #orTell(act: () => Promise<unknown>): Promise<void> {
+  async #orTell<T>(act: () => Promise<T>): Promise<T> {
     const { target, mayTalk, onAppear: appeared, say, log } = this.#options;
     try {
-      await act();
+      return await act();
     } catch (error) {
       if (error instanceof SendRefusedError && (await mayTalk())) {
         const last = this.#shown.at(-1);
@@ -215,8 +240,3 @@ export class AnswerMessages {
     }
   }
 }
-
-const putBelow = (opening: string, blocks: readonly Block[]): readonly Block[] => {
-  const [first, ...others] = blocks;
-  return opening === '' || !first ? blocks : [makeTextBlock(opening.trimEnd()), { ...first, gap: '\n' }, ...others];
-};

@@ -14,10 +14,12 @@ export const makeAnswerNote = (
   isEmpty: boolean,
   say: Say,
 ): string => {
+  const extras = [...refused].filter((extra) => extra !== 'search');
   const small = [
     ...remarks.all,
     ...(leftOut.size > 0 ? [{ code: 'media.not-taken' } as const] : []),
-    ...(refused.size > 0 ? [{ code: 'gemini.left-out', extras: [...refused] } as const] : []),
+    ...(extras.length > 0 ? [{ code: 'gemini.left-out', extras } as const] : []),
+    ...(refused.has('search') ? [{ code: 'gemini.no-search' } as const] : []),
   ];
   return [explainEnd(end, isEmpty, say), ...small.map((remark) => markSmall(remark, say))].filter(Boolean).join('\n');
 };

@@ -11,6 +11,8 @@ import { AnswerBlocks } from './answer-blocks.ts';
 import { makeEndButtons, makeStopButton } from './answer-buttons.ts';
 import { AnswerMessages } from './answer-messages.ts';
 import { makeAnswerNote } from './answer-note.ts';
+import { listSources } from './answer-sources.ts';
+import { countFound, followLateSources } from './late-sources.ts';
 import type { ReplyTarget } from './reply-target.ts';
 
 /**
@@ -40,6 +42,8 @@ export type KeptSounds = { isKept(channel: string, turn: Turn): boolean };
  */
 export type ShowOptions = {
   mayTalk?: () => Promise<boolean>;
+  /** Called where another process has begun to answer, too. */
+  noteOthers?: () => void;
   slow?: ((message: string) => void) | undefined;
   /** Speaks the language of the people who read the answer. */
   say: Say;
@@ -50,26 +54,34 @@ export type ShowOptions = {
 };
 
 /**
+ * What came of showing an answer: all of it, or why not, is `shown`; the turn was `left` to another process before that; something
+ * wasn't shown, because another process talks here by now (`silenced`); or that one shows its own answer there (`taken`).
+ */
+export type ShowOutcome = 'shown' | 'left' | 'silenced' | 'taken';
+
+/**
  * Shows a turn's answer as it grows: the first words at once, then at most one edit every 1.2 seconds, and the whole
  * answer as soon as it's complete. Only one request is under way at a time, and each shows the newest text. So if a
  * request has to wait out a rate limit, which discord.js takes care of, the edits meanwhile are skipped, but never the last.
  *
  * Resolves when everything is shown, or when Discord has refused it in every form. It never rejects and never stops the turn.
  */
-export const showAnswer = async (turn: Turn, target: ReplyTarget, surroundings: ShowOptions): Promise<void> => {
+export const showAnswer = async (turn: Turn, target: ReplyTarget, surroundings: ShowOptions): Promise<ShowOutcome> => {
   const { log } = surroundings;
   const visible = new AbortController();
+  const show = new AnswerShow(turn, target, surroundings, visible);
   target
     .showWaiting?.(visible.signal)
     .catch((error) => log.debug({ err: toLoggable(error) }, 'cannot show that an answer is coming'));
   try {
-    await new AnswerShow(turn, target, surroundings, visible).run(loadMarkdown());
+    await show.run(loadMarkdown());
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     log.warn({ event: 'answer.not_shown', err: toLoggable(cause) }, 'an answer could not be shown');
   } finally {
     visible.abort('shown');
   }
+  return show.outcome;
 };
 
 /** One answer being shown. */
@@ -87,7 +99,7 @@ class AnswerShow {
   constructor(
     turn: Turn,
     target: ReplyTarget,
-    { mayTalk = async () => true, slow, say, isKept, clock, log }: ShowOptions,
+    { mayTalk = async () => true, noteOthers, slow, say, isKept, clock, log }: ShowOptions,
     visible: AbortController,
   ) {
     this.#turn = turn;
@@ -100,7 +112,24 @@ class AnswerShow {
       visible.abort('shown');
       turn.moments.note(what === 'answer' ? 'shown' : 'noticed');
     };
-    this.#display = new AnswerMessages({ target, mayTalk, onAppear, say, clock, log });
+    this.#display = new AnswerMessages({
+      target,
+      mayTalk,
+      noteOthers,
+      onTaken: () => turn.yield(),
+      onAppear,
+      say,
+      clock,
+      log,
+    });
+  }
+
+  /** What has come of it. */
+  get outcome(): ShowOutcome {
+    const { isTaken, isSilenced } = this.#display;
+    if (isTaken) return 'taken';
+    if (this.#turn.end?.is === 'yielded') return 'left';
+    return isSilenced ? 'silenced' : 'shown';
   }
 
   async run(markdown: Promise<Markdown>): Promise<void> {
@@ -109,7 +138,7 @@ class AnswerShow {
     let shown = '';
     for await (const piece of pieces) {
       const { is } = piece;
-      if (is === 'slow') await this.#sayThatItIsSlow(piece.while === 'waiting' ? 'answer.reading' : 'answer.slow');
+      if (is === 'slow') await this.#sayThatItIsSlow(SLOW[piece.while]);
       if ((is !== 'text' && is !== 'written') || progressOf(this.#turn) === shown) continue;
       await this.#pace();
       // A short answer comes together with its end, and should take one request, not two.
@@ -124,7 +153,7 @@ class AnswerShow {
   }
 
   /** Shows a notice where the first words will be. Nothing is lost if Discord refuses it. */
-  async #sayThatItIsSlow(code: 'answer.reading' | 'answer.slow'): Promise<void> {
+  async #sayThatItIsSlow(code: (typeof SLOW)[keyof typeof SLOW]): Promise<void> {
     if (this.#display.length > 0 || !this.#turn.isEmpty || this.#turn.end) return;
     await this.#display
       .hint(this.#say({ code }), makeStopButton(this.#turn, 'slow', this.#say))
@@ -149,12 +178,17 @@ class AnswerShow {
     const { isEmpty } = this.#turn;
     const note = makeAnswerNote(this.#turn, end, isEmpty, this.#say);
     const parts = isEmpty ? [] : this.#turn.parts;
-    const whole = answer.compose(parts, note);
     await waitUntilStored(this.#turn.number.settled, this.#clock);
-    await this.#display.finish(whole, {
-      note,
-      buttons: makeEndButtons(this.#turn, { isKept: this.#isKept(), say: this.#say }),
-    });
+    const finish = () => {
+      // Nothing was found for an answer of which nobody reads a word.
+      const found = isEmpty ? { queries: [], sources: [] } : this.#turn.grounding;
+      const buttons = makeEndButtons(this.#turn, { isKept: this.#isKept(), say: this.#say });
+      return this.#display.finish(answer.compose(parts, note, found), { note, found, buttons });
+    };
+    const shown = countFound(this.#turn);
+    const addBelow = () => this.#display.addBelow(listSources(this.#turn.grounding, this.#say));
+    const show = (await finish()) === 'messages' ? finish : addBelow;
+    if (!isEmpty) followLateSources(this.#turn, { shown, show, clock: this.#clock, log: this.#log });
   }
 
   /** Waits until the next edit is due, or until the turn ends, which is shown without delay. */
@@ -163,6 +197,9 @@ class AnswerShow {
     if (early > 0) await within(this.#clock, early, this.#turn.ended);
   }
 }
+
+/** What is said of an answer that takes long. */
+const SLOW = { waiting: 'answer.reading', asked: 'answer.slow', calling: 'answer.calling' } as const;
 
 /** How much of an answer there is. */
 const progressOf = ({ text, written }: Turn): string => `${written.length}:${text}`;

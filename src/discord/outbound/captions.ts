@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { isBlank } from '../../base/blank.ts';
 import { type Clock, within } from '../../base/clock.ts';
 import { toText } from '../../base/errors.ts';
+import { Mutex } from '../../base/mutex.ts';
 import type { CaptionMode, CaptionStyle } from '../../calls/contract.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { AnswerEnd } from '../../conversation/turns/answer-end.ts';
@@ -10,14 +11,16 @@ import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Block } from '../../markdown/block.ts';
 import { loadMarkdown } from '../../markdown/load-markdown.ts';
 import type { Say } from '../../text/languages.ts';
-import { toVerbatim } from '../../text/markdown-escape.ts';
+import { toInline } from '../../text/markdown-escape.ts';
 import type { Text } from '../../text/text.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { AnswerBlocks, makeTextBlock } from './answer-blocks.ts';
 import { type Buttons, offerContinue } from './answer-buttons.ts';
 import { MOST_FILES, makeMissingFileNote, makeWrittenFiles } from './answer-file.ts';
+import { makeSourceBlocks } from './answer-sources.ts';
 import { EDIT_PACE, waitUntilStored } from './answer-writer.ts';
 import { divideBlocks } from './block-pages.ts';
+import { countFound, followLateSources } from './late-sources.ts';
 import { breakLinks } from './links.ts';
 import { MessageRow } from './message-row.ts';
 import type { MessageContent } from './reply-target.ts';
@@ -51,27 +54,38 @@ export type CaptionMeans = Pick<CaptionStyle, 'captions' | 'mark' | 'unsaid'> & 
  */
 export const showCaptions = async (turn: Turn, means: CaptionMeans): Promise<void> => {
   const { captions, mark, unsaid, log } = means;
+  const onFailure = (error: unknown) =>
+    log.info({ event: 'caption.not_shown', err: toLoggable(error) }, 'a caption could not be shown');
   try {
     const answer = new AnswerBlocks(await loadMarkdown(), means.say);
-    const following = { ...means, answer };
-    // What was written has to be seen, and words that nobody could hear are written even if captions are off.
-    let row = captions !== 'off' || (await hasWritten(turn)) ? await openRow(means) : undefined;
+    const following = { ...means, answer, onFailure };
+    // What was written has to be seen, and so has what was found on the web; and words that nobody could hear are written
+    // even if captions are off.
+    let row = captions !== 'off' || (await hasToSee(turn)) ? await openRow(means) : undefined;
     if (row) {
       await followOrTell(turn, captions === 'off' ? 'written' : captions, row, following);
       await addFiles(turn, row, following);
     }
-    if (captions !== 'off' || !((await mark) || (await unsaid))) return;
-    row ??= await openRow(means);
-    await followOrTell(turn, 'answers', row, following);
+    if (captions === 'off' && ((await mark) || (await unsaid))) {
+      row ??= await openRow(means);
+      await followOrTell(turn, 'answers', row, following);
+    }
+    if (row) return;
+    const showLate = async () => {
+      if (row || turn.isEmpty) return;
+      row = await openRow(means);
+      await followOrTell(turn, 'written', row, following);
+    };
+    followLateSources(turn, { shown: 0, show: showLate, clock: means.clock, log });
   } catch (error) {
-    log.info({ event: 'caption.not_shown', err: toLoggable(error) }, 'a caption could not be shown');
+    onFailure(error);
   }
 };
 
 /** Waits until something is written, or the turn ends. */
-const hasWritten = async (turn: Turn): Promise<boolean> => {
+const hasToSee = async (turn: Turn): Promise<boolean> => {
   for await (const { is } of turn.follow()) if (is === 'written') return true;
-  return false;
+  return !turn.isEmpty && countFound(turn) > 0;
 };
 
 const openRow = async ({ channel }: CaptionMeans): Promise<MessageRow> => new MessageRow(await channel());
@@ -79,7 +93,11 @@ const openRow = async ({ channel }: CaptionMeans): Promise<MessageRow> => new Me
 /** What a row shows of a turn; `written` without anything that's said. */
 type Shows = CaptionMode | 'written';
 
-type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | 'log'> & { answer: AnswerBlocks };
+type FollowMeans = Pick<CaptionMeans, 'mark' | 'continued' | 'say' | 'clock' | 'log'> & {
+  answer: AnswerBlocks;
+  /** What comes late, when nobody waits for it any more, couldn't be shown. */
+  onFailure(error: unknown): void;
+};
 
 /** Sends the written parts that are too long for messages, as files or, if none is accepted, as messages. */
 const addFiles = async (turn: Turn, row: MessageRow, { answer, say, clock, log }: FollowMeans): Promise<void> => {
@@ -95,23 +113,23 @@ const addFiles = async (turn: Turn, row: MessageRow, { answer, say, clock, log }
   }
 };
 
+/** How a turn is shown that has ended. `isLate`: more of its question is understood only now, or what was found is told. */
+type CaptionEnd = { end?: AnswerEnd; buttons?: Buttons | undefined; unheard?: Text | undefined; isLate?: boolean };
+
 const follow = async (
   turn: Turn,
   shows: Shows,
   row: MessageRow,
-  { answer, mark, continued, say, clock, log }: FollowMeans,
+  { answer, mark, continued, onFailure, say, clock, log }: FollowMeans,
 ) => {
   let last = Number.NEGATIVE_INFINITY;
   const given: Concessions = new Set();
-  const bring = async (end?: AnswerEnd, buttons?: Buttons, unheard?: Text) => {
-    const sheets = () =>
-      sheetsOf(
-        renderCaptions(turn, shows, answer, { end, row, unheard, say }),
-        given.has('plain') ? undefined : buttons,
-      ).map((sheet) => (given.has('unlinked') ? { ...sheet, content: breakLinks(sheet.content) } : sheet));
+  const bring = async ({ end, buttons, unheard, isLate }: CaptionEnd = {}) => {
+    const sheets = () => makeSheets(renderCaptions(turn, shows, answer, { end, row, unheard, say }), buttons, given);
     if (row.holds(sheets())) return;
     const early = last + EDIT_PACE - clock.now();
-    if (early > 0 && !end) await within(clock, early, turn.ended);
+    if (early > 0 && isLate) await clock.sleep(early);
+    else if (early > 0 && !end) await within(clock, early, turn.ended);
     // The last call shows the complete turn, with its buttons.
     if (turn.end && !end) return;
     // This includes the words that came during the wait.
@@ -128,10 +146,15 @@ const follow = async (
   while (!(await pieces.next()).done);
   const end = await turn.ended;
   await waitUntilStored(turn.number.settled, clock);
-  const buttons = continued ? offerContinue(turn, say) : undefined;
-  await bring(end, buttons);
-  const unheard = shows === 'written' ? undefined : await mark;
-  if (unheard !== undefined) await bring(end, buttons, unheard);
+  const whole: CaptionEnd = { end, buttons: continued ? offerContinue(turn, say) : undefined };
+  const showing = new Mutex();
+  turn.changes.on(async (change) => {
+    if (change === 'understood' || change === 'grounded')
+      await showing.run(() => bring({ ...whole, isLate: true })).catch(onFailure);
+  });
+  await showing.run(() => bring(whole));
+  whole.unheard = shows === 'written' ? undefined : await mark;
+  if (whole.unheard !== undefined) await showing.run(() => bring(whole));
 };
 
 /** Shows a turn. If Discord refuses it in every form, a sentence says so, if Discord accepts at least that. */
@@ -146,9 +169,13 @@ const followOrTell = async (turn: Turn, shows: Shows, row: MessageRow, following
   }
 };
 
-/** One message for each text; the last one has the buttons. */
-const sheetsOf = (texts: readonly string[], buttons: Buttons | undefined): MessageContent[] =>
-  texts.map((content, at) => (buttons && at === texts.length - 1 ? { content, buttons } : { content }));
+/** One message for each text, as far as Discord takes it; the last one has the buttons. */
+const makeSheets = (texts: readonly string[], buttons: Buttons | undefined, given: Concessions): MessageContent[] =>
+  texts
+    .map((text) => (given.has('unlinked') ? breakLinks(text) : text))
+    .map((content, at) =>
+      buttons && !given.has('plain') && at === texts.length - 1 ? { content, buttons } : { content },
+    );
 
 /** How a turn is shown so far; `end` is absent while it runs. */
 type CaptionState = { end: AnswerEnd | undefined; row: MessageRow; unheard: Text | undefined; say: Say };
@@ -170,28 +197,34 @@ const renderCaptions = (turn: Turn, shows: Shows, answer: AnswerBlocks, state: C
 /** The line that says what was heard, once something was. */
 const renderQuestion = ({ heard, speaker }: Turn, say: Say): Block[] => {
   if (isBlank(heard)) return [];
-  const name = toVerbatim(sanitizeName(speaker.name));
-  return [makeTextBlock(say({ code: 'answer.heard', name, words: toVerbatim(heard) }))];
+  const name = toInline(sanitizeName(speaker.name));
+  return [makeTextBlock(say({ code: 'answer.heard', name, words: toInline(heard) }))];
 };
 
 /** A sentence about what went wrong, if anything did. */
 const trouble = (end: AnswerEnd | undefined, say: Say): string =>
   end?.is === 'broken' || end?.is === 'failed' ? markWarning(toText(end.error), say) : '';
 
-/** An answer as it's written down, with what its readers need to know about how it ended. */
+/** An answer as it's written down, with what its readers need to know about how it ended, and about search. */
 const renderAnswer = (turn: Turn, shows: Shows, answer: AnswerBlocks, { end, say }: CaptionState): Block[] => {
   const all = turn.isEmpty ? [] : turn.parts;
   const parts = shows === 'written' ? all.filter((part) => part.is === 'written') : all;
   const { blocks } = answer.render(parts, end ? 'whole' : 'growing');
   const [first, ...others] = blocks;
   const shown: Block[] = first ? [{ ...first, gap: '\n' }, ...others] : [];
-  if (shows === 'written') return shown;
+  const found = end && !turn.isEmpty ? makeSourceBlocks(turn.grounding, say) : [];
+  if (shows === 'written') return [...shown, ...found];
+  if (!first && !end && turn.work.isSlow) return [makeTextBlock(say({ code: 'answer.calling' }), '\n')];
   // People who only talk to each other get no answer, and that needs no sentence.
   if (end?.is === 'silent') return end.reason ? [makeTextBlock(markWarning(end.reason, say), '\n')] : [];
-  if (end?.is === 'interrupted') return first ? breakOff(shown) : [];
-  const note = trouble(end, say);
-  return note === '' ? shown : [...shown, makeTextBlock(note, first ? '\n\n' : '\n')];
+  if (end?.is === 'interrupted') return first ? [...breakOff(shown), ...found] : [];
+  const notes = [trouble(end, say), end && turn.source.refused.has('search') ? markSmall(NO_SEARCH, say) : ''];
+  const note = notes.filter(Boolean).join('\n');
+  const below = note === '' ? [] : [makeTextBlock(note, first ? '\n\n' : '\n')];
+  return [...shown, ...below, ...found];
 };
+
+const NO_SEARCH = { code: 'gemini.no-search' } as const;
 
 /** An answer that was interrupted ends in a dash. */
 const breakOff = (blocks: readonly Block[]): Block[] => [

@@ -5,6 +5,7 @@ import type { UnfinishedAnswer } from '../../conversation/recovery/crash-recover
 import { listParts } from '../../conversation/turns/answer-part.ts';
 import { loadMarkdown } from '../../markdown/load-markdown.ts';
 import type { Languages, Say } from '../../text/languages.ts';
+import { toInline } from '../../text/markdown-escape.ts';
 import { AnswerBlocks, type WholeAnswer } from './answer-blocks.ts';
 import { makeCrashButtons } from './answer-buttons.ts';
 import {
@@ -17,11 +18,12 @@ import {
   makeMissingFileNote,
   makeWrittenFiles,
 } from './answer-file.ts';
+import { hasSources } from './answer-sources.ts';
 import { divideBlocks } from './block-pages.ts';
-import { readChannelLocale } from './channel-locale.ts';
+import { sayIn } from './channel-language.ts';
 import { locateCrashedAnswer, MOST_FURTHER, readOwnMessages } from './crash-location.ts';
 import { CrashedPages } from './crash-pages.ts';
-import { markWarning } from './sentence-marks.ts';
+import { markSmall, markWarning } from './sentence-marks.ts';
 
 /**
  * Completes an answer whose process died while it was being shown: with the rest, if that was recorded, or else with a
@@ -35,11 +37,12 @@ export const finishCrashedAnswer = async (
   answer: UnfinishedAnswer,
   { languages, clock, log }: { languages: Languages; clock: Clock; log: Logger },
 ): Promise<void> => {
-  const say = languages.to(readChannelLocale(channel));
+  const say = sayIn(channel, languages);
   const { whole, foot } = composeEnd(answer, new AnswerBlocks(await loadMarkdown(), say), say);
   const pages = [...divideBlocks(whole.blocks)];
   const first = await locateCrashedAnswer(channel, answer, pages);
   if (!first) return;
+  if (answer.ended === 'complete' && answer.sites && (await hasShownSources(channel, first.message))) return;
   const { files } = whole;
   const isMore = pages.length > first.page + 1 || files.length > 0;
   const further = isMore ? await readOwnMessages(channel, first.message, MOST_FURTHER) : [];
@@ -64,6 +67,13 @@ export const finishCrashedAnswer = async (
   }
 };
 
+/** Whether all of an answer stands there already, with links to the pages that it was found on, which nobody knows any more. */
+const hasShownSources = async (channel: SendableChannels, message: string): Promise<boolean> => {
+  const there = await channel.messages.fetch({ message, force: true }).catch(() => undefined);
+  const after = there ? await readOwnMessages(channel, message, MOST_FURTHER).catch(() => []) : [];
+  return [there, ...after].some((one) => one !== undefined && hasSources(one.content));
+};
+
 /** The whole answer that people should see, and what stands under its end. */
 const composeEnd = (
   answer: UnfinishedAnswer,
@@ -72,7 +82,11 @@ const composeEnd = (
 ): { whole: WholeAnswer; foot: AnswerFoot } => {
   const parts = listParts(answer.answered, answer.written ?? []);
   const buttons = makeCrashButtons(answer, say);
-  if (answer.ended === 'complete') return { whole: renderer.compose(parts, ''), foot: { buttons } };
-  const note = markWarning({ code: 'answer.unfinished-restart' }, say);
+  const why = answer.ended === 'complete' ? '' : markWarning({ code: 'answer.unfinished-restart' }, say);
+  const note = [why, nameSites(answer.sites ?? [], say)].filter(Boolean).join('\n');
   return { whole: renderer.compose(parts, note), foot: { note, buttons } };
 };
+
+/** The addresses of pages aren't recorded, but on which sites they were. */
+const nameSites = (sites: readonly string[], say: Say): string =>
+  sites.length > 0 ? markSmall({ code: 'part.sources', links: sites.map(toInline), more: 0 }, say) : '';

@@ -3,7 +3,7 @@ import type { PromisedReply } from '../../conversation/recovery/crash-note-shelf
 import type { Languages } from '../../text/languages.ts';
 import { DiscordErrorCode, isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 import { isSlowNotice } from './answer-buttons.ts';
-import { readChannelLocale } from './channel-locale.ts';
+import { sayIn } from './channel-language.ts';
 import { markWarning } from './sentence-marks.ts';
 
 /**
@@ -22,7 +22,7 @@ export const excuseReply = async (client: Client, promised: PromisedReply, langu
     const reply = (await rest.get(route, { auth })) as APIMessage;
     const isPending = ((reply.flags ?? 0) & MessageFlags.Loading) !== 0 || isSlowNotice(reply);
     if (!isPending) return;
-    const say = languages.to(readChannelLocale(channels.cache.get(promised.channel)));
+    const say = sayIn(channels.cache.get(promised.channel), languages);
     const content = markWarning({ code: 'answer.lost-restart' }, say);
     await rest.patch(route, { auth, body: { content, components: [], allowed_mentions: { parse: [] } } });
   } catch (error) {

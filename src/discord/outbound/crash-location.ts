@@ -25,7 +25,9 @@ export const locateCrashedAnswer = async (
   pages: readonly string[],
 ): Promise<AnswerLocation | undefined> => {
   const seen = answer.shown ?? (await findByButton(channel, answer, pages));
-  const isWhole = answer.ended === 'complete';
+  // What another process had to end isn't in the transcript, and that one may have written there since, however it ended.
+  const isRecorded = answer.number > 0;
+  const isWhole = isRecorded && answer.ended === 'complete';
   return seen && (isWhole || (await isUntouched(channel, seen.message, answer))) ? seen : undefined;
 };
 

@@ -16,7 +16,14 @@ import { canWrite, findWritableChannel } from '../gateway/writable-channel.ts';
 import { type Asker, sendDirectMessage } from './direct-message.ts';
 import { MessageTarget } from './message-target.ts';
 import { TOKEN_LIFETIME } from './reply-promise.ts';
-import { listFlags, type MessageContent, type ReplyTarget, toEditPayload, toMessagePayload } from './reply-target.ts';
+import {
+  listFlags,
+  type MessageContent,
+  type ReplyTarget,
+  type ShowResult,
+  toEditPayload,
+  toMessagePayload,
+} from './reply-target.ts';
 import { markWarning } from './sentence-marks.ts';
 
 type ReplyState = { is: 'interaction'; message: string | undefined; shown: number };
@@ -92,7 +99,7 @@ export class InteractionTarget implements ReplyTarget {
     return this.#hasReply && this.#state.is === 'interaction' && !this.#interaction.replied;
   }
 
-  next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
+  next(sheet: MessageContent): Promise<ShowResult> {
     return this.#put('next', sheet, async ({ shown }) => {
       const interaction = this.#interaction;
       if (shown === 0 && this.#hasReply) return edit(interaction, toMessagePayload(sheet));
@@ -101,7 +108,7 @@ export class InteractionTarget implements ReplyTarget {
     });
   }
 
-  rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'> {
+  rewrite(sheet: MessageContent): Promise<ShowResult> {
     if (this.#state.is === 'channel') return this.#state.target.rewrite(sheet);
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
@@ -149,7 +156,7 @@ export class InteractionTarget implements ReplyTarget {
     how: 'next' | 'rewrite',
     sheet: MessageContent,
     send: (state: ReplyState) => Promise<string | undefined>,
-  ): Promise<'shown' | 'stale' | 'moved'> {
+  ): Promise<ShowResult> {
     const state = this.#state;
     if (state.is === 'channel') return state.target[how](sheet);
     const mayMove = !this.isPrivate;
@@ -164,11 +171,7 @@ export class InteractionTarget implements ReplyTarget {
     }
   }
 
-  async #move(
-    { message, shown }: ReplyState,
-    how: 'next' | 'rewrite',
-    sheet: MessageContent,
-  ): Promise<'shown' | 'stale' | 'moved'> {
+  async #move({ message, shown }: ReplyState, how: 'next' | 'rewrite', sheet: MessageContent): Promise<ShowResult> {
     const { id } = this.#interaction;
     const target = new MessageTarget(await this.#channel(), this.#clock, { id, by: this.#asker }, message);
     this.#state = { is: 'channel', target };

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Text } from '../../text/text.ts';
+import { AGAIN_ID, GROWING_ID, hasButton } from './answer-buttons.ts';
+import { MOST_FURTHER, readOwnMessages } from './crash-location.ts';
 import { type Asker, addReaction, sendDirectMessage } from './direct-message.ts';
 import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
@@ -37,7 +39,7 @@ export class MessageTarget implements ReplyTarget {
     return this.#last;
   }
 
-  async next(sheet: MessageContent): Promise<'shown' | 'stale'> {
+  async next(sheet: MessageContent): Promise<'shown' | 'stale' | 'taken'> {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last || sheet.plain ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
@@ -49,13 +51,41 @@ export class MessageTarget implements ReplyTarget {
     this.#count += 1;
     this.#last = sent.id;
     // Another process may have begun to answer before it died; then this is its message.
-    return nonce !== undefined && !isSame(sent, sheet) ? 'stale' : 'shown';
+    if (nonce === undefined || isSame(sent, sheet)) return 'shown';
+    return (await this.#isAnswered(sent)) ? 'taken' : 'stale';
   }
 
-  async rewrite(sheet: MessageContent): Promise<'shown' | 'stale'> {
+  async rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'taken'> {
     if (!this.#last) return this.next(sheet);
     await this.#channel.messages.edit(this.#last, toEditPayload(sheet));
     return 'shown';
+  }
+
+  /** Whether what another process has sent is a whole answer, or one that still grows. */
+  async #isAnswered(sent: Message): Promise<boolean> {
+    const before = await this.#findEnd(sent);
+    if (hasButton(before, AGAIN_ID)) return true;
+    const age = this.#clock.wall() - (before.editedTimestamp ?? before.createdTimestamp);
+    const isGrowing = hasButton(before, GROWING_ID);
+    // For a moment a growing answer has no button: between the first page, which loses it, and the second one.
+    if (!isGrowing && (before.components.length > 0 || age >= GROWING)) return false;
+    // A dead process has lost its claim only some time after its last edit. This one may have slept meanwhile, so it looks again.
+    await this.#clock.sleep(Math.min(GROWING, Math.max(0, GROWING - age)));
+    const now = await this.#channel.messages
+      .fetch({ message: sent.id, force: true })
+      .then((again) => this.#findEnd(again))
+      .catch(() => undefined);
+    if (!now) return false;
+    return now.id !== before.id || now.content !== before.content || (isGrowing && !hasButton(now, GROWING_ID));
+  }
+
+  /** The last page of an answer whose first page is given, as far as the bot may read. Only that has buttons. */
+  async #findEnd(first: Message): Promise<Message> {
+    if (first.components.length > 0) return first;
+    const further = await readOwnMessages(this.#channel, first.id, MOST_FURTHER).catch(() => []);
+    const next = further.toSorted((one, other) => one.createdTimestamp - other.createdTimestamp);
+    const other = next.findIndex(({ reference, interactionMetadata }) => reference ?? interactionMetadata);
+    return next.slice(0, other < 0 ? undefined : other).at(-1) ?? first;
   }
 
   async bare(): Promise<void> {
@@ -86,6 +116,9 @@ export class MessageTarget implements ReplyTarget {
     }
   }
 }
+
+/** A growing answer is edited at least this often, unless the model thinks in the middle of it. In milliseconds. */
+const GROWING = 3_000;
 
 /** Whether a message shows this already. Its buttons count by their ids: another process may have left other ones there. */
 const isSame = ({ content, components }: Message, sheet: MessageContent): boolean => {

@@ -3,7 +3,7 @@ import { truncate } from '../../base/truncate.ts';
 import { sanitizeName } from '../../conversation/people/person.ts';
 import type { Question } from '../../conversation/turns/question.ts';
 import type { Say } from '../../text/languages.ts';
-import { toVerbatim } from '../../text/markdown-escape.ts';
+import { toInline } from '../../text/markdown-escape.ts';
 import { markSmall } from './sentence-marks.ts';
 
 /** How much of a question is repeated above an answer that no longer stands under it, in characters. */
@@ -21,6 +21,6 @@ export const quoteQuestion = (
   const written = interaction.isChatInputCommand() ? interaction.options.getString('question') : inForm;
   const text = written ?? worded;
   const short = truncate(text.replace(/\s+/g, ' '), MOST_QUESTION);
-  const name = toVerbatim(sanitizeName(person.name));
-  return markSmall({ code: 'answer.to', name, question: toVerbatim(short) }, say);
+  const name = toInline(sanitizeName(person.name));
+  return markSmall({ code: 'answer.to', name, question: toInline(short) }, say);
 };

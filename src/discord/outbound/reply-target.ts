@@ -18,9 +18,12 @@ export type MessageContent = {
   silent?: true;
 };
 
+/** What came of showing something; see {@link ReplyTarget}. */
+export type ShowResult = 'shown' | 'stale' | 'taken' | 'moved';
+
 /**
  * Where an answer is shown: a row of messages, of which only the last is ever edited. Both `next` and `rewrite` resolve
- * to `shown`; to `stale` if a message was already there that shows something else and has to be edited; or to `moved` if
+ * to `shown`; to `taken` if another process has answered there, or still does, and nothing more is to be shown; to `stale` if a message was already there that shows something else and has to be edited; or to `moved` if
  * nothing was sent because the answer has to be composed again: from now on it's shown elsewhere, and `opening` has
  * changed. They reject with the error of Discord or the network, and then the message isn't shown.
  */
@@ -30,9 +33,9 @@ export type ReplyTarget = {
   /** The id of the last message, if there is one and it contains only a part of the answer. */
   readonly message: string | undefined;
   /** Sends one more message. */
-  next(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
+  next(sheet: MessageContent): Promise<ShowResult>;
   /** Edits the last message. */
-  rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'moved'>;
+  rewrite(sheet: MessageContent): Promise<ShowResult>;
   /** Removes the buttons from the last message, if there is one. @throws Discord's error if it refuses. */
   bare(): Promise<void>;
   /** Leaves the last message as it is: instead of editing it, the next `rewrite` sends a new one. */

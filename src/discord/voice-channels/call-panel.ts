@@ -143,24 +143,29 @@ export class CallPanel implements Panel {
 
 type Body = { content: string; components: Buttons[] };
 
+/** Whether a call takes words of people that aren't clearly for Parley: what they say, or what they write in its chat. */
+const takesWords = ({ listen, chat }: CallView): boolean => listen !== 'off' || chat === 'addressed';
+
 /** The call's buttons, and in a row of its own the one that people need to be heard at all. */
 const makeRows = (view: CallView, say: Say): Buttons[] => [
-  ...(view.consent === 'opt-in' && view.listen !== 'off' ? [makeAgreeRow(say)] : []),
+  ...(view.consent === 'opt-in' && takesWords(view) ? [makeAgreeRow(say)] : []),
   makeCallRow(view, say),
 ];
 
 /** The buttons' ids hold everything that's needed to handle them, so they still work after a restart. */
-const makeCallRow = ({ channelId, listen }: CallView, say: Say) =>
-  makeButtonRow(
+const makeCallRow = (view: CallView, say: Say) => {
+  const { channelId, listen } = view;
+  return makeButtonRow(
     ...(listen === 'button'
       ? [makeButton(say({ code: 'button.talk' }), `join:talk:${channelId}`, ButtonStyle.Primary)]
       : []),
-    ...(listen === 'off'
-      ? []
-      : [
+    ...(takesWords(view)
+      ? [
           makeButton(say({ code: 'button.unheard' }), 'join:unheard', ButtonStyle.Secondary),
           makeButton(say({ code: 'button.heard' }), 'join:heard', ButtonStyle.Secondary),
-        ]),
+        ]
+      : []),
     makeButton(say({ code: 'button.stop' }), `stop:${channelId}`, ButtonStyle.Secondary),
     makeButton(say({ code: 'button.leave' }), `leave:${channelId}`, ButtonStyle.Danger),
   );
+};

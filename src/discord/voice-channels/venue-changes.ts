@@ -12,11 +12,7 @@ export const watchVenue = (client: Client, tell: Tell): void => {
   client.on(Events.ChannelDelete, ({ id }) => tell({ is: 'deleted', channelId: id }));
   client.on(Events.ThreadDelete, ({ id }) => tell({ is: 'deleted', channelId: id }));
   client.on(Events.GuildDelete, (guild) => tellOfLeave(guild, tell));
-  for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
-    client.on(came, (guild) => {
-      // Before the client is ready, Discord is still listing the servers that the bot is in.
-      if (client.isReady()) tellOfServer(guild, tell);
-    });
+  watchArrivals(client, tell);
   watchPermissions(client, tell);
   watchDeletions(client, tell);
 };
@@ -44,11 +40,21 @@ const tellOfLeave = (guild: Guild, tell: Tell): void => {
   tell({ is: 'left', guildId: guild.id });
 };
 
-/** Discord doesn't say who came and went while the server was unavailable, or before a new gateway session. */
-const tellOfServer = ({ id: guildId, voiceStates }: Guild, tell: Tell): void => {
-  tell({ is: 'came', guildId });
-  const channels = new Set(voiceStates.cache.map(({ channelId }) => channelId).filter((id) => id !== null));
-  for (const channelId of channels) tell({ is: 'people', channelId });
+/** Tells of servers that Discord has sent, together of those that it sends at once, as a new shard has thousands. */
+const watchArrivals = (client: Client, tell: Tell): void => {
+  let arrived: string[] = [];
+  const tellOfAll = () => {
+    const guildIds = arrived;
+    arrived = [];
+    tell({ is: 'came', guildIds });
+  };
+  for (const came of [Events.GuildAvailable, Events.GuildCreate] as const)
+    client.on(came, ({ id }) => {
+      // Before the client is ready, Discord is still listing the servers that the bot is in.
+      if (!client.isReady()) return;
+      if (arrived.length === 0) setImmediate(tellOfAll);
+      arrived.push(id);
+    });
 };
 
 /**

@@ -20,7 +20,7 @@ import { toLoggable } from '../gateway/api-errors.ts';
 import { listPowers, listRoles } from '../gateway/member-roles.ts';
 import { findWritableChannel } from '../gateway/writable-channel.ts';
 import { showCaptions } from '../outbound/captions.ts';
-import { readChannelLocale } from '../outbound/channel-locale.ts';
+import { sayIn } from '../outbound/channel-language.ts';
 import { CallPanel } from './call-panel.ts';
 import { canAllRead, canRead } from './channel-readers.ts';
 import { UnnamedMembers } from './unnamed-members.ts';
@@ -89,9 +89,16 @@ export class DiscordVenue implements Venue {
       kind: readChannelKind(channel),
       participants,
       unnamed: people.length - participants.length,
-      full: me.voice.channelId !== id && isFull(channel, me, people.length),
-      missing: listMissingPermissions(channel, me),
-      hindrances: listHindrances(channel, me),
+      // Most who look only want to know who is there, and permissions need all roles of the server.
+      get full() {
+        return me.voice.channelId !== id && isFull(channel, me, people.length);
+      },
+      get missing() {
+        return listMissingPermissions(channel, me);
+      },
+      get hindrances() {
+        return listHindrances(channel, me);
+      },
     };
   }
 
@@ -101,8 +108,10 @@ export class DiscordVenue implements Venue {
     return [...new Set(others.flatMap(({ channelId }) => channelId ?? []))];
   }
 
-  nick(guildId: string): string | undefined {
-    return this.#client.guilds.cache.get(guildId)?.members.me?.nickname ?? undefined;
+  listNames(guildId: string | undefined): readonly string[] {
+    const { user, guilds } = this.#client;
+    const nick = guildId === undefined ? undefined : guilds.cache.get(guildId)?.members.me?.nickname;
+    return [...new Set([nick, user?.globalName, user?.username])].flatMap((name) => name ?? []);
   }
 
   sender(guildId: string, userId: string): Sender {
@@ -215,9 +224,9 @@ export class DiscordVenue implements Venue {
     await work;
   }
 
-  /** Renders sentences in the language of a channel's server. */
+  /** Renders sentences in the language of a channel. */
   #say(channelId: string): Say {
-    return this.#languages.to(readChannelLocale(this.#client.channels.cache.get(channelId)));
+    return sayIn(this.#client.channels.cache.get(channelId), this.#languages);
   }
 
   #voice(id: string): VoiceBasedChannel | undefined {

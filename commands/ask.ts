@@ -11,7 +11,9 @@ import type { Command } from '../src/discord/inbound/command.ts';
 import { findReplyVoice } from '../src/settings/reply-voice.ts';
 import { aboutForm, askAbout } from './ask-about.ts';
 import { againButton } from './ask-again.ts';
+import { questionForm } from './ask-form.ts';
 import { listenButton, soundSelect } from './ask-listen.ts';
+import { MATERIAL } from './ask-material.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import { askOnceByButton } from './pressed-button.ts';
 import type { Services } from './services.ts';
@@ -61,7 +63,7 @@ export const ask: Command<Services> = {
   execute: {
     acknowledge: 'visible',
     asks: true,
-    run({ inbound, interaction, ready }, { conversations, settings, inWords, readFiles }) {
+    run({ inbound, interaction, ready }, { conversations, settings, inWords, readFiles: readSent, materials }) {
       const text = interaction.options.getString('question', true);
       if (isBlank(text)) throw new UserError({ code: 'asking.blank' });
       // The question takes its place in the queue at once, because the order of arrival counts. It's asked once its
@@ -70,16 +72,18 @@ export const ask: Command<Services> = {
       const { place, person, arrival } = inbound;
       const file = interaction.options.getAttachment('file');
       const wish = interaction.options.getString('voice');
-      const chosen = VOICES.find((one) => one === wish);
-      const voice = chosen ?? findReplyVoice(settings, place);
-      const question = { person, text, readFiles: readFiles(file ? [file] : []), voice, arrival };
+      const voice = VOICES.find((one) => one === wish) ?? findReplyVoice(settings, place);
+      const chosen = interaction.options.getString(MATERIAL);
+      const sent = readSent(file ? [file] : []);
+      const added = chosen ? materials?.add(chosen, { place, question: text, readFiles: sent }) : undefined;
+      const question = { person, text, readFiles: added ?? sent, voice, arrival };
       const turn = conversations.ask(place, question, Promise.all([ready, reworded.promise]));
       reworded.resolve(inWords(interaction, text).then((words) => turn.reword(words)));
       return turn;
     },
   },
   messageMenus: [askAbout],
-  modals: { about: aboutForm },
+  modals: { about: aboutForm, typed: questionForm },
   selects: { sound: soundSelect },
   buttons: {
     listen: listenButton,

@@ -1,14 +1,19 @@
 import type { Command } from '../src/discord/inbound/command.ts';
 import { ask } from './ask.ts';
+import { offerMaterial } from './ask-material.ts';
 import { help } from './help.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { privacy } from './privacy.ts';
+import { recap } from './recap-summary.ts';
+import { reminders } from './reminders.ts';
 import { reset } from './reset.ts';
 import type { Services } from './services.ts';
 import { settings } from './settings/index.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
+import { tools } from './tools.ts';
+import { transcript } from './transcript-download.ts';
 import { usage } from './usage-summary.ts';
 
 /** All commands. */
@@ -18,9 +23,17 @@ export const commands: readonly Command<Services>[] = [
   leave,
   stop,
   reset,
+  recap,
+  transcript,
   settings,
   usage,
   status,
   privacy,
+  tools,
+  reminders,
   help,
 ];
+
+/** The commands that there are here: with an option for what MCP servers have, if there may be any. */
+export const pickCommands = ({ hasMaterial }: { hasMaterial: boolean }): readonly Command<Services>[] =>
+  hasMaterial ? commands.map((command) => (command === ask ? offerMaterial(ask) : command)) : commands;

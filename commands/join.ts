@@ -8,15 +8,9 @@ import {
 import { UserError } from '../src/base/errors.ts';
 import type { Sender } from '../src/base/inbound.ts';
 import { composeWelcome, renderAnnouncement } from '../src/calls/announcements.ts';
-import {
-  type CallView,
-  type CaptionMode,
-  explainHindrance,
-  type ListenMode,
-  type NoticeChannel,
-  type VoiceChannel,
-} from '../src/calls/contract.ts';
-import type { Action, Command } from '../src/discord/inbound/command.ts';
+import type { CallView, CaptionMode, ListenMode, NoticeChannel, VoiceChannel } from '../src/calls/contract.ts';
+import { explainHindrance } from '../src/calls/hindrance-text.ts';
+import type { Action, Command, CommandReply, Invocation } from '../src/discord/inbound/command.ts';
 import type { Text } from '../src/text/text.ts';
 import { assertInServer, type CallInteraction, findCall, mayControlCall } from './call-controls.ts';
 import { keepWish } from './call-wish.ts';
@@ -56,22 +50,13 @@ export const join: Command<Services> = {
   }),
   execute: {
     acknowledge: 'private',
-    async run({ inbound, interaction, say }, services) {
-      assertInServer(interaction);
-      const { place, person: by } = inbound;
-      const { channel: conversationId, parent: parentId } = place;
-      const { id: channelId } = findWantedChannel(interaction, services);
-      const listen = findChoice(LISTEN, interaction.options.getString('listen'));
-      const captions = findChoice(CAPTIONS, interaction.options.getString('captions'));
+    run(use, services) {
+      const { options } = use.interaction;
+      const listen = findChoice(LISTEN, options.getString('listen'));
+      const captions = findChoice(CAPTIONS, options.getString('captions'));
       // An option that wasn't picked must be absent: the call then keeps the setting it has.
       const settings = { ...(listen && { listen }), ...(captions && { captions }) };
-      const { guildId } = interaction;
-      const { createdTimestamp: at } = interaction;
-      const view = await services.calls.join({ guildId, channelId, conversationId, parentId, settings, by, at });
-      const note = await keepWish(settings, inbound, { settings: services.settings, at });
-      const { says, small } = composeWelcome(view);
-      const notes = [await nameSilent(view, interaction, services), note].filter((one) => one !== undefined);
-      return { content: renderAnnouncement({ says, small: [...small, ...notes] }, say) };
+      return startCall(use, services, { channel: options.getChannel('channel')?.id, settings });
     },
   },
   heed(interaction, { calls }) {
@@ -80,6 +65,7 @@ export const join: Command<Services> = {
       calls.heed(interaction.guildId, interaction.user.id, wish === 'heard');
   },
   buttons: {
+    mine: { acknowledge: 'private', run: (use, services) => startCall(use, services, { settings: {} }) },
     talk: {
       acknowledge: 'private',
       async run({ inbound, interaction, values: [channelId], say }, { calls, agreements }) {
@@ -93,6 +79,28 @@ export const join: Command<Services> = {
     unheard: chooseWith('consent.unheard'),
     heard: chooseWith('consent.heard'),
   },
+};
+
+/** What somebody wants of a call: in which channel it's to be, if not in their own, and how. */
+type JoinWish = { channel?: string | undefined; settings: { listen?: ListenMode | 'auto'; captions?: CaptionMode } };
+
+/** Brings Parley into a voice channel. */
+const startCall = async (
+  { inbound, interaction, say }: Invocation<ChatInputCommandInteraction | ButtonInteraction>,
+  services: Services,
+  { channel, settings }: JoinWish,
+): Promise<CommandReply> => {
+  assertInServer(interaction);
+  const { place, person: by } = inbound;
+  const { channel: conversationId, parent: parentId } = place;
+  const { id: channelId } = findWantedChannel(interaction, services, channel);
+  const { guildId } = interaction;
+  const { createdTimestamp: at } = interaction;
+  const view = await services.calls.join({ guildId, channelId, conversationId, parentId, settings, by, at });
+  const note = await keepWish(settings, inbound, { settings: services.settings, at });
+  const { says, small } = composeWelcome(view);
+  const notes = [await nameSilent(view, interaction, services), note].filter((one) => one !== undefined);
+  return { content: renderAnnouncement({ says, small: [...small, ...notes] }, say) };
 };
 
 /** How many of those are named who have yet to agree. */
@@ -168,11 +176,12 @@ const explainSilence = ({ hears }: CallView): Text => {
 
 /** The voice channel to join. @throws UserError if Parley can't join it, or the person may not bring it there */
 const findWantedChannel = (
-  interaction: CallInteraction & ChatInputCommandInteraction<'cached'>,
+  interaction: CallInteraction,
   services: Services,
+  named: string | undefined,
 ): VoiceChannel => {
-  const { member, guild, options, channelId } = interaction;
-  const id = options.getChannel('channel')?.id ?? member.voice.channelId;
+  const { member, guild, channelId } = interaction;
+  const id = named ?? member.voice.channelId;
   if (!id) throw new UserError({ code: 'call.no-voice-channel' });
   const channel = services.venue.channel(id);
   if (channel?.guildId !== guild.id) throw new UserError({ code: 'call.unknown-channel' });

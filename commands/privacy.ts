@@ -9,13 +9,13 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import type { Action, Command, CommandReply } from '../src/discord/inbound/command.ts';
-import { writeJson, writePage } from '../src/privacy/export-files.ts';
+import type { Action, Command, CommandReply, Invocation } from '../src/discord/inbound/command.ts';
 import type { PrivacyState } from '../src/privacy/privacy-desk.ts';
 import type { Say } from '../src/text/languages.ts';
 import type { PlainCode, Text } from '../src/text/text.ts';
 import { type AgreementHere, agreementButtons, noteAgreement, readAgreement } from './agreement-buttons.ts';
 import { EVERYWHERE } from './command-contexts.ts';
+import { composeExport } from './privacy-export.ts';
 import type { Services } from './services.ts';
 
 /** `/privacy`: what is kept of a person, and taking, deleting and refusing it. Nobody is refused here. */
@@ -38,16 +38,14 @@ export const privacy: Command<Services> = {
           rows: [makeRow([...row, keep(say)])],
         };
       }
-      const state = await kept.describe(inbound.person.id);
-      const here = readAgreement(state, inbound, settings);
-      return { content: describeState(state, here, say), rows: makeRows(state, here, interaction, say) };
+      return showKept({ inbound, interaction, say }, { privacy: kept, settings });
     },
   },
   buttons: {
+    show: { acknowledge: 'private', run: showKept },
     export: {
       acknowledge: 'private',
-      run: async ({ inbound, interaction, say }, { privacy: kept }) =>
-        composeExport(await kept.collect(inbound.person.id), interaction.locale, say),
+      run: async ({ inbound, say }, { privacy: kept }) => composeExport(await kept.collect(inbound.person.id), say),
     },
     delete: {
       acknowledge: 'private',
@@ -109,6 +107,16 @@ export const privacy: Command<Services> = {
   },
 };
 
+/** Shows what is kept of the person. */
+async function showKept(
+  { inbound, interaction, say }: Pick<Invocation<PrivacyInteraction>, 'inbound' | 'interaction' | 'say'>,
+  { privacy: kept, settings }: Pick<Services, 'privacy' | 'settings'>,
+): Promise<CommandReply> {
+  const state = await kept.describe(inbound.person.id);
+  const here = readAgreement(state, inbound, settings);
+  return { content: describeState(state, here, say), rows: makeRows(state, here, interaction, say) };
+}
+
 /** What people read of a deletion of their own, and of what is others'. */
 const OUTCOMES = { done: 'privacy.deleted', 'under-way': 'privacy.under-way', sealed: 'privacy.sealed' } as const;
 const OUTCOMES_FOR_OTHERS = { 'under-way': 'privacy.member-under-way', sealed: 'privacy.member-sealed' } as const;
@@ -135,7 +143,7 @@ function chooseStoring(wanted: boolean): Action<ButtonInteraction, Services> {
 
 /** What is kept, a line for each kind. */
 const describeState = (
-  { turns, channels, files, quotes, recaps, days, unheard, stored }: PrivacyState,
+  { turns, channels, files, quotes, recaps, days, reminders, unheard, stored }: PrivacyState,
   agreement: AgreementHere,
   say: Say,
 ): string => {
@@ -145,6 +153,7 @@ const describeState = (
     quotes > 0 && { code: 'kept.quotes', quotes },
     recaps > 0 && { code: 'kept.recaps', recaps },
     days > 0 && { code: 'kept.spent', days },
+    reminders > 0 && { code: 'kept.reminders', reminders },
     unheard.length > 0 && { code: 'kept.unheard', servers: unheard.length },
     agreement.is === 'given' && { code: 'kept.agreed', at: agreement.at },
   ];
@@ -221,30 +230,3 @@ const makeServerForm = (say: Say) => ({
     },
   ],
 });
-
-/** The export as two files. */
-const composeExport = (all: Parameters<typeof writeJson>[0], language: string, say: Say): CommandReply => {
-  const words = {
-    language,
-    title: say({ code: 'export.title' }),
-    about: say({ code: 'export.about' }),
-    said: say({ code: 'export.said' }),
-    answered: say({ code: 'export.answered' }),
-    wrote: say({ code: 'export.wrote' }),
-    files: say({ code: 'export.files' }),
-    quoted: say({ code: 'export.quoted' }),
-    quotes: say({ code: 'export.quotes' }),
-    recaps: say({ code: 'export.recaps' }),
-    spent: say({ code: 'export.spent' }),
-    unheard: say({ code: 'export.unheard' }),
-    choices: say({ code: 'export.choices' }),
-    leftOut: say({ code: 'export.left-out' }),
-  };
-  return {
-    content: say({ code: 'privacy.exported' }),
-    files: [
-      { name: 'parley.html', data: writePage(all, words) },
-      { name: 'parley.json', data: writeJson(all) },
-    ],
-  };
-};

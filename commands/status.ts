@@ -1,4 +1,4 @@
-import type { Status } from '../src/conversation/conversations.ts';
+import type { Status } from '../src/conversation/conversation-status.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
 import type { Text } from '../src/text/text.ts';
 import { EVERYWHERE } from './command-contexts.ts';

@@ -3,6 +3,7 @@ import { UserError } from '../src/base/errors.ts';
 import { sanitizeName } from '../src/conversation/people/person.ts';
 import type { AnswerKey, StopRequest } from '../src/conversation/turns/stop-request.ts';
 import type { Command } from '../src/discord/inbound/command.ts';
+import { toInline } from '../src/text/markdown-escape.ts';
 import type { Text } from '../src/text/text.ts';
 import { assertInServer, findCall, mayControlCall } from './call-controls.ts';
 import { EVERYWHERE } from './command-contexts.ts';
@@ -85,4 +86,4 @@ const explainNothing = (
   return { code: interaction.inGuild() ? 'stop.nothing-in-server' : 'stop.nothing' };
 };
 
-const refuseStop = (name: string): Text => ({ code: 'stop.not-yours', name: sanitizeName(name) });
+const refuseStop = (name: string): Text => ({ code: 'stop.not-yours', name: toInline(sanitizeName(name)) });

@@ -54,6 +54,14 @@ const tellLeft = ({ cap: { scope, unit, limit }, spent, until }: CapState): Text
   return [{ code: 'part.usage-left-dollars', scope, left: left / DOLLAR, limit: limit / DOLLAR, until }];
 };
 
+/** What of a sum went into deciding whether Parley was meant, if that was ever asked. */
+const tellDecisions = ({ decisions }: Tally): Text[] =>
+  decisions ? [{ code: 'part.usage-decisions', count: decisions.count, dollars: decisions.nano / DOLLAR }] : [];
+
+/** How many searches of the web are in a sum, if any are. */
+const tellSearches = ({ kinds: { searches } }: Tally): Text[] =>
+  searches > 0 ? [{ code: 'part.usage-searches', count: searches }] : [];
+
 /** The lines of `/usage`: today, the month, by member and channel, and what the caps leave. The last day is today. */
 export const composeUsage = (
   days: readonly UsageDay[],
@@ -69,6 +77,8 @@ export const composeUsage = (
     { code: whose === 'server' ? 'usage.server' : 'usage.own' },
     { code: 'part.usage-today', ...toSpent(today ? sumAccount(today.account) : NO_TALLY) },
     { code: 'part.usage-month', ...toSpent(all) },
+    ...tellDecisions(all),
+    ...tellSearches(all),
     ...(whose === 'server' ? titled('usage.members', listDearest(joinProxies(sumMembers(month)), tellMember)) : []),
     ...titled(
       'usage.channels',

@@ -50,6 +50,11 @@ export const usage: Command<Services> = {
     },
   },
   buttons: {
+    show: {
+      acknowledge: 'private',
+      run: (invocation, services) =>
+        showUsage(invocation, services, managesServer(invocation.inbound) ? 'server' : 'me'),
+    },
     picture: {
       acknowledge: 'private',
       run: (invocation, services) => showPicture(invocation, services, readWhose(invocation.values[0])),

@@ -17,13 +17,16 @@ import { backButton, sampleButton, useButton, voiceSelect, voicesButton } from '
 
 type Use = Invocation<ChatInputCommandInteraction>;
 
+/** The panel, for as wide a scope as the person may change. @throws UserError for those who may change nothing */
+function showPanel({ inbound, say }: Pick<Use, 'inbound' | 'say'>, services: Services): Promise<CommandReply> {
+  const scope = findUsualScope(inbound);
+  checkManager(inbound, scope);
+  return showOverview({ inbound, say, scope }, services);
+}
+
 /** What each subcommand does. */
 const SUBCOMMANDS: Readonly<Record<string, (use: Use, services: Services) => Promise<CommandReply | undefined>>> = {
-  panel(use, services) {
-    const scope = findUsualScope(use.inbound);
-    checkManager(use.inbound, scope);
-    return showOverview({ ...use, scope }, services);
-  },
+  panel: showPanel,
   show: showSettings,
   set: setSetting,
   reset: forgetSetting,
@@ -101,6 +104,7 @@ export const settings: Command<Services> = {
   autocomplete: suggestSettings,
   selects: { group: groupSelect, voice: voiceSelect },
   buttons: {
+    panel: { acknowledge: 'private', run: async (use, services) => showPanel(use, services) },
     scope: scopeButton,
     edit: editButton,
     wipe: wipeButton,

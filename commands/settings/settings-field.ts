@@ -7,7 +7,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { truncate } from '../../src/base/truncate.ts';
-import type { SettingEditor } from '../../src/settings/kind.ts';
+import { NONE, type SettingEditor } from '../../src/settings/kind.ts';
 import type { Say } from '../../src/text/languages.ts';
 import { formatPlainly, toSourceCode } from './settings-value.ts';
 import type { SettingView } from './settings-view.ts';
@@ -28,6 +28,26 @@ const hintAt = ({ row, inherited, inheritedFrom }: SettingView, say: Say, most: 
 };
 
 type Draft = { view: SettingView; say: Say };
+
+/** Picks any number; nothing selected is as inherited, and one of the words says that there's to be none. */
+const toChoices = ({ view, say }: Draft, words: readonly string[]): APIComponentInLabel => {
+  const own = Array.isArray(view.own) ? view.own.map(String) : undefined;
+  const chosen = own?.length === 0 ? [NONE] : (own ?? []);
+  const all = [...new Set([...words, ...chosen, NONE])].slice(0, MOST.options);
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: view.key,
+    required: false,
+    min_values: 0,
+    max_values: all.length,
+    placeholder: hintAt(view, say, MOST.placeholder),
+    options: all.map((value) => ({
+      value,
+      label: nameChoice(view.key, value, say),
+      default: chosen.includes(value),
+    })),
+  };
+};
 
 const toRadio = ({ view, say }: Draft, words: readonly string[], own: string | undefined): APIComponentInLabel => ({
   type: ComponentType.RadioGroup,
@@ -97,6 +117,8 @@ const toComponent = (draft: Draft, own: string | undefined): APIComponentInLabel
         return toRadio(draft, editor.of, own);
       if (editor.of.length <= MOST.options) return toSelect(draft, editor.of, own);
       return toInput(draft, Math.max(...editor.of.map(({ length }) => length)), own ?? '');
+    case 'choices':
+      return toChoices(draft, [...editor.of, ...(editor.more?.(draft.view.known) ?? [])]);
     case 'text':
       return toInput(draft, editor.most, own ?? '', editor.long);
     case 'lines':

@@ -7,6 +7,7 @@ import {
 import { toText, UserError } from '../../src/base/errors.ts';
 import { findHome } from '../../src/base/place.ts';
 import type { Action, ModalAction } from '../../src/discord/inbound/command.ts';
+import type { SettingsKnowledge } from '../../src/settings/kind.ts';
 import type { SettingScope, SettingsConflict } from '../../src/settings/record.ts';
 import type { OperatorLayer } from '../../src/settings/resolve.ts';
 import type { SettingGroup } from '../../src/settings/row.ts';
@@ -69,10 +70,10 @@ const readField = ({ fields }: ModalSubmitInteraction, key: SettingKey): string 
   return typeof field?.value === 'string' ? field.value : undefined;
 };
 
-const readWish = (key: SettingKey, text: string): Wish => {
+const readWish = (key: SettingKey, text: string, known: SettingsKnowledge): Wish => {
   if (text.trim() === '' || text === AS_INHERITED) return { key, is: 'set', value: undefined };
   try {
-    return { key, is: 'set', value: findRow(key).kind.parse(text) };
+    return { key, is: 'set', value: findRow(key).kind.parse(text, known) };
   } catch (error) {
     if (error instanceof UserError) return { key, is: 'wrong', why: toText(error) };
     throw error;
@@ -98,7 +99,7 @@ export const saveForm: Exclude<
     if (!/^\d{1,15}$/.test(rev)) throw new UserError({ code: 'asking.old-button' });
     const wishes = keys.flatMap((key) => {
       const text = readField(interaction, key);
-      return text === undefined ? [] : [readWish(key, text)];
+      return text === undefined ? [] : [readWish(key, text, settings.operator.known)];
     });
     const set = wishes.flatMap((wish) => (wish.is === 'set' ? [{ key: wish.key, value: wish.value }] : []));
     const { changed, conflicts } = await settings.change(findHome(place), {

@@ -37,7 +37,12 @@ export const setSetting = async (use: Use, services: Services): Promise<CommandR
   const scope = findScope(use.inbound, options.getString('where'), services, key);
   checkManager(use.inbound, scope);
   checkSettable(key, scope, services.settings.operator);
-  return change(use, { key, scope, value: findRow(key).kind.parse(options.getString('value', true)) }, services);
+  const { settings } = services;
+  return change(
+    use,
+    { key, scope, value: findRow(key).kind.parse(options.getString('value', true), settings.operator.known) },
+    services,
+  );
 };
 
 /** `/settings reset`: a setting is as if nobody had set it there; without one, all of them are, once that's confirmed. */

@@ -3,6 +3,7 @@ import { truncate } from '../../src/base/truncate.ts';
 import type { Invocation } from '../../src/discord/inbound/command.ts';
 import { NONE, type SettingEditor, type SettingSuggestion } from '../../src/settings/kind.ts';
 import { canSet, findRow, isOffered, SETTING_KEYS } from '../../src/settings/setting-table.ts';
+import { isolate } from '../../src/text/markdown-escape.ts';
 import type { Services } from '../services.ts';
 import { findKey } from './settings-key.ts';
 import { nameSetting } from './settings-words.ts';
@@ -79,7 +80,7 @@ const suggestThings = (typed: string, names: Map<string, string>): SettingSugges
   const found = [...names]
     .filter(([id, name]) => !chosen.includes(id) && name.slice(1).toLowerCase().includes(wanted))
     .map(([id, name]) => ({
-      name: [...chosen.map((one) => names.get(one) ?? one), name].join(' '),
+      name: [...chosen.map((one) => names.get(one) ?? one), name].map((one) => isolate(one)).join(' '),
       value: [...chosen, id].join(' '),
     }));
   return wanted === '' && chosen.length === 0 ? [{ name: NONE, value: NONE }, ...found] : found;

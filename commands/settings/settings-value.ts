@@ -4,7 +4,7 @@ import type { SettingSource } from '../../src/settings/resolve.ts';
 import type { SettingRow } from '../../src/settings/row.ts';
 import { formatChannel, formatPerson, formatRole } from '../../src/text/intl.ts';
 import type { Say } from '../../src/text/languages.ts';
-import { toVerbatim } from '../../src/text/markdown-escape.ts';
+import { toInline } from '../../src/text/markdown-escape.ts';
 
 /** So much of a long value is shown in a list, in characters. */
 const SHORT = 80;
@@ -15,6 +15,9 @@ const MARKUP: Partial<Record<SettingEditor['is'], (id: string) => string>> = {
   channels: formatChannel,
 };
 
+/** Kinds whose values are printed one entry a line. */
+const LISTS: ReadonlySet<SettingEditor['is']> = new Set(['lines', 'choices']);
+
 const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 /** A value as people read it in a message: names instead of ids, and one line at most. */
@@ -23,7 +26,7 @@ export const formatValue = ({ kind }: SettingRow<unknown>, value: unknown, say: 
   const markup = MARKUP[kind.editor.is];
   const printed = kind.print(value);
   if (markup && Array.isArray(value)) return value.map(String).map(markup).join(' ');
-  return toVerbatim(truncate(kind.editor.is === 'lines' ? printed.replaceAll('\n', ', ') : printed, most));
+  return toInline(truncate(LISTS.has(kind.editor.is) ? printed.replaceAll('\n', ', ') : printed, most));
 };
 
 /** A value where Discord shows no names for ids, such as in the hint of a form's field. */

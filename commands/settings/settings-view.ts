@@ -1,4 +1,5 @@
 import type { Place } from '../../src/base/place.ts';
+import type { SettingsKnowledge } from '../../src/settings/kind.ts';
 import { EMPTY_RECORD, listEntries, type SettingScope, type SettingsRecord } from '../../src/settings/record.ts';
 import { type OperatorLayer, resolveSettings, type SettingSource } from '../../src/settings/resolve.ts';
 import type { SettingGroup, SettingRow } from '../../src/settings/row.ts';
@@ -19,6 +20,8 @@ export type SettingView = {
   from: SettingSource;
   inherited: unknown;
   inheritedFrom: SettingSource;
+  /** What can be chosen at all, as far as only the running process knows it. */
+  known: SettingsKnowledge;
 };
 
 /** The settings of one scope, as they were with the revision `rev` of what is stored. */
@@ -54,6 +57,7 @@ export const openView = (
         from: now.from[key],
         inherited: before.values[key],
         inheritedFrom: before.from[key],
+        known: operator.known,
       };
     },
   };

@@ -22,13 +22,37 @@ const CHOICES: Partial<Record<SettingKey, Readonly<Record<string, PlainCode>>>> 
     off: 'choice.listen-off',
   },
   captions: { off: 'choice.captions-off', answers: 'choice.captions-answers', all: 'choice.captions-all' },
+  'call.recap': {
+    off: 'choice.call-recap-off',
+    post: 'choice.call-recap-post',
+    thread: 'choice.call-recap-thread',
+  },
   consent: { notice: 'choice.consent-notice', 'opt-in': 'choice.consent-opt-in', off: 'choice.consent-off' },
   reply: { both: 'choice.reply-both', text: 'choice.voice-text', voice: 'choice.reply-voice' },
+  tools: {
+    time: 'choice.tools-time',
+    dice: 'choice.tools-dice',
+    poll: 'choice.tools-poll',
+    reminders: 'choice.tools-reminders',
+    people: 'choice.tools-people',
+    pin: 'choice.tools-pin',
+    thread: 'choice.tools-thread',
+    fetch: 'choice.tools-fetch',
+    messages: 'choice.tools-messages',
+    none: 'choice.tools-none',
+  },
+  'tools-confirm': { ask: 'choice.tools-ask', allow: 'choice.tools-allow' },
   typed: { off: 'choice.typed-off', always: 'choice.typed-always', 'when-live-fails': 'choice.typed-when-live-fails' },
 };
 
 /** What doesn't wait for a question: what Discord shows, and what becomes of what is said and kept. */
-const AT_ONCE: ReadonlySet<SettingKey> = new Set(['face.nick', 'face.bio', 'consent', 'retention']);
+const AT_ONCE: ReadonlySet<SettingKey> = new Set([
+  'face.nick',
+  'face.bio',
+  'consent',
+  'retention',
+  'interface-language',
+]);
 
 const isCap = ({ key, value }: ChangedSetting): boolean =>
   /^limits\..+-(?:day|month)$/.test(key) && value !== undefined && value !== 'off';
@@ -49,8 +73,12 @@ export const tellWhen = (changed: readonly ChangedSetting[], say: Say): string =
   return say(changed.some(isCap) ? [when, { code: 'settings.new-cap' }] : when);
 };
 
+/** A language in its own words, as people look for it: “Deutsch”. */
+const nameLanguage = (tag: string): string | undefined => new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
+
 /** A choice as people pick it. */
 export const nameChoice = (key: SettingKey, word: string, say: Say): string => {
+  if (key === 'interface-language' && word !== 'auto') return `${word}: ${nameLanguage(word)}`;
   const codes = CHOICES[key];
   const code = codes && Object.hasOwn(codes, word) ? codes[word] : undefined;
   return code ? say(toPlainText(code)) : word;

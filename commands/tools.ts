@@ -1,0 +1,40 @@
+import type { ButtonInteraction } from 'discord.js';
+import type { Action, Command } from '../src/discord/inbound/command.ts';
+import { TOOL_NAMES } from '../src/settings/tool-names.ts';
+import { EVERYWHERE } from './command-contexts.ts';
+import type { Services } from './services.ts';
+import { nameChoice } from './settings/settings-words.ts';
+
+/** A button under the question of a tool. Only whoever asked for it can press it, and only once. */
+const makePress = (
+  act: (
+    changes: Services['changes'],
+    press: { id: string; person: string; channel: string },
+  ) => ReturnType<Services['changes']['confirm']>,
+): Action<ButtonInteraction, Services> => ({
+  acknowledge: 'update',
+  async run({ inbound: { person, place }, values: [id = ''], interaction }, { changes, forEveryone }) {
+    const told = await act(changes, { id, person: person.id, channel: place.channel });
+    return { content: forEveryone(interaction)(told) };
+  },
+});
+
+/** `/tools`: which tools Parley has in the channel. The buttons that tools ask by are answered here, too. */
+export const tools: Command<Services> = {
+  name: 'tools',
+  define: ({ describe }) => ({ ...describe('command.tools'), ...EVERYWHERE }),
+  execute: {
+    acknowledge: 'private',
+    async run({ inbound: { place }, say }, { settings, mention }) {
+      const { values } = await settings.of(place);
+      const on = TOOL_NAMES.filter((name) => values.tools.includes(name));
+      const lines = on.map((name) => `- ${nameChoice('tools', name, say)}`);
+      const about = say({ code: `tools.page-${values['tools-confirm']}`, settings: mention('settings panel') });
+      return { content: [say({ code: on.length > 0 ? 'tools.some' : 'tools.none' }), ...lines, about].join('\n') };
+    },
+  },
+  buttons: {
+    do: makePress((changes, { id, person, channel }) => changes.confirm(id, person, channel)),
+    leave: makePress(async (changes, { id, person, channel }) => changes.dismiss(id, person, channel)),
+  },
+};

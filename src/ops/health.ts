@@ -1,7 +1,7 @@
 import type { Event, OperatorFault } from '../base/events.ts';
 
 /** What keeps Parley from answering, or from answering properly. */
-export const TROUBLES = ['discord', 'commands', 'store', 'gemini', 'stopping'] as const;
+export const TROUBLES = ['discord', 'spare', 'commands', 'store', 'gemini', 'stopping'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 /** Whether people can use Parley now, what is wrong, and if it's Gemini, what the operator has to fix. */
@@ -26,6 +26,7 @@ export class Health {
     switch (event.is) {
       case 'discord':
         this.#note('discord', event.state === 'away');
+        this.#note('spare', event.state === 'spare');
         break;
       case 'commands':
         this.#note('commands', false);
@@ -45,10 +46,11 @@ export class Health {
 
   /**
    * Judges by what is wrong and by how many Live connections are open. Parley can answer without a store, and it can
-   * answer over open connections when no new ones can be made.
+   * answer over open connections when no new ones can be made. A spare process has nobody to answer: others have all shards.
    */
   readiness(sessions: number): Readiness {
-    const bearable = (trouble: Trouble) => trouble === 'store' || (trouble === 'gemini' && sessions > 0);
+    const bearable = (trouble: Trouble) =>
+      trouble === 'store' || trouble === 'spare' || (trouble === 'gemini' && sessions > 0);
     const { troubles, refused } = this;
     return { ready: troubles.every(bearable), troubles, ...(refused && { gemini: refused }) };
   }

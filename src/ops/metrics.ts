@@ -2,7 +2,15 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import { type Event, MEDIA_FAULTS, OPERATOR_FAULTS } from '../base/events.ts';
+import {
+  DECISION_ENDS,
+  type Event,
+  GATE_OUTCOMES,
+  MCP_FAULTS,
+  MEDIA_FAULTS,
+  OPERATOR_FAULTS,
+  SOURCE_OUTCOMES,
+} from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
 import { type Levels, registerLevels } from './levels.ts';
 import { type EventLoopTimer, measureEventLoop, registerProcess, toSeconds } from './process-metrics.ts';
@@ -12,6 +20,7 @@ const BUCKETS = {
   first: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30],
   total: [1, 2, 5, 10, 20, 30, 60, 120, 300],
   file: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20],
+  decision: [0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1],
   dial: [0.1, 0.25, 0.5, 1, 2, 5, 10, 15],
 };
 
@@ -19,6 +28,12 @@ const FILE_KINDS = ['text', 'picture', 'pages', 'sound', 'video'] as const;
 
 /** The kinds of models that answer. */
 const MODELS = ['live', 'text'] as const;
+
+/** The kinds of models that cost something. */
+const PAYEES = [...MODELS, 'decision'] as const;
+
+/** The nanodollars of a dollar. */
+const NANO = 1e9;
 
 const TOKENS = ['prompt', 'answer', 'thoughts'] as const;
 
@@ -48,19 +63,19 @@ export class Metrics {
   observe(event: Event): void {
     const counts = this.#counts;
     const times = this.#times;
+    this.#countCall(event);
     switch (event.is) {
-      case 'turn': {
-        const { outcome, way, first, total } = event;
-        counts.turns.inc({ outcome, way, by: event.by });
-        if (first !== undefined) times.first.observe({ way }, toSeconds(first));
-        times.total.observe({ way }, toSeconds(total));
+      case 'turn':
+        this.#countTurn(event);
         break;
-      }
       case 'abrupt':
         counts.abrupt.inc();
         break;
       case 'tokens':
-        for (const kind of TOKENS) counts.tokens.inc({ kind, by: event.by }, sanitizeCount(event[kind]));
+        this.#countTokens(event);
+        break;
+      case 'decision':
+        this.#countDecision(event);
         break;
       case 'connection':
         times.dial.observe({ session: event.session }, toSeconds(event.took));
@@ -86,6 +101,30 @@ export class Metrics {
     }
   }
 
+  #countCall(event: Event): void {
+    if (event.is === 'gate') this.#counts.gate.inc({ outcome: event.outcome });
+    if (event.is === 'source') this.#counts.sources.inc({ how: event.how });
+    if (event.is === 'mcp') this.#counts.mcp.inc({ why: event.why });
+  }
+
+  #countTurn({ outcome, way, by, first, total }: Extract<Event, { is: 'turn' }>): void {
+    this.#counts.turns.inc({ outcome, way, by });
+    if (first !== undefined) this.#times.first.observe({ way }, toSeconds(first));
+    this.#times.total.observe({ way }, toSeconds(total));
+  }
+
+  #countTokens(event: Extract<Event, { is: 'tokens' }>): void {
+    const { by, nano } = event;
+    for (const kind of TOKENS) this.#counts.tokens.inc({ kind, by }, sanitizeCount(event[kind]));
+    this.#counts.searches.inc({ by }, sanitizeCount(event.searches));
+    this.#counts.dollars.inc({ by }, sanitizeCount(nano) / NANO);
+  }
+
+  #countDecision({ outcome, took }: Extract<Event, { is: 'decision' }>): void {
+    this.#counts.decisions.inc({ outcome });
+    if (took !== undefined) this.#times.decision.observe({ outcome }, toSeconds(took));
+  }
+
   /** Shows these levels from now on. */
   watch(levels: Levels): void {
     registerLevels(this.#registry, levels);
@@ -109,12 +148,22 @@ const counters = (registry: Registry) => {
     turns: counter('parley_turns_total', 'Turns that ended.', ['outcome', 'way', 'by']),
     abrupt: counter('parley_abrupt_answers_total', 'Answers that Google ended in the middle of a sentence.'),
     tokens: counter('parley_tokens_total', 'Tokens that Google counted.', ['kind', 'by']),
+    searches: counter('parley_searches_total', 'Searches of the web that Google bills.', ['by']),
+    dollars: counter('parley_dollars_total', 'What Google’s models cost, in dollars, by the list prices.', ['by']),
+    decisions: counter('parley_decisions_total', 'Decisions whether Parley was meant.', ['outcome']),
+    gate: counter(
+      'parley_gate_total',
+      'Utterances in calls, and messages in their chats that don’t call Parley, by whether they went to the model, and why.',
+      ['outcome'],
+    ),
     reconnects: counter('parley_reconnects_total', 'Live connections that broke.', ['verdict']),
     tools: counter('parley_tool_calls_total', 'Functions that the model called.', ['name', 'outcome']),
     calls: counter('parley_calls_begun_total', 'Calls that were begun.'),
+    sources: counter('parley_unannounced_speakers_total', 'People in calls whom Discord had not announced.', ['how']),
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
     files: counter('parley_files_total', 'Files that people sent.', ['kind', 'outcome']),
     media: counter('parley_media_process_deaths_total', 'Media processes that died of a file.'),
+    mcp: counter('parley_mcp_faults_total', 'Losses of MCP servers and of the MCP process.', ['why']),
   };
   // If a series starts with its first event, rate() and increase() don't see that event.
   for (const way of ['typed', 'spoken'])
@@ -122,10 +171,21 @@ const counters = (registry: Registry) => {
       for (const by of way === 'typed' ? MODELS : MODELS.slice(0, 1)) all.turns.inc({ outcome, way, by }, 0);
   for (const name of ['write', 'unknown'])
     for (const outcome of ['done', 'refused', 'failed']) all.tools.inc({ name, outcome }, 0);
-  for (const kind of TOKENS) for (const by of MODELS) all.tokens.inc({ kind, by }, 0);
+  for (const kind of TOKENS) for (const by of PAYEES) all.tokens.inc({ kind, by }, 0);
+  for (const by of PAYEES) all.dollars.inc({ by }, 0);
+  for (const by of PAYEES) all.searches.inc({ by }, 0);
+  for (const outcome of DECISION_ENDS) all.decisions.inc({ outcome }, 0);
+  for (const outcome of GATE_OUTCOMES) all.gate.inc({ outcome }, 0);
+  for (const how of SOURCE_OUTCOMES) all.sources.inc({ how }, 0);
   for (const kind of FILE_KINDS) all.files.inc({ kind, outcome: 'read' }, 0);
-  for (const outcome of MEDIA_FAULTS) all.files.inc({ kind: 'none', outcome }, 0);
+  startFaults(all);
   return all;
+};
+
+/** Starts the series of what goes wrong with files and MCP servers. */
+const startFaults = ({ files, mcp }: Record<'files' | 'mcp', Counter<string>>): void => {
+  for (const outcome of MEDIA_FAULTS) files.inc({ kind: 'none', outcome }, 0);
+  for (const why of [...MCP_FAULTS, 'died']) mcp.inc({ why }, 0);
 };
 
 const histograms = (registry: Registry) => {
@@ -145,6 +205,12 @@ const histograms = (registry: Registry) => {
       BUCKETS.total,
     ),
     file: histogram('parley_file_seconds', 'Until a file was fetched and read, or not.', ['kind'], BUCKETS.file),
+    decision: histogram(
+      'parley_decision_seconds',
+      'Until Google said whether Parley was meant, or didn’t.',
+      ['outcome'],
+      BUCKETS.decision,
+    ),
     dial: histogram('parley_connect_seconds', 'Until a Live connection was set up.', ['session'], BUCKETS.dial),
   };
 };

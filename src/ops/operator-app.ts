@@ -125,6 +125,8 @@ const addData = (app: Hono<OperatorEnv>, { view, clock, log }: OperatorAppOption
 };
 
 const addControls = (app: Hono<OperatorEnv>, { view, parts, drain, log }: OperatorAppOptions): void => {
+  // The guard has noted that somebody is there.
+  app.post('/api/here', (context) => context.body(null, 204));
   app.post('/api/drain', (context) => {
     log.info({ event: 'page.drain' }, 'the operator drains this process');
     drain();

@@ -20,6 +20,9 @@ export type OperatorGuardOptions = { access: OperatorAccess; keys: OperatorKeys;
 /** What may be seen by anybody. */
 const OPEN = new Set(['/login', OPERATOR_STYLE]);
 
+/** What a page asks for by itself, also when its connection was lost, which doesn't say that anybody is there. */
+const UNASKED = new Set(['/api/stream', '/api/state', '/api/turns']);
+
 /** What an unknown browser gets here instead of a refusal. */
 const LOGIN = '/login';
 
@@ -109,7 +112,8 @@ export class OperatorGuard {
       return undefined;
     }
     if (access === 'this-machine') return { is: 'browser', session: this.#open };
-    const session = this.#sessions.find(getCookie(context, nameCookie(context)));
+    const by = UNASKED.has(context.req.path) ? 'page' : 'person';
+    const session = this.#sessions.find(getCookie(context, nameCookie(context)), by);
     return session && { is: 'browser', session };
   }
 

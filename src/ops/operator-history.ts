@@ -29,7 +29,7 @@ export class OperatorHistory {
   #counts: Count[] = [];
   #since: Omit<Count, 'at'> = { turns: 0, tokens: 0, nano: 0 };
   #times: Times[] = [];
-  #total = { turns: 0, failed: 0, tokens: 0, nano: 0 };
+  #total = { turns: 0, failed: 0, tokens: 0, searches: 0, nano: 0 };
 
   constructor(clock: Pick<Clock, 'now' | 'wall' | 'sleep'>) {
     this.#clock = clock;
@@ -56,6 +56,7 @@ export class OperatorHistory {
     } else if (event.is === 'tokens') {
       const tokens = [event.prompt, event.answer, event.thoughts].reduce((sum, count) => sum + toCount(count), 0);
       const nano = toCount(event.nano);
+      this.#total.searches += toCount(event.searches);
       for (const counted of [this.#since, this.#total]) {
         counted.tokens += tokens;
         counted.nano += nano;

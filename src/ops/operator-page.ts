@@ -42,8 +42,7 @@ export class OperatorPage {
       return;
     }
     try {
-      this.#app ??= this.#load();
-      const { listener } = await this.#app;
+      const { listener } = await this.#open();
       await listener(request, response);
     } catch (error) {
       this.#options.log.error({ event: 'page.broke', err: error }, 'a page for the operator could not be made');
@@ -58,6 +57,15 @@ export class OperatorPage {
 
   get #access() {
     return judgeAccess(this.#options.host, this.#options.keys);
+  }
+
+  /** If it can't be loaded, as when no file can be opened any more, the next who asks has it tried again. */
+  #open(): Promise<OperatorApp> {
+    this.#app ??= this.#load().catch((error) => {
+      this.#app = undefined;
+      throw error;
+    });
+    return this.#app;
   }
 
   async #load(): Promise<OperatorApp> {

@@ -47,11 +47,11 @@ export class OperatorSessions {
     return id;
   }
 
-  /** The session of a cookie. It goes on from now. */
-  find(id: string | undefined): OperatorSession | undefined {
+  /** The session of a cookie. If somebody has done something, it goes on from now. */
+  find(id: string | undefined, by: 'person' | 'page'): OperatorSession | undefined {
     const key = nameSession(id ?? '');
     const entry = this.#entries.get(key);
-    if (entry) this.#wait(key, entry);
+    if (entry && by === 'person') this.#wait(key, entry);
     return entry?.session;
   }
 

@@ -61,7 +61,7 @@ export type Sample = {
 };
 
 /** What the process has done since its start. */
-export type Totals = { turns: number; failed: number; tokens: number; dollars: number };
+export type Totals = { turns: number; failed: number; tokens: number; searches: number; dollars: number };
 
 /** Everything that is shown of this process at one moment. Times are in milliseconds since the epoch. */
 export type OperatorState = {

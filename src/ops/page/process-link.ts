@@ -72,7 +72,7 @@ export const keepSession = (): void => {
   const sign = ({ timeStamp }: Event) => {
     if (timeStamp - last < SIGN) return;
     last = timeStamp;
-    void fetchJson('/api/state').catch(() => {});
+    void sendToProcess('/api/here').catch(() => {});
   };
   for (const what of ['pointerdown', 'keydown']) addEventListener(what, sign);
 };

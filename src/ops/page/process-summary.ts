@@ -5,6 +5,7 @@ import { formatCount, formatDateTime, formatDollars, formatMegabytes, formatTook
 
 const TROUBLES: Record<string, string> = {
   discord: 'not connected to Discord',
+  spare: 'other processes have all shards, and it takes over when one is free',
   commands: 'commands aren’t registered yet',
   store: 'the store doesn’t work',
   gemini: 'Gemini refuses connections',
@@ -41,6 +42,7 @@ const listNumbers = (state: OperatorState): [name: string, value: string][] => {
     ['First piece, p50 / p95', `${formatTook(sample.first50)} / ${formatTook(sample.first95)}`],
     ['Whole turn, p50 / p95', `${formatTook(sample.whole50)} / ${formatTook(sample.whole95)}`],
     ['Tokens since the start', formatCount(totals.tokens)],
+    ['Web searches since the start', formatCount(totals.searches)],
     ['Dollars since the start', formatDollars(totals.dollars)],
     ['Store', `${store.is}, ${formatCount(store.queued)} waiting, ${formatCount(store.lost)} lost`],
     ['Memory', formatMegabytes(state.memory)],

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Amount } from './base/amount.ts';
 import { ConfigError } from './base/errors.ts';
+import { findClashes } from './environment/clashes.ts';
 import { readDotenv } from './environment/dotenv.ts';
-import { contextTokens, SETTINGS, seedTokens, type TypedWhen } from './environment/settings-schema.ts';
-import { findShardProblem, readShards, type ShardChoice } from './environment/shard-choice.ts';
+import { findMcpProblems, type McpFile, readMcpFile } from './environment/mcp-file.ts';
+import { SETTINGS, type TypedWhen } from './environment/settings-schema.ts';
+import { readShards, type ShardChoice } from './environment/shard-choice.ts';
 import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
 import type { Google } from './live/connection/dial.ts';
 import type { KeyPlace } from './live/protocol/api-key.ts';
@@ -22,6 +24,13 @@ export type Config = Readonly<{
   thinkingLevel: ThinkingLevel;
   /** The text model for typed questions. */
   typed: { model: string; when: TypedWhen; thinking: ThinkingLevel } | 'off';
+  /**
+   * The model that is asked whether Parley was meant, or "off"; from which probability on it was; and how long the answer may take
+   * in a call, in milliseconds.
+   */
+  decisionModel: string;
+  decisionThreshold: number;
+  decisionPatience: number;
   discordApiUrl: string | undefined;
   discordCdnUrl: string | undefined;
   proxies: Proxies;
@@ -34,6 +43,8 @@ export type Config = Readonly<{
   operator: { password: string | undefined; token: string | undefined };
   logLevel: string;
   shards: ShardChoice;
+  /** How long a stop may take to leave conversations and calls to another process, in milliseconds. */
+  drainTime: number;
   voiceProcesses: number;
   turns: EndpointingSettings;
   maxOpenSessions: number;
@@ -45,6 +56,8 @@ export type Config = Readonly<{
   character: string;
   voice: string;
   search: boolean;
+  /** The MCP servers that the operator has named, and whether servers may name others. */
+  mcp: McpFile & { isOpenToServers: boolean };
   timeZone: string;
   retentionDays: number;
   /** Whether people are told what becomes of their words when they first ask, have to agree before, or neither. */
@@ -85,37 +98,41 @@ export const pickGoogle = ({ geminiKey, geminiApiVersion, geminiBaseUrl, geminiK
 });
 
 /** A text model that is named answers every typed question, unless it's said when. */
-const readTyped = ({
-  TYPED_MODEL: model,
-  TYPED_MODEL_WHEN: when = 'always',
-  TYPED_THINKING_LEVEL: thinking,
-}: Settings) => (model === undefined ? 'off' : { model, when, thinking });
+const readTyped = (data: Settings): Config['typed'] => {
+  const { TYPED_MODEL: model, TYPED_MODEL_WHEN: when = 'always', TYPED_THINKING_LEVEL: thinking } = data;
+  return model === undefined ? 'off' : { model, when, thinking };
+};
 
-/** Where and how operators look after this process. */
+const readModels = (data: Settings) => ({
+  geminiModel: data.GEMINI_MODEL,
+  typed: readTyped(data),
+  decisionModel: data.DECISION_MODEL,
+  decisionThreshold: data.DECISION_THRESHOLD,
+  decisionPatience: data.DECISION_PATIENCE_MS,
+});
+
+/** Where and how operators look after this process, and end it. */
 const readHttp = ({
   HTTP_HOST: host,
   HTTP_PORT: port,
   OPERATOR_PASSWORD: password,
   OPERATOR_TOKEN: token,
+  DRAIN_SECONDS: drain,
 }: Settings) => ({
+  drainTime: drain * 1_000,
   http: port === 'off' ? port : { host, port },
   operator: { password, token },
 });
 
 /** How long things are kept, what they may cost, and whether people have to agree before. */
-const readLimits = ({
-  RETENTION_DAYS: retentionDays,
-  CONSENT: consent,
-  CAP_PROCESS_DAY: day,
-  CAP_PROCESS_MONTH: month,
-}: Settings) => ({
-  retentionDays,
-  consent,
-  caps: { day, month },
+const readLimits = (data: Settings) => ({
+  retentionDays: data.RETENTION_DAYS,
+  consent: data.CONSENT,
+  caps: { day: data.CAP_PROCESS_DAY, month: data.CAP_PROCESS_MONTH },
 });
 
 /** The secrets in these settings, which no log may contain. */
-export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies, operator }: Config): string[] => [
+export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies, operator, mcp }: Config): string[] => [
   discordToken,
   geminiKey,
   ...Object.values(operator).filter((secret) => secret !== undefined),
@@ -125,19 +142,8 @@ export const listSecrets = ({ discordToken, geminiKey, storeKeys, proxies, opera
     key.toString('hex'),
   ]),
   ...listProxySecrets(proxies),
+  ...mcp.secrets,
 ];
-
-/** What no single variable shows, here and below: when to ask a text model means nothing without one. */
-const findTypedProblem = ({ TYPED_MODEL: model, TYPED_MODEL_WHEN: when = 'off' }: Environment): string | undefined =>
-  model === undefined && when !== 'off' ? 'TYPED_MODEL_WHEN needs TYPED_MODEL, the name of a text model' : undefined;
-
-/** What a session is told must fit into what is left of its context after it was shortened. */
-const seedProblem = ({ CONTEXT_TOKENS, SEED_TOKENS }: Environment): string | undefined => {
-  const [context, seed] = [contextTokens.safeParse(CONTEXT_TOKENS), seedTokens.safeParse(SEED_TOKENS)];
-  if (!context.success || !seed.success || seed.data <= context.data / 2) return undefined;
-  const given = SEED_TOKENS === undefined ? `; it’s ${seed.data} by default` : '';
-  return `SEED_TOKENS must be at most half of CONTEXT_TOKENS, which is ${context.data}${given}`;
-};
 
 /**
  * Names everything that is wrong with the settings in `environment`, each with its remedy; nothing if they're all right.
@@ -146,10 +152,7 @@ export const findProblems = (environment: Environment): string[] => {
   const set = dropEmpty(environment);
   const { error } = SETTINGS.safeParse(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-  const combined = [findShardProblem(set), seedProblem(set), findTypedProblem(set)].filter(
-    (problem) => problem !== undefined,
-  );
-  return [...found, ...combined];
+  return [...found, ...findClashes(set), ...findMcpProblems(set.MCP_SERVERS, environment)];
 };
 
 /** The variables in `environment` that look like a setting, but that Parley would ignore. */
@@ -177,12 +180,11 @@ export const readConfig = (environment: Environment): Config => {
   return {
     discordToken: data.DISCORD_TOKEN,
     geminiKey: data.GEMINI_API_KEY,
-    geminiModel: data.GEMINI_MODEL,
     geminiBaseUrl: data.GEMINI_BASE_URL,
     geminiApiVersion: data.GEMINI_API_VERSION,
     geminiKeyIn: data.GEMINI_KEY_IN,
     thinkingLevel: data.GEMINI_THINKING_LEVEL,
-    typed: readTyped(data),
+    ...readModels(data),
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
     discordCdnUrl: data.DISCORD_CDN_URL?.replace(/\/+$/, ''),
     proxies: proxiesOf(data),
@@ -203,6 +205,7 @@ export const readConfig = (environment: Environment): Config => {
     character: data.CHARACTER,
     voice: data.GEMINI_VOICE,
     search: data.SEARCH === 'on',
+    mcp: { ...readMcpFile(data.MCP_SERVERS, environment), isOpenToServers: data.MCP_IN_SETTINGS === 'on' },
     timeZone: data.TIME_ZONE,
     ...readLimits(data),
     directMessages: data.DIRECT_MESSAGES,

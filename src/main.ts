@@ -10,9 +10,10 @@ import { makeRedactor } from './ops/redact.ts';
 import { WarningCounts } from './ops/warning-counts.ts';
 import { startParley } from './parley.ts';
 import { goThrough } from './proxy/dispatcher.ts';
+import { findStopTime } from './shutdown.ts';
 
-/** Whatever hangs, the process has ended by then: Discord and supervisors wait about ten seconds. */
-const LAST_RESORT = 9_500;
+/** Whatever hangs, the process has ended so long after a stop must be over, in milliseconds. */
+const LAST_RESORT = 500;
 
 const config = loadOrEnd(loadConfig);
 const secrets = listSecrets(config);
@@ -63,7 +64,7 @@ log.info({ event: 'bot.stopping' }, 'stopping');
 setTimeout(() => {
   log.warn({ event: 'bot.stop_late' }, 'stopping took too long');
   exitProcess(code);
-}, LAST_RESORT).unref();
+}, findStopTime(config.drainTime) + LAST_RESORT).unref();
 await parley.stop();
 log.info({ event: 'bot.stopped' }, 'stopped');
 exitProcess(code);

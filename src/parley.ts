@@ -1,5 +1,6 @@
 import { joinObservers, type Observe } from './base/events.ts';
-import { admitInbound } from './base/inbound.ts';
+import { admitInbound, type Inbound } from './base/inbound.ts';
+import type { Place } from './base/place.ts';
 import type { Calls } from './calls/calls.ts';
 import { Claims } from './claims/claims.ts';
 import type { Config } from './config.ts';
@@ -11,15 +12,18 @@ import type { AnswerSounds } from './media/out/answer-sounds.ts';
 import type { Levels } from './ops/levels.ts';
 import { type Monitor, openMonitor } from './ops/monitor.ts';
 import { openTraces } from './ops/trace-writer.ts';
-import { makeBot, startBot } from './parts/bot-part.ts';
+import { makeBot, makeClient, startBot } from './parts/bot-part.ts';
 import { makeBudget } from './parts/budget-part.ts';
 import { makeCalls, makeVoiceProcesses } from './parts/call-part.ts';
 import { makeConversations } from './parts/conversation-part.ts';
 import { makeFace } from './parts/face-part.ts';
 import { joinFleet } from './parts/fleet-part.ts';
+import { checkDecisions, makeGate } from './parts/gate-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
 import { openLive } from './parts/live-part.ts';
+import { type McpPart, openMcp } from './parts/mcp-part.ts';
 import { makeMediaReader } from './parts/media-part.ts';
+import { makeCallEnd, openMinutes } from './parts/minutes-part.ts';
 import { makeOperated, makeOperatorMeans } from './parts/operator-part.ts';
 import { openPrivacy } from './parts/privacy-part.ts';
 import { makeSettings } from './parts/settings-part.ts';
@@ -28,14 +32,10 @@ import { openStages } from './parts/stage-part.ts';
 import type { StartOptions } from './parts/start-options.ts';
 import { openStoreToStart } from './parts/store-part.ts';
 import { checkTyped } from './parts/typed-part.ts';
+import { findInterfaceLanguage } from './settings/interface-language.ts';
 import { shutDown } from './shutdown.ts';
 import type { Store } from './store/store.ts';
-import { en } from './text/en/index.ts';
-import { makeLanguages } from './text/languages.ts';
 import type { VoiceProcesses } from './voice/bridge/voice-processes.ts';
-
-/** The languages that people are spoken to in. */
-const languages = makeLanguages({ en }, 'en');
 
 /** A running Parley. */
 export type Parley = {
@@ -81,14 +81,17 @@ const startParts = async (config: Config, options: StartOptions, watch: Watch): 
   const admitted = checkGemini(config, options);
   admitted.catch(() => {});
   void checkTyped(config, options);
+  void checkDecisions(config, options);
   const store = await openStoreToStart(config, { ...options, observe });
   const processes = makeVoiceProcesses(config, { env, clock, log, observe });
   const reader = makeMediaReader(config, { env, log, observe });
+  const mcp = openMcp(config, { env, log, observe });
   try {
-    return await assemble(config, options, { ...watch, admitted, store, processes, reader });
+    return await assemble(config, options, { ...watch, admitted, store, processes, reader, mcp });
   } catch (error) {
     await processes.end();
     await reader.end();
+    await mcp.end();
     await store.close();
     throw error;
   }
@@ -100,47 +103,48 @@ type Ground = Watch & {
   store: Store;
   processes: VoiceProcesses;
   reader: MediaReader;
+  mcp: McpPart;
 };
 
 /** Makes each part of those before it. The login comes last, so nothing happens before everything is there. */
 const assemble = async (config: Config, options: StartOptions, ground: Ground): Promise<Parley> => {
   const { clock, log, uptime } = options;
-  const { monitor, observe, admitted, store, processes, reader } = ground;
+  const { monitor, observe, admitted, store, processes, reader, mcp } = ground;
   const means = { clock, log, observe };
   const leases = store.leases(uptime && { uptime });
   const claims = new Claims({ leases, clock, log });
   const turns = new IdentifyTurns({ leases, clock, random: Math.random });
-  const bot = makeBot(config, { ...means, claims, languages, turns });
-  const settings = makeSettings(config, { ...means, store, leases, claims, findGone: (...of) => bot.findGone(...of) });
+  const { client, findGone } = makeClient(config, { ...means, turns });
+  const settings = makeSettings(config, { ...means, store, leases, claims, findGone });
+  const findLanguage = (place: Place) => findInterfaceLanguage(settings, place);
+  const bot = makeBot(config, { ...means, claims, turns, client, findLanguage });
   const budget = makeBudget(config, { ...means, store, leases, settings });
-  const purse = { spend: budget.spend, hold: budget.open };
-  const findRoles = (server: string, person: string) => bot.findRoles(server, person);
+  const purse = { spend: budget.spend, hold: budget.open, isFull: budget.isFull };
+  const findRoles = (server: string, person: string) => bot.roles.find(server, person);
   const { stages, choices, ...people } = openStages({ ...means, store, settings, budget: budget.check, findRoles });
   const pool = new ConnectionPool(config.maxOpenSessions);
-  const live = openLive(config, { ...means, settings, purse, pool, bot });
+  const live = openLive(config, { ...means, store, leases, settings, purse, pool, bot, mcp, more: options.tools });
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
   const shared = { ...means, store, claims, settings, choices };
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
-  const fleet = joinFleet(config, { ...shared, leases, bot, conversations, pool, pace: live.pace });
-  const calls = makeCalls(config, {
-    ...shared,
-    venue: bot.venue,
-    conversations,
-    remotes: processes,
-    admit: (inbound) => admitInbound(inbound, stages),
-  });
+  const openBoard = (channel: string) => bot.openMinutesBoard(channel);
+  const recaps = openMinutes(config, { ...shared, ...purse, live, openBoard, agreements: people.agreements });
+  const talk = { venue: bot.venue, conversations, remotes: processes, gate: makeGate(live.decisions, config) };
+  const admit = (inbound: Inbound) => admitInbound(inbound, stages);
+  const calls = makeCalls(config, { ...shared, ...talk, admit, onEnd: makeCallEnd(recaps) });
+  const fleet = joinFleet(config, { ...shared, leases, bot, conversations, calls, pool, pace: live.pace });
   const sounds = makeSounds(conversations, means);
   const levels = makeLevels({ pool, conversations, calls, sounds, processes, store });
   monitor.watch(levels, makeOperated({ bot, conversations, calls, budget, clock }));
   const face = makeFace(bot, { store, leases, clock, log });
   const { privacy, erasing } = openPrivacy(bot, { ...shared, accounts: budget, conversations, sounds, face });
-  const services = { conversations, calls, sounds, reader, privacy, gemini: live.services, usage: budget.usage, face };
-  await startBot(config, bot, { ...options, ...services, ...people, stages, settings, admitted, fleet });
+  const asked = { conversations, calls, sounds, reader, privacy, usage: budget.usage, face, mcp, ...live.services };
+  await startBot(config, bot, { ...options, ...asked, ...recaps, ...people, stages, settings, admitted, fleet });
   erasing.start();
-  const parts = { fleet, erasing, calls, conversations, bot, processes, reader, budget, claims, store };
+  const parts = { ...asked, recaps, fleet, erasing, bot, processes, budget, claims, store };
   // Whichever part says first that it can't go on.
   const lost = Promise.race([bot.lost, store.refused]);
-  return { lost, stop: () => shutDown(parts, { clock, log }) };
+  return { lost, stop: () => shutDown(parts, { patience: config.drainTime, clock, log }) };
 };
 
 /** The parts that monitoring looks at. */

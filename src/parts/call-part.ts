@@ -3,9 +3,10 @@ import { type CallDeed, mayInCall } from '../access/policy.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { Dismissal } from '../calls/auto-join.ts';
-import type { CallRecord } from '../calls/call-room.ts';
+import type { CallRecord } from '../calls/call-record.ts';
 import type { CallRuleSource, CallRules, RoleRule } from '../calls/call-rules.ts';
-import { Calls, type CallsOptions } from '../calls/calls.ts';
+import { Calls } from '../calls/calls.ts';
+import type { CallsOptions } from '../calls/calls-options.ts';
 import type { CallSettings } from '../calls/contract.ts';
 import { type OptOut, OptOuts } from '../calls/opt-out.ts';
 import type { Config } from '../config.ts';
@@ -56,9 +57,11 @@ const makeCallRules = (config: Pick<Config, 'turns'>, { values, since }: Resolve
   return {
     listen: { value: values.listen, at: since.listen ?? 0 },
     captions: { value: values.captions, at: since.captions ?? 0 },
+    chat: values.chat,
     turns: makeTurnSettings(config, values),
     leaveAlone: values['leave-alone'] * MINUTE,
     names: values.names,
+    languages: [...values['languages-heard'], ...(values.language === 'auto' ? [] : [values.language])],
     greeting: values.greeting,
     mayInterrupt: makeRoleRule('interrupt', values),
     mayTalk: makeRoleRule('talk', values),

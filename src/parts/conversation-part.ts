@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
 import type { Observe } from '../base/events.ts';
+import type { OpenHold } from '../base/expense.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Config } from '../config.ts';
 import { openConversationStore } from '../conversation/conversation-store.ts';
@@ -19,6 +20,7 @@ import type { Choices } from '../privacy/choices.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { LiveGround } from './live-part.ts';
+import type { PlaceSetups } from './setup-part.ts';
 import { makeTyped } from './typed-part.ts';
 
 /** What conversations need of the other parts. */
@@ -41,12 +43,13 @@ export const makeConversations = (
 ): Conversations => {
   const { clock, log } = means;
   const { seedTokens } = config;
-  const { google, desk, pace, asides } = live;
+  const { google, desk, deskAt, pace, asides } = live;
   const setup = live.setups.find;
   const refusals = new ToldRefusals();
   settings.on(({ home }) => refusals.forget(home));
   return new Conversations({
     ...means,
+    hold: makeSearchingHold(means.hold, setup),
     finish: (channel, answer) => bot.finish(channel, answer),
     excuse: (promised) => bot.excuse(promised),
     records: openConversationStore(
@@ -55,7 +58,7 @@ export const makeConversations = (
       (place) => makeRetention(() => settings.peek(place)?.values.retention, clock),
     ),
     session: makeSessions(config, live, means),
-    typed: makeTyped(config, { google, desk, setup, settings, clock, log }),
+    typed: makeTyped(config, { google, desk, deskAt, setup, settings, clock, log }),
     setup,
     refusal: () => pace.refusal && explainVerdict(pace.refusal),
     refusals,
@@ -63,6 +66,15 @@ export const makeConversations = (
     recaps: new RecapWriter({ ask: makeThriftyAsk(asides), seedTokens, clock, log }),
   });
 };
+
+/** For how many searches a turn has room from the beginning, where it may search. Most that do need one or two. */
+const SEARCHES = 2;
+
+/** Makes room for a turn's searches as well, where search is set. */
+const makeSearchingHold =
+  (hold: OpenHold, setup: PlaceSetups['find']): OpenHold =>
+  async (place, spender, foresight) =>
+    hold(place, spender, { ...foresight, searches: (await setup(place)).search ? SEARCHES : 0 });
 
 /** A recap that a cap doesn't leave room for is put off. */
 const makeThriftyAsk =
@@ -76,7 +88,7 @@ const makeThriftyAsk =
 /** Makes the live session of each conversation. */
 const makeSessions = (
   { sessionIdle: idle, answerSilence: silence }: Config,
-  { setups, google, pool, pace, tolerance, desk }: LiveGround,
+  { setups, google, pool, pace, tolerance, deskAt }: LiveGround,
   { clock, log, observe }: Pick<ConversationMeans, 'clock' | 'log' | 'observe'>,
 ): ConversationsOptions['session'] => {
   const markers = new SpeakerMarkers(log);
@@ -87,7 +99,7 @@ const makeSessions = (
       pool,
       pace,
       tolerance,
-      desk,
+      desk: deskAt(place),
       clock,
       observe,
       setup: () => setups.find(place),

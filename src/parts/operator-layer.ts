@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { OperatorLayer } from '../settings/resolve.ts';
+import { nameMcpServer } from '../settings/tool-names.ts';
 
 /** What the environment sets for everyone, and what can be set at all. */
 export const toOperatorLayer = ({ typed, turns, ...config }: Config): OperatorLayer => ({
@@ -18,5 +19,11 @@ export const toOperatorLayer = ({ typed, turns, ...config }: Config): OperatorLa
     'limits.process-day': config.caps.day,
     'limits.process-month': config.caps.month,
   },
-  known: { models: [config.geminiModel], messageContent: config.messageContent, textModel: typed !== 'off' },
+  known: {
+    models: [config.geminiModel],
+    messageContent: config.messageContent,
+    textModel: typed !== 'off',
+    ownMcpServers: config.mcp.isOpenToServers,
+    mcpServers: config.mcp.servers.map(({ name }) => nameMcpServer(name)),
+  },
 });

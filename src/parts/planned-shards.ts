@@ -1,32 +1,27 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../base/clock.ts';
 import { unlessAborted } from '../base/clock.ts';
-import type { Claims } from '../claims/claims.ts';
-import { handOverHomes } from '../claims/hand-over.ts';
+import type { Observe } from '../base/events.ts';
 import type { Bot } from '../discord/bot.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { ShardWish } from '../fleet/member-report.ts';
+import { chooseShardCount } from '../fleet/shard-count.ts';
 import { ShardKeeper } from '../fleet/shard-keeper.ts';
-
-/** For how long an answer may go on while its shard is handed over, in milliseconds. Hardly any takes longer. */
-const PATIENCE = 60_000;
+import type { HomeMoves } from './home-moves.ts';
 
 type PlannedShardsMeans = {
   /** This process in the plan. */
   id: string;
-  bot: Pick<Bot, 'shards' | 'running'>;
-  claims: Claims;
-  /** Whether an answer is under way in a channel. */
-  isAnswering(channel: string): boolean;
-  clock: Clock;
+  bot: Pick<Bot, 'shards'>;
+  moves: Pick<HomeMoves, 'leaveShard'>;
   log: Logger;
+  observe: Observe;
 };
 
 /** The shards of a process that gets them from the plan: the first one for its login, and what comes and goes from then on. */
 export class PlannedShards {
   readonly #count: number | 'auto';
   readonly #means: PlannedShardsMeans;
-  #wish: ShardWish = { is: 'own' };
+  #wish: Extract<ShardWish, { is: 'planned' }> | undefined;
 
   /** @param count how many shards there are in all, or `auto`: as many as the others have, or Discord recommends */
   constructor(count: number | 'auto', means: PlannedShardsMeans) {
@@ -34,9 +29,10 @@ export class PlannedShards {
     this.#means = means;
   }
 
-  /** What the others are told of it. */
-  get wish(): ShardWish {
-    return this.#wish.is === 'own' ? this.#wish : { ...this.#wish, ready: this.#means.bot.shards.ready };
+  /** What the others are told of it; nothing as long as it needs none from the plan. */
+  get wish(): ShardWish | undefined {
+    const { ready, leaving } = this.#means.bot.shards;
+    return this.#wish && { ...this.#wish, ready, leaving };
   }
 
   /**
@@ -56,39 +52,29 @@ export class PlannedShards {
       awaitPlan(fleet, () => true),
       signal,
     );
-    const known = Object.values(fleet.plan.members).find(({ count }) => count !== undefined)?.count;
-    // Discord recommends more as the bot grows. Processes that come later count as the first ones did.
-    const count = this.#count === 'auto' ? (known ?? wanted) : wanted;
+    const known = Object.values(fleet.plan.members).flatMap(({ count }) => count ?? []);
+    const count = this.#count === 'auto' ? chooseShardCount(known, wanted) : wanted;
     this.#wish = { is: 'planned', count, ready: [] };
     this.#follow(fleet);
     fleet.hurry();
     this.#means.log.info({ event: 'shard.waiting', shards: count }, 'waiting for a shard to run');
-    await unlessAborted(
-      awaitPlan(fleet, () => (fleet.orders?.shards.length ?? 0) > 0),
-      signal,
-    );
+    const isGiven = () => {
+      const { orders } = fleet;
+      // Before a plan counts this process among those that want shards, it isn't known whether there's one for it.
+      if (orders?.count !== count) return false;
+      const isSpare = orders.shards.length === 0;
+      this.#means.observe({ is: 'discord', state: isSpare ? 'spare' : 'away' });
+      return !isSpare;
+    };
+    await unlessAborted(awaitPlan(fleet, isGiven), signal);
     return { id: fleet.orders?.shards[0] ?? 0, count };
   }
 
   /** Goes by every plan from the login on, which its first shard ends. */
   #follow(fleet: Fleet): void {
-    const { id, bot, claims, isAnswering, clock, log } = this.#means;
-    const { signal } = new AbortController();
+    const { id, bot, moves, log } = this.#means;
     const { shards } = bot;
-    claims.restrict(({ server }) => shards.isKept(server));
-    const keeper = new ShardKeeper({
-      id,
-      shards,
-      handOver: (shard) =>
-        handOverHomes(claims, {
-          isLeaving: ({ server }) => shards.find(server) === shard,
-          isAnswering: (channel) => isAnswering(channel) || bot.running.isIn(channel),
-          patience: PATIENCE,
-          clock,
-          signal,
-        }),
-      log,
-    });
+    const keeper = new ShardKeeper({ id, shards, handOver: (shard) => moves.leaveShard(shard), log });
     let isIn = false;
     fleet.on((plan) => {
       isIn ||= shards.ready.length > 0;
@@ -98,4 +84,10 @@ export class PlannedShards {
 }
 
 const awaitPlan = (fleet: Fleet, isEnough: () => boolean): Promise<void> =>
-  new Promise((resolve) => fleet.on(() => isEnough() && resolve()));
+  new Promise((resolve) => {
+    const stop = fleet.on(() => {
+      if (!isEnough()) return;
+      stop();
+      resolve();
+    });
+  });

@@ -69,7 +69,7 @@ export const openPrivacy = (
   const departures = new Departures({ store, servers: bot.servers, erasures, clock });
   bot.venue.on((change) => {
     if (change.is === 'left') void departures.note(change.guildId);
-    else if (change.is === 'came') void departures.withdraw(change.guildId);
+    else if (change.is === 'came') void departures.withdraw(change.guildIds);
   });
   const erasing = {
     start: () => {

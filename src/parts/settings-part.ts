@@ -41,6 +41,9 @@ export const makeSettings = (config: Config, { claims, ...means }: SettingsMeans
         get models() {
           return [...new Set([...known.models, ...list.names])];
         },
+        get listed() {
+          return list.names;
+        },
       },
     },
   });

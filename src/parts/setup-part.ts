@@ -6,7 +6,8 @@ import type { Setup, SetupExtra } from '../live/protocol/setup.ts';
 import type { ResolvedSettings } from '../settings/resolve.ts';
 import type { SettingKey } from '../settings/setting-table.ts';
 import type { Settings } from '../settings/settings.ts';
-import { chooseTools } from './tools-part.ts';
+import type { PlaceTools } from '../tools/place-tools.ts';
+import { chooseCommonTools } from './tools-part.ts';
 
 /** What a session is opened with if nobody has set anything, not even the operator. */
 export const makeBareSetup = (config: Config): Setup => {
@@ -17,27 +18,29 @@ export const makeBareSetup = (config: Config): Setup => {
     instruction: composeInstruction({ writes }),
     activity: turns.turnEnd === 'server' ? 'server' : 'ours',
     contextTokens,
-    tools: chooseTools(config).declarations,
+    tools: chooseCommonTools(config).map(({ declaration }) => declaration),
   };
 };
 
 /** What sessions are opened with: `bare` without any settings, and in each place by those in force there. */
 export type PlaceSetups = { bare: Setup; find(place: Place): Promise<Setup> };
 
-/** Servers may give the bot nicknames, and share settings all the same. */
+/** Servers may give the bot nicknames, and tools may come and go; they share settings all the same. */
 const MOST_NICKS = 256;
 
 type PlaceSetupMeans = {
   settings: Pick<Settings, 'of'>;
   /** What the bot is called on Discord, in a server too. */
   listOwnNames(server: string | undefined): readonly string[];
+  /** The tools of each place. */
+  tools: Pick<PlaceTools, 'declare' | 'prepare'>;
 };
 
 /**
- * Makes the setups of places. There's one for each object of settings, which many places share, and each nickname there: what follows from a setup
- * is worked out once for each object.
+ * Makes the setups of places. There's one for each object of settings, which many places share, and each nickname and set of tools
+ * there: what follows from a setup is worked out once for each object.
  */
-export const makePlaceSetups = (config: Config, { settings, listOwnNames }: PlaceSetupMeans): PlaceSetups => {
+export const makePlaceSetups = (config: Config, { settings, listOwnNames, tools }: PlaceSetupMeans): PlaceSetups => {
   const bare = makeBareSetup(config);
   const made = new WeakMap<ResolvedSettings, Map<string, Setup>>();
   return {
@@ -47,8 +50,11 @@ export const makePlaceSetups = (config: Config, { settings, listOwnNames }: Plac
       const own = listOwnNames(place.server);
       const byNames = made.get(resolved) ?? new BoundedMap<string, Setup>(MOST_NICKS);
       made.set(resolved, byNames);
-      const name = own.join('\n');
-      const setup = byNames.get(name) ?? composeSetup(bare, resolved, { own, writes: config.writtenAnswers });
+      await tools.prepare(resolved.values, place);
+      const declared = tools.declare(resolved.values, place);
+      const name = [...own, JSON.stringify(declared)].join('\n');
+      const writes = config.writtenAnswers;
+      const setup = byNames.get(name) ?? composeSetup({ ...bare, tools: declared }, resolved, { own, writes });
       if (!byNames.has(name)) byNames.set(name, setup);
       return setup;
     },
@@ -68,7 +74,7 @@ const composeSetup = (
     model,
     thinking,
     instruction: composeInstruction({ writes, character, language: spoken, timeZone }),
-    hearing: { languages, vocabulary: listPhrases(['Parley', ...own, ...names, ...vocabulary]) },
+    hearing: { languages, vocabulary: listPhrases([...own, ...names, ...vocabulary]) },
     ...(voice !== 'auto' && { voice }),
     ...(search && { search }),
     wished: WISHES.filter(([, keys]) => keys.some((key) => isOfPeople(from[key]))).map(([extra]) => extra),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
 import type { WarningCounts } from '../ops/warning-counts.ts';
+import type { PlaceTool } from '../tools/place-tool.ts';
 
 /** What starting needs besides the settings. */
 export type StartOptions = {
@@ -15,6 +16,8 @@ export type StartOptions = {
   warnings?: WarningCounts;
   /** Ends this process as SIGTERM does. It returns at once. Nothing by default. */
   drain?: () => void;
+  /** Tools besides Parley's own. None by default. */
+  tools?: readonly PlaceTool[];
   /** Tells the operator, in a sentence, what they should know although it has started. */
   say(sentence: string): void;
   /** Aborts to give up starting. */

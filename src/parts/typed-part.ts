@@ -4,6 +4,7 @@ import { type Config, pickGoogle } from '../config.ts';
 import type { TypedMeans } from '../conversation/wake-conversation.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import type { Setup } from '../live/protocol/setup.ts';
+import type { OpenCallDesk } from '../live/protocol/tool-call.ts';
 import { TextModel, type TextModelOptions } from '../live/typed/text-model.ts';
 import { isTextModel } from '../live/typed/text-preflight.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,6 +13,8 @@ import type { StartOptions } from './start-options.ts';
 /** What the text model needs of the other parts. */
 type TextMeans = Omit<TextModelOptions, 'openDesk'> & {
   desk: TextModelOptions['openDesk'];
+  /** What answers its calls in a place. */
+  deskAt(place: Place): OpenCallDesk;
   setup(place: Place): Promise<Setup>;
   settings: Pick<Settings, 'of'>;
 };
@@ -22,7 +25,7 @@ type TextMeans = Omit<TextModelOptions, 'openDesk'> & {
  */
 export const makeTyped = (
   { typed }: Config,
-  { google, desk, setup, settings, clock, log }: TextMeans,
+  { google, desk, deskAt, setup, settings, clock, log }: TextMeans,
 ): TypedMeans | undefined => {
   if (typed === 'off') return undefined;
   const { model, thinking } = typed;
@@ -34,7 +37,8 @@ export const makeTyped = (
         setup(place),
       ]);
       const { typed: when } = values;
-      return when === 'off' ? 'off' : { when, text: { model, instruction, tools, thinking, search } };
+      const openDesk = deskAt(place);
+      return when === 'off' ? 'off' : { when, text: { model, instruction, tools, thinking, search, openDesk } };
     },
   };
 };

@@ -8,7 +8,7 @@ import { makeRedactor } from '../ops/redact.ts';
 import { goThrough } from '../proxy/dispatcher.ts';
 import { openStore } from '../store/store.ts';
 import { en } from '../text/en/index.ts';
-import { makeLanguages } from '../text/languages.ts';
+import { makeLanguages, toLanguage } from '../text/languages.ts';
 import { ChatPrompt } from './chat-prompt.ts';
 import { ChatSession } from './chat-session.ts';
 import { makeExplainer } from './error-lines.ts';
@@ -49,7 +49,7 @@ if (wav === '') endWrongly('--wav needs a directory.', USAGE);
 const config = loadOrEnd(() => readNeededSettings(SETTINGS, loadEnvironment()));
 goThrough(config.proxies);
 const secrets = listSecrets(config);
-const say = makeLanguages({ en }, 'en').to('en');
+const say = makeLanguages({ en: toLanguage(en) }, 'en').to('en');
 const explain = makeExplainer(makeRedactor(secrets), say, {
   setup: { model: config.geminiModel },
   apiVersion: config.geminiApiVersion,

@@ -2,11 +2,11 @@ import { systemClock } from '../base/clock.ts';
 import { ConfigError } from '../base/errors.ts';
 import { EXIT_CONFIG } from '../config.ts';
 import { SETTINGS } from '../environment/settings-schema.ts';
-import { CopyHoldLostError } from '../store/copy-hold.ts';
 import type { Database } from '../store/database.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { type CopyEnd, type CopyOutcome, type CopyStep, copyStore } from '../store/store-copy.ts';
 import { explainStore } from '../store/store-faults.ts';
+import { StoreHoldLostError } from '../store/store-hold.ts';
 import { checkPresence, toExitCode } from './present-store.ts';
 
 /** What is to be copied, as it was typed. */
@@ -107,6 +107,8 @@ const describe = (outcome: CopyOutcome): string => {
       return 'Nothing is stored in FROM, so nothing was copied. Check its address.';
     case 'half':
       return 'FROM is only half a copy of another store, so nothing was copied. Finish that copy first, or copy from the other store.';
+    case 'foreign':
+      return 'TO is half a copy of another store, so nothing was copied. Finish that copy first, or add --replace if all of it may go.';
     case 'occupied':
       return 'TO holds something already, so nothing was copied. Name an empty database, or add --replace if all of it may go.';
   }
@@ -135,7 +137,7 @@ export const runCopy = async ({ from, to, replace, environment, signal }: CopyOr
 
 const explain = (error: unknown, signal: AbortSignal): string => {
   if (signal.aborted) return `Interrupted. ${AGAIN}`;
-  if (error instanceof CopyHoldLostError) return `This took too long, and ${error.message}. ${AGAIN}`;
+  if (error instanceof StoreHoldLostError) return `This took too long, and ${error.message}. ${AGAIN}`;
   if (error instanceof EndError && !error.lasting) return `${error.message} ${AGAIN}`;
   return error instanceof Error ? error.message : String(error);
 };

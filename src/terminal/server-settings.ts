@@ -13,7 +13,7 @@ import { Settings } from '../settings/settings.ts';
 import { isId } from '../settings/text-kinds.ts';
 import type { Store } from '../store/store.ts';
 import { en } from '../text/en/index.ts';
-import { makeLanguages } from '../text/languages.ts';
+import { makeLanguages, toLanguage } from '../text/languages.ts';
 import { askStore, readStoreSettings, toExitCode } from './present-store.ts';
 import { removeControls } from './printable.ts';
 import { surveySettings } from './setting-survey.ts';
@@ -110,7 +110,7 @@ const hasToken = surveySettings(loadEnvironment()).problems.every(({ setting }) 
 goThrough(config.proxies);
 using _held = holdProcess();
 const log = openLog('error', listSecrets(config), process.stderr);
-const say = makeLanguages({ en }, 'en').to('en');
+const say = makeLanguages({ en: toLanguage(en) }, 'en').to('en');
 
 /** Whether what was changed is something that Discord shows of the bot in a server. */
 const isAboutFace = ({ home, channel, isDirect, ...what }: DeskOrder): boolean =>

@@ -1,4 +1,5 @@
 import { addTallies, NO_TALLY, type Tally } from '../budget/account.ts';
+import { DOLLAR } from '../budget/price.ts';
 import { TOKEN_COLUMNS, TOKEN_KINDS, toDollars, type UsageRow } from '../budget/usage-csv.ts';
 
 /** The same as JSON: `{"rows":[…]}`. */
@@ -8,6 +9,7 @@ export const formatJson = (rows: readonly UsageRow[]): string => {
     tokens: Object.fromEntries(TOKEN_KINDS.map((kind) => [TOKEN_COLUMNS[kind], tally.kinds[kind]])),
     dollars: toDollars(tally),
     estimated: tally.estimated,
+    decisions: { count: tally.decisions?.count ?? 0, dollars: (tally.decisions?.nano ?? 0) / DOLLAR },
   }));
   return `${JSON.stringify({ rows: all }, undefined, 2)}\n`;
 };

@@ -25,6 +25,7 @@ export const examineLive = async (
     thinking: config.thinkingLevel,
     contextTokens: config.contextTokens,
     typed: config.typed === 'off' || config.typed.when === 'off' ? ('off' as const) : config.typed,
+    decision: config.decisionModel,
     google,
     clock,
   };

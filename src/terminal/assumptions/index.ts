@@ -1,4 +1,5 @@
 import type { Assumption } from './assumption.ts';
+import { decisionAssumptions } from './decision-assumptions.ts';
 import { mediaAssumptions } from './media-assumptions.ts';
 import { settingAssumptions } from './setting-assumptions.ts';
 import { textAssumptions } from './text-assumptions.ts';
@@ -13,5 +14,6 @@ export const assumptions: readonly Assumption[] = [
   ...voiceAssumptions,
   ...mediaAssumptions,
   ...typedAssumptions,
+  ...decisionAssumptions,
   ...settingAssumptions,
 ];

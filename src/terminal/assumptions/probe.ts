@@ -23,6 +23,8 @@ export type LiveTools = {
   contextTokens: number;
   /** The text model that answers typed questions, and how hard it thinks. */
   typed: { model: string; thinking: ThinkingLevel } | 'off';
+  /** The model that is asked whether Parley was meant, or "off". */
+  decision: string;
   /** The SDK's client for an API version and a place of the key; by default the configured ones. */
   google(apiVersion?: string, keyIn?: KeyPlace): GoogleGenAI;
   clock: Clock;

@@ -34,7 +34,7 @@ export const beginSpeech = (probe: Probe, clock: Clock, marker?: QuestionParts):
     speech.words(marker, probe.activity)(session, {
       onBegin() {},
       onEnd() {},
-      goesOn() {},
+      onSound() {},
       countWaiting: () => 0,
       over,
     }),

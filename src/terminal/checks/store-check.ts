@@ -9,11 +9,12 @@ import { makeStore, type Shelf, type Store } from '../../store/store.ts';
 import { StoreUnavailableError } from '../../store/store-errors.ts';
 import { explainStore } from '../../store/store-faults.ts';
 import type { Check, Finding, Tools } from '../check.ts';
+import { isUnmade } from './unmade-store.ts';
 
 /** A record that only the doctor writes and deletes. If it can't delete it, the record expires by itself. */
 const KIND = { name: 'doctor', version: 1, lifetime: 60_000 };
 
-/** Writes, reads and deletes a record. */
+/** Writes, reads and deletes a record. A file that isn't there yet is only looked for. */
 export const store: Check = {
   name: 'store',
   needs: ['STORE_URL', 'STORE_KEY'],
@@ -22,6 +23,8 @@ export const store: Check = {
     const url = tools.config.storeUrl;
     let opened: Store | undefined;
     try {
+      if (await isUnmade(url, tools.clock))
+        return { ok: true, seen: 'sqlite: isn’t there yet, and Parley makes it when it starts' };
       const { store: available, copied } = await open(tools);
       opened = available;
       if (copied) return { ok: false, seen: copied.wrong, remedy: copied.remedy };

@@ -3,9 +3,13 @@ import { openDatabase } from '../../store/open-database.ts';
 import { countSeals, type SealCount } from '../../store/seals.ts';
 import type { Check, Finding } from '../check.ts';
 import { store } from './store-check.ts';
+import { isUnmade } from './unmade-store.ts';
 
 /** How many rows are looked at: a big store must not make the doctor slow. */
 const MOST = 2_000;
+
+/** In a file that isn't there yet. */
+const NOTHING: SealCount = { plain: 0, newest: 0, older: 0, foreign: 0 };
 
 const MAKE =
   'Make a key with "openssl rand -base64 32" and put it into STORE_KEY, so that nobody reads a copy of the store.';
@@ -19,6 +23,7 @@ export const storeKey: Check = {
   remedy: 'Check STORE_KEY, and whether what STORE_URL names can be reached.',
   run: async ({ config, clock }) => {
     const cipher = makeCipher(config.storeKeys);
+    if (await isUnmade(config.storeUrl, clock)) return judge(NOTHING, cipher.seals);
     const database = await openDatabase(config.storeUrl, clock);
     try {
       return judge(await countSeals(database, cipher, MOST), cipher.seals);

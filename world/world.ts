@@ -46,9 +46,18 @@ export class World {
     };
   }
 
+  /** Forgets what it was asked so far, for tests that share it. Rejects if a server met something that it doesn't know. */
+  async forget(): Promise<void> {
+    await this.#settle([this.discord.forget(), this.live.forgetAll()]);
+  }
+
   /** Closes both servers. Rejects if either met something that it doesn't know, so that the test fails. */
   async close(): Promise<void> {
-    const closed = await Promise.allSettled([this.discord.close(), this.live.close()]);
+    await this.#settle([this.discord.close(), this.live.close()]);
+  }
+
+  async #settle(steps: readonly Promise<void>[]): Promise<void> {
+    const closed = await Promise.allSettled(steps);
     const faults = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     if (faults.length === 1) throw faults[0];
     if (faults.length > 1) throw new AggregateError(faults, faults.map(String).join('; '));

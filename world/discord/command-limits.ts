@@ -10,23 +10,26 @@ const SUBCOMMAND = 1;
 const GROUP = 2;
 const ATTACHMENT = 11;
 
-/** Names of slash commands and options: small letters, where the script has such. */
+/** Names of slash commands and options, in any language: small letters, where the script has such. */
 const slashName = z
   .string()
   .refine(
-    (name) => /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u.test(name) && name === name.toLowerCase(),
+    (name) => /^[-_\u02BC\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u.test(name) && name === name.toLowerCase(),
     rule('APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid'),
   );
 
 const LOCALES = new Set<string>(Object.values(Locale));
 
-/** Translations by Discord's locales (Discord docs, reference, "Locales"); each is as long as what it translates may be. */
-const localizations = z
-  .record(
-    z.string().refine((locale) => LOCALES.has(locale), rule('BASE_TYPE_CHOICES', 'Unknown locale.')),
-    limitText(100, 1),
-  )
-  .nullish();
+/** Translations by Discord's locales (Discord docs, reference, "Locales"); each is as what it translates has to be. */
+const localize = (text: z.ZodType<string>) =>
+  z
+    .record(
+      z.string().refine((locale) => LOCALES.has(locale), rule('BASE_TYPE_CHOICES', 'Unknown locale.')),
+      text,
+    )
+    .nullish();
+const localizations = localize(limitText(100, 1));
+const slashNames = localize(slashName);
 
 const choice = z.looseObject({
   name: limitText(100, 1),
@@ -62,7 +65,7 @@ const option: z.ZodType<Option> = z
   .looseObject({
     type: z.int().min(1).max(11),
     name: slashName,
-    name_localizations: localizations,
+    name_localizations: slashNames,
     description: limitText(100, 1),
     description_localizations: localizations,
     required: z.boolean().optional(),
@@ -91,9 +94,19 @@ const inOrder = (options: readonly Option[]): boolean => {
   return !late && options.every(({ options: inner = [] }) => inOrder(inner));
 };
 
+type NameOwner = { name: string; name_localizations?: unknown };
+
+/** Whether each of these is shown by another name, in every language in which one of them is translated. */
+export const haveOwnNames = (all: readonly NameOwner[]): boolean => {
+  const locales = new Set(all.flatMap(({ name_localizations }) => Object.keys(Object(name_localizations))));
+  return [undefined, ...locales].every((locale) => {
+    const shown = all.map((one) => (locale && Object(one.name_localizations)[locale]) || one.name);
+    return new Set(shown).size === all.length;
+  });
+};
+
 const distinct = (options: readonly Option[]): boolean =>
-  new Set(options.map(({ name }) => name)).size === options.length &&
-  options.every(({ options: inner = [] }) => distinct(inner));
+  haveOwnNames(options) && options.every(({ options: inner = [] }) => distinct(inner));
 
 const isSub = ({ type }: Option) => type === SUBCOMMAND || type === GROUP;
 
@@ -153,11 +166,17 @@ const chatInput = z.looseObject({
   ...common,
   type: z.literal(1),
   name: slashName,
+  name_localizations: slashNames,
   description: limitText(100, 1),
   options: options.optional(),
 });
 
-const named = { ...common, name: limitText(32, 1), description: z.literal('').optional() };
+const named = {
+  ...common,
+  name: limitText(32, 1),
+  name_localizations: localize(limitText(32, 1)),
+  description: z.literal('').optional(),
+};
 const menu = z.looseObject({ ...named, type: z.literal([2, 3]) });
 const entryPoint = z.looseObject({
   ...named,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
-import { type CommandBody, commandBody, type Option } from './command-limits.ts';
+import { type CommandBody, commandBody, haveOwnNames, type Option } from './command-limits.ts';
 import { read } from './limits.ts';
 import type { Snowflakes } from './snowflake.ts';
 
@@ -89,8 +89,10 @@ export class Commands {
     this.#writes += 1;
     const bodies = read(z.array(commandBody), body);
     if (this.#loses(bodies)) throw new ApiError(50240);
-    const names = bodies.map(({ type, name }) => `${type} ${name}`);
-    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+    const twice = bodies.findIndex(({ type }, index) => {
+      const alike = bodies.slice(0, index + 1).filter((one) => one.type === type);
+      return !haveOwnNames(alike);
+    });
     if (twice >= 0) throw this.#duplicate([twice]);
     this.#checkRoom(bodies);
     this.#all = bodies.map((one) => this.#made(one));

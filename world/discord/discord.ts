@@ -77,6 +77,8 @@ export class Discord {
   readonly voiceRequests: VoiceRequest[] = [];
   /** Milliseconds of the clock before each request is looked at. */
   latency = 0;
+  /** Whether what goes over the wire is held against Discord's own description. It takes longer than all else. */
+  judges = true;
   /** Where clients find it, if not on 127.0.0.1: behind a proxy. */
   readonly elsewhere: { origin?: string; gateway?: string } = {};
   /** What GET /gateway/bot recommends. */
@@ -136,7 +138,13 @@ export class Discord {
   }
 
   get gatewayUrl() {
-    return `${this.elsewhere.gateway ?? `ws://127.0.0.1:${this.#port}`}/gateway`;
+    return this.gatewayUrlFor('');
+  }
+
+  /** The gateway's address for a process that comes by a way of its own, such as `ada`; see {@link RestRequest.via}. */
+  gatewayUrlFor(via: string) {
+    const base = this.elsewhere.gateway ?? `ws://127.0.0.1:${this.#port}`;
+    return via === '' ? `${base}/gateway` : `${base}/${via}/gateway`;
   }
 
   /** The voice half of this world. Throws a plain error if it was opened without one. */
@@ -237,7 +245,15 @@ export class Discord {
       this.#server.closeAllConnections();
       await closed;
     }
-    if (this.complaints.length > 0) throw new Error(`The world has complaints:\n${this.complaints.join('\n')}`);
+    this.#confess();
+  }
+
+  /** Opens all gates, mends all faults, and forgets what was asked for voice. Rejects as {@link close} does. */
+  async forget(): Promise<void> {
+    this.faults.release();
+    this.faults.mend();
+    this.voiceRequests.length = 0;
+    this.#confess();
   }
 
   /** Sends an event to the bot; without a server it is one of direct messages. */
@@ -264,9 +280,8 @@ export class Discord {
     this.dispatch(event, payload, channel.guild);
   }
 
-  /** Starts an interaction and tells the bot of it. */
+  /** Starts an interaction and tells the bot of it. Where the bot isn't connected, nobody responds to it, and it fails. */
   interact(interaction: Interaction, payload: Record<string, unknown>) {
-    if (this.gateway.sessions.length === 0) throw new Error('The bot is not connected.');
     this.#interactions.set(interaction.token, interaction);
     this.dispatch('INTERACTION_CREATE', payload, interaction.channel.guild);
   }
@@ -367,6 +382,7 @@ export class Discord {
    * for a tenth of a second where a schema is new, and with it voices and whatever a test measures.
    */
   judge(judge: () => void) {
+    if (!this.judges) return;
     this.#unjudged.push(judge);
     if (this.#unjudged.length > MOST_UNJUDGED) this.#unjudged.shift()?.();
   }
@@ -381,6 +397,11 @@ export class Discord {
     if (this.#excused.some((excused) => excused.test(fault))) return;
     const complaint = `Not as Discord describes it (world/discord/openapi): ${fault}.`;
     if (!this.#complaints.includes(complaint)) this.complain(complaint);
+  }
+
+  #confess() {
+    const complaints = this.complaints.splice(0);
+    if (complaints.length > 0) throw new Error(`The world has complaints:\n${complaints.join('\n')}`);
   }
 
   async #listen(voice: boolean | VoiceOptions) {

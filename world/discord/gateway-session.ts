@@ -14,8 +14,8 @@ const INTENTS: readonly (readonly [event: RegExp, guild: number, direct: number]
   [/^MESSAGE_/, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
 ];
 
-/** What a client said about itself when it identified. */
-export type Identity = { intents: number; shard: readonly [id: number, count: number] };
+/** What a client said about itself when it identified, and by which way of its own it came, if it did. */
+export type Identity = { intents: number; shard: readonly [id: number, count: number]; via: string };
 
 /** What is sent to a client, or how to make it for one. */
 export type Payload = Record<string, unknown> | ((session: GatewaySession) => Record<string, unknown>);
@@ -25,16 +25,18 @@ export class GatewaySession {
   readonly id = randomBytes(16).toString('hex');
   readonly intents: number;
   readonly shard: readonly [id: number, count: number];
+  readonly via: string;
   #socket: WebSocket | undefined;
   #sequence = 0;
   #sent: { sequence: number; frame: string }[] = [];
 
   readonly #judge: (event: string, frame: string) => void;
 
-  constructor({ intents, shard }: Identity, socket: WebSocket, judge: (event: string, frame: string) => void) {
+  constructor({ intents, shard, via }: Identity, socket: WebSocket, judge: (event: string, frame: string) => void) {
     this.#judge = judge;
     this.intents = intents;
     this.shard = shard;
+    this.via = via;
     this.#socket = socket;
   }
 
@@ -60,17 +62,17 @@ export class GatewaySession {
   /** Sends an event now, or keeps it for the resume. It is judged by whether Discord describes it so. */
   dispatch(event: string, payload: Payload) {
     const d = typeof payload === 'function' ? payload(this) : payload;
-    this.#judge(event, this.forge(event, d));
+    this.tell(event, JSON.stringify(d));
   }
 
-  /** Sends an event with whatever data, as Discord would not; returns what went over the wire. */
-  forge(event: string, d: unknown): string {
-    this.#sequence += 1;
-    const frame = JSON.stringify({ op: 0, t: event, s: this.#sequence, d });
-    this.#sent.push({ sequence: this.#sequence, frame });
-    if (this.#sent.length > KEPT) this.#sent.shift();
-    this.#socket?.send(frame);
-    return frame;
+  /** The same for data that is written as JSON already. */
+  tell(event: string, data: string) {
+    this.#judge(event, this.#send(event, data));
+  }
+
+  /** Sends an event with whatever data, as Discord would not. */
+  forge(event: string, d: unknown) {
+    this.#send(event, JSON.stringify(d) ?? 'null');
   }
 
   /** Goes on with a new socket: what came after `sequence` is sent again. False if it is not known any more. */
@@ -86,5 +88,15 @@ export class GatewaySession {
   /** Its socket closed. */
   detach(socket: WebSocket) {
     if (this.#socket === socket) this.#socket = undefined;
+  }
+
+  /** Returns what went over the wire. */
+  #send(event: string, data: string): string {
+    this.#sequence += 1;
+    const frame = `{"op":0,"t":${JSON.stringify(event)},"s":${this.#sequence},"d":${data}}`;
+    this.#sent.push({ sequence: this.#sequence, frame });
+    if (this.#sent.length > KEPT) this.#sent.shift();
+    this.#socket?.send(frame);
+    return frame;
   }
 }

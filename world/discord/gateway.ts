@@ -90,6 +90,8 @@ export class Gateway {
   readonly #world: Discord;
   readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #sessions = new Map<string, GatewaySession>();
+  /** By which way each client came. */
+  readonly #ways = new WeakMap<WebSocket, string>();
 
   constructor(world: Discord) {
     this.#world = world;
@@ -112,7 +114,11 @@ export class Gateway {
 
   /** Takes over a socket that asked to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#greet(client));
+    this.#server.handleUpgrade(request, socket, head, (client) => {
+      const [, via = ''] = /^\/(\w+)\/gateway\b/.exec(request.url ?? '') ?? [];
+      this.#ways.set(client, via);
+      this.#greet(client);
+    });
   }
 
   /** Sends an event to the sessions that may have it; without a server it is one of direct messages. */
@@ -151,9 +157,9 @@ export class Gateway {
     for (const client of this.#server.clients) client.terminate();
   }
 
-  /** Forgets all sessions, so that the next resume is refused. */
-  forget() {
-    for (const session of this.sessions) this.#forget(session);
+  /** Forgets sessions, all by default, so that their next resume is refused. */
+  forget(sessions = this.sessions) {
+    for (const session of sessions) this.#forget(session);
   }
 
   #broadcast(op: number, d: unknown) {
@@ -233,7 +239,7 @@ export class Gateway {
     const judge = (event: string, frame: string) => {
       for (const fault of shareConformance().event(event, JSON.parse(frame).d)) this.#world.objectTo(fault);
     };
-    const session = new GatewaySession({ intents, shard }, client, (event, frame) =>
+    const session = new GatewaySession({ intents, shard, via: this.#ways.get(client) ?? '' }, client, (event, frame) =>
       this.#world.judge(() => judge(event, frame)),
     );
     this.#sessions.set(session.id, session);
@@ -243,7 +249,7 @@ export class Gateway {
   }
 
   #welcome(session: GatewaySession) {
-    const { bot, guilds, gatewayUrl, applicationFlags } = this.#world;
+    const { bot, guilds, applicationFlags } = this.#world;
     const own = [...guilds.values()].filter(({ id }) => session.wants('', id));
     session.dispatch('READY', {
       v: 10,
@@ -251,7 +257,7 @@ export class Gateway {
       guilds: own.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
-      resume_gateway_url: gatewayUrl,
+      resume_gateway_url: this.#world.gatewayUrlFor(session.via),
       shard: session.shard,
       application: { id: bot.id, flags: applicationFlags },
       private_channels: [],
@@ -259,7 +265,7 @@ export class Gateway {
       presences: [],
     });
     const told = own.filter(({ id, available }) => available && session.wants('GUILD_CREATE', id));
-    for (const guild of told) session.dispatch('GUILD_CREATE', guild.payload());
+    for (const guild of told) session.tell('GUILD_CREATE', guild.written());
   }
 
   #resume(client: WebSocket, { token, session_id, seq }: z.output<typeof resume>) {

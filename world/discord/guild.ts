@@ -20,7 +20,7 @@ export type Newcomer = {
 };
 
 /** Permissions the bot is invited with unless a test says otherwise. */
-const INVITED = ORDINARY | bitsOf(['PrioritySpeaker']);
+const INVITED = ORDINARY | bitsOf(['PrioritySpeaker', 'PinMessages']);
 
 /** A server with its channels, members and roles. */
 export class Guild {
@@ -278,6 +278,11 @@ export class Guild {
       guild_scheduled_events: [],
       soundboard_sounds: [],
     };
+  }
+
+  /** The same in JSON, for whoever logs in. */
+  written(): string {
+    return JSON.stringify(this.payload());
   }
 
   /** As GET /guilds/:id answers (Discord docs, resources/guild). */

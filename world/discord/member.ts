@@ -270,6 +270,7 @@ export class Member {
 
   /** Switches their own microphone on again. */
   unmutes() {
+    this.guild.world.voice.person(this).unmute();
     this.#switches({ self_mute: false });
   }
 

@@ -69,6 +69,14 @@ const attachment = z.looseObject({
   waveform: z.string().nullish(),
 });
 
+/** A poll of a bot's (Discord docs, resources/poll, "Poll create request object"). */
+const poll = z.looseObject({
+  question: z.looseObject({ text: limitText(300, 1) }),
+  answers: limitList(z.looseObject({ poll_media: z.looseObject({ text: limitText(55, 1) }) }), 10),
+  duration: z.int().min(1).max(768).optional(),
+  allow_multiselect: z.boolean().optional(),
+});
+
 const messageBody = z.looseObject({
   content: limitText(2_000).nullish(),
   embeds: embeds.nullish(),
@@ -79,6 +87,7 @@ const messageBody = z.looseObject({
   tts: z.boolean().nullish(),
   nonce: z.union([limitText(25), z.int().transform(String)]).nullish(),
   enforce_nonce: z.boolean().nullish(),
+  poll: poll.nullish(),
   message_reference: z.looseObject({ message_id: snowflake, fail_if_not_exists: z.boolean().optional() }).nullish(),
 });
 

@@ -60,6 +60,16 @@ const checkLinks = ({ world }: Channel, { content }: MessageBody) => {
   if ([...world.harmful].some((host) => content?.includes(host))) throw new ApiError(240000);
 };
 
+/** A reaction of the bot's, and of nobody else. */
+const reactionPayload = (name: string) => ({
+  emoji: { id: null, name },
+  count: 1,
+  count_details: { burst: 0, normal: 1 },
+  me: true,
+  me_burst: false,
+  burst_colors: [],
+});
+
 /** A sticker as Discord writes it in a message (Discord docs, resources/sticker, "Sticker item object"); all are pictures. */
 const stickerPayload = ({ id, name }: { id: string; name: string }) => ({ id, name, format_type: 1 });
 
@@ -95,6 +105,7 @@ export class Message {
   editedAt: number | undefined;
   deletedAt: number | undefined;
   nonce: string | undefined;
+  pinned = false;
   /** The thread that was begun with this message. */
   thread: Channel | undefined;
   #mentions: string[] = [];
@@ -213,7 +224,12 @@ export class Message {
     const answered = replyTo && {
       referenced_message: replyTo.deletedAt === undefined ? replyTo.#basic(reads || replyTo.openTo) : null,
     };
-    return { ...this.#basic(isTarget || reads || this.openTo), ...answered };
+    const reactions = [...this.reactions].map(reactionPayload);
+    return {
+      ...this.#basic(isTarget || reads || this.openTo),
+      ...(reactions.length > 0 && { reactions }),
+      ...answered,
+    };
   }
 
   /** What a forward of it shows, now and later: of a forward, what that one shows (Discord docs, resources/message, "Message snapshot"). */
@@ -256,7 +272,7 @@ export class Message {
       timestamp: timestamp(this.createdAt),
       edited_timestamp: this.editedAt === undefined ? null : timestamp(this.editedAt),
       tts: false,
-      pinned: false,
+      pinned: this.pinned,
       ...(content && this.poll && { poll: pollPayload(this.poll, this.createdAt) }),
       ...(this.stickers.length > 0 && { sticker_items: this.stickers.map(stickerPayload) }),
       ...(this.#snapshot && { message_snapshots: [{ message: this.#snapshot(content) }] }),

@@ -22,6 +22,7 @@ export const ORDINARY = bitsOf([
   'ReadMessageHistory',
   'UseApplicationCommands',
   'SendVoiceMessages',
+  'SendPolls',
   'ChangeNickname',
   'Connect',
   'Speak',

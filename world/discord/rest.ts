@@ -111,7 +111,7 @@ export class Rest {
   }
 
   async #routed(
-    { method, path }: RestRequest,
+    { method, path, via }: RestRequest,
     { body, query, authorization }: { body: Body; query: URLSearchParams; authorization: string | undefined },
   ): Promise<Outcome> {
     const world = this.#world;
@@ -125,7 +125,7 @@ export class Rest {
     const { route, params } = match;
     if (!route.open && authorization !== `Bot ${world.token}`) return this.#unauthorized(subject);
     const param = (name: string) => params.get(name) ?? '';
-    const answer = await route.run({ world, param, query, body: body.json, files: body.files });
+    const answer = await route.run({ world, param, via, query, body: body.json, files: body.files });
     return fault ?? { ...answer, headers: { ...roomy(method, route.path), ...world.faults.room(subject) } };
   }
 

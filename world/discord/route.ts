@@ -6,6 +6,8 @@ export type RouteCall = {
   world: Discord;
   /** The part of the path behind `:name`. */
   param: (name: string) => string;
+  /** By which way of its own it came, if it did. */
+  via: string;
   query: URLSearchParams;
   body: unknown;
   files: readonly Upload[];

@@ -33,10 +33,10 @@ const application = ({ world }: RouteCall) => ({ body: applicationPayload(world)
 
 /** The bot itself and its commands (Discord docs, interactions/application-commands; resources/application). */
 export const applicationRoutes: readonly Route[] = [
-  route('GET', '/gateway', ({ world }) => ({ body: { url: world.gatewayUrl } })),
-  route('GET', '/gateway/bot', ({ world }) => ({
+  route('GET', '/gateway', ({ world, via }) => ({ body: { url: world.gatewayUrlFor(via) } })),
+  route('GET', '/gateway/bot', ({ world, via }) => ({
     body: {
-      url: world.gatewayUrl,
+      url: world.gatewayUrlFor(via),
       shards: world.recommendedShards,
       session_start_limit: {
         total: 1_000,

@@ -3,7 +3,11 @@ import { ApiError } from './api-error.ts';
 import { type Channel, listSendPermissions } from './channel.ts';
 import { Message } from './message.ts';
 import { Flag, type MessageBody, readMessage, type Upload } from './message-limits.ts';
+import type { Poll } from './poll.ts';
 import { type Route, type RouteCall, route } from './route.ts';
+
+/** How many messages of a channel can be pinned (Discord docs, resources/message, "Pin message"). */
+const MOST_PINS = 250;
 
 const SETTABLE = Flag.suppressEmbeds | Flag.suppressNotifications | Flag.voiceMessage | Flag.componentsV2;
 
@@ -23,6 +27,8 @@ const checkSending = (channel: Channel, body: MessageBody, files: readonly Uploa
   if (channel.recipient && channel.world.closedTo.has(channel.recipient.id)) throw new ApiError(50007);
   channel.admit('send');
   if (files.length > 0 && lacks(PermissionFlagsBits.AttachFiles)) throw new ApiError(50013);
+  // SEND_POLLS (1 << 49) is a permission of its own (Discord docs, topics/permissions).
+  if (body.poll && lacks(PermissionFlagsBits.SendPolls)) throw new ApiError(50013);
   if (body.embeds?.length && lacks(PermissionFlagsBits.EmbedLinks)) throw new ApiError(50013);
   if (body.message_reference && lacks(PermissionFlagsBits.ReadMessageHistory)) throw new ApiError(160002);
   if ((body.flags ?? 0) & Flag.voiceMessage && lacks(PermissionFlagsBits.SendVoiceMessages)) throw new ApiError(50173);
@@ -47,9 +53,26 @@ const send = (call: RouteCall) => {
   if (twin) return { body: twin.payload() };
   const replyTo = findAnsweredMessage(channel, body);
   const flags = (body.flags ?? 0) & SETTABLE;
-  const message = new Message({ channel, author, body, files: call.files, flags, replyTo });
+  const poll = body.poll ? toPoll(body.poll) : undefined;
+  const message = new Message({ channel, author, body, files: call.files, flags, replyTo, poll });
   nonces.note(message);
   return { body: channel.post(message).payload() };
+};
+
+const toPoll = ({ question, answers, duration }: NonNullable<MessageBody['poll']>): Poll => ({
+  question: question.text,
+  answers: answers.map(({ poll_media }) => poll_media.text),
+  ...(duration !== undefined && { hours: duration }),
+});
+
+/** PIN_MESSAGES (1 << 51) isn't implied by MANAGE_MESSAGES any more (Discord's change log, 2026-02-23). */
+const pin = (call: RouteCall) => {
+  const channel = findVisibleChannel(call, 1n << 51n, PermissionFlagsBits.ReadMessageHistory);
+  const message = channel.message(call.param('message'));
+  if (channel.messages.filter(({ pinned }) => pinned).length >= MOST_PINS) throw new ApiError(30003);
+  message.pinned = true;
+  channel.changed(message);
+  return {};
 };
 
 const listSendPermissionsIn = ({ world, param }: RouteCall) => listSendPermissions(world.channel(param('channel')));
@@ -109,6 +132,7 @@ export const messageRoutes: readonly Route[] = [
   })),
   route('PATCH', '/channels/:channel/messages/:message', edit),
   route('DELETE', '/channels/:channel/messages/:message', remove),
+  route('PUT', '/channels/:channel/messages/pins/:message', pin),
   route('PUT', '/channels/:channel/messages/:message/reactions/:emoji/@me', react),
   route('DELETE', '/channels/:channel/messages/:message/reactions/:emoji/@me', unreact),
 ];

@@ -25,6 +25,12 @@ export class Arrivals<T> {
     for (const look of [...this.#waiting]) look();
   }
 
+  /** Counts anew, as if nothing had arrived yet. */
+  forget(): void {
+    this.all.length = 0;
+    this.#dropped = 0;
+  }
+
   /** Nothing more will arrive, so waiting for it rejects with `why`, now and later. */
   end(why: string): void {
     this.#over = why;

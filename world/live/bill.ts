@@ -24,6 +24,12 @@ export class Bill {
     this.#sums.set(answer.model, addKinds(this.of(answer.model), answer.kinds));
   }
 
+  /** Begins anew, as if nothing had been asked. */
+  forget(): void {
+    this.answers.length = 0;
+    this.#sums.clear();
+  }
+
   /** The models that have answered. */
   get models(): string[] {
     return [...this.#sums.keys()];

@@ -46,6 +46,10 @@ export class SpokenQuestions {
     this.#arrivals.add(spoken);
   }
 
+  forget(): void {
+    this.#arrivals.forget();
+  }
+
   end(why: string): void {
     this.#arrivals.end(why);
   }

@@ -4,6 +4,7 @@ import { Arrivals } from './arrivals.ts';
 import { Bill } from './bill.ts';
 import { type Complaint, LocalConnection } from './connection.ts';
 import { Reception } from './connection-reception.ts';
+import { DecisionEndpoint } from './decision-endpoint.ts';
 import type { ConnectionFault } from './fault.ts';
 import { type SpokenQuestion, SpokenQuestions } from './heard-log.ts';
 import type { LiveWorld } from './live-world.ts';
@@ -55,6 +56,8 @@ export class Live implements LiveWorld {
   readonly texting: (TextFault | 'normal')[] = [];
   /** The text models. */
   readonly texts = new TextEndpoint(this);
+  /** The Decisions API, with all that tests may change about it. */
+  readonly decisions: DecisionEndpoint;
   /** Whether turnComplete waits for the sound to be played, by the clock. */
   playback = false;
   /** How long the model thinks before each answer, by the clock. */
@@ -84,10 +87,11 @@ export class Live implements LiveWorld {
   #port = new ServerPort({
     answer: (request) =>
       this.instead ?? replyHttp(request, { key: this.key, models: this.models, versions: this.rules.versions }),
-    write: (request) =>
-      TextEndpoint.serves(request) && !this.instead
-        ? (body, response) => void this.texts.answer(request, body, response)
-        : undefined,
+    write: (request) => {
+      if (this.instead) return undefined;
+      const endpoint = [this.texts, this.decisions].find((each) => each.serves(request));
+      return endpoint && ((body, response) => void endpoint.answer(request, body, response));
+    },
     fault: (path) => {
       this.#dials.add(path);
       const fault = this.dialling.shift() ?? 'normal';
@@ -98,6 +102,8 @@ export class Live implements LiveWorld {
     unknown: (route) => this.failed(new Error(`unknown route ${route}`)),
   });
   #connections = new Arrivals<LocalConnection>();
+  /** Those of tests before. */
+  #forgotten = new WeakSet<LocalConnection>();
   #dials = new Arrivals<string>();
   #questions = new SpokenQuestions();
   #failures: unknown[] = [];
@@ -110,6 +116,7 @@ export class Live implements LiveWorld {
     this.models = models ?? currentModels;
     this.rules = { ...strictRules, ...rules };
     this.sessions = new Sessions(clock);
+    this.decisions = new DecisionEndpoint(this);
   }
 
   /** Starts a server on 127.0.0.1 and a free port; resolves once it can be dialled. */
@@ -173,7 +180,7 @@ export class Live implements LiveWorld {
 
   /** Adds a spoken question to `questions`. */
   understood(spoken: SpokenQuestion): void {
-    this.#questions.add(spoken);
+    if (!this.#forgotten.has(spoken.connection)) this.#questions.add(spoken);
   }
 
   /** Adds a refused request for text to `unexpected`. */
@@ -196,17 +203,29 @@ export class Live implements LiveWorld {
     return this.close();
   }
 
+  /** Counts connections, dials and questions anew. What is open stays open, and doesn't count. Rejects as `close` does. */
+  async forgetAll(): Promise<void> {
+    for (const connection of this.connections) this.#forgotten.add(connection);
+    for (const arrivals of [this.#connections, this.#dials, this.#questions]) arrivals.forget();
+    this.unexpected.length = 0;
+    this.bill.forget();
+    this.#confess();
+  }
+
   async #close(): Promise<void> {
     this.#connections.end('the server was closed');
     this.#dials.end('the server was closed');
     this.#questions.end('the server was closed');
     this.texts.end('the server was closed');
+    this.decisions.end('the server was closed');
     await Promise.all([this.#port.close(), ...this.connections.map(({ ended }) => ended)]);
-    if (this.#failures.length === 0) return;
-    throw new AggregateError(
-      this.#failures,
-      `the local Live API met what it does not know: ${this.#failures.join('; ')}`,
-    );
+    this.#confess();
+  }
+
+  #confess(): void {
+    const failures = this.#failures.splice(0);
+    if (failures.length === 0) return;
+    throw new AggregateError(failures, `the local Live API met what it does not know: ${failures.join('; ')}`);
   }
 
   #open({ socket, ...line }: IncomingSocket, fault: ConnectionFault): void {

@@ -8,6 +8,7 @@ import { SentAnswer } from './sent-answer.ts';
 import { type Step, sayWords } from './steps.ts';
 import type { AnswerUsage } from './token-usage.ts';
 import type { Stage } from './turn-stage.ts';
+import { billSearches, tellFound, type WebFinding } from './web-finding.ts';
 import type {
   Content,
   FunctionCall,
@@ -44,7 +45,8 @@ export class ModelTurn {
 
   /** What Google bills for it, as far as it got. */
   get billed(): TokenKinds {
-    return this.#usage.bill(this.#said);
+    const searches = billSearches(this.#said.queries, this.asked.setup.model ?? '');
+    return { ...this.#usage.bill(this.#said), searches };
   }
 
   /** Plays an answer. `over`: it reached its end. `cut`: it was interrupted, or it ended the connection. */
@@ -129,6 +131,24 @@ export class ModelTurn {
     }
     this.#transcript.text += text;
     this.send(content({ inputTranscription: { text } }));
+  }
+
+  /** Sends the transcript later; the turn goes on, or ends, meanwhile. */
+  heardLater(when: number | Promise<unknown>, texts: readonly string[]): void {
+    const moment = typeof when === 'number' ? this.#stage.clock.sleep(when) : when;
+    void moment.then(() => {
+      for (const text of texts) this.heard(text);
+    });
+  }
+
+  /** Tells what was found on the web, now or later. */
+  ground(found: WebFinding, when?: number | Promise<unknown>): void {
+    if (!this.asked.setup.tools?.some((tool) => 'googleSearch' in tool))
+      throw new Error('the model was to search the web, but the setup has no search');
+    this.#said.searched(found.queries ?? []);
+    const tell = () => this.send(content({ groundingMetadata: tellFound(found) }));
+    if (when === undefined) tell();
+    else void (typeof when === 'number' ? this.#stage.clock.sleep(when) : when).then(tell);
   }
 
   /** Waits by the clock; an interruption ends it. */

@@ -13,6 +13,8 @@ export class SentAnswer {
   soundMs = 0;
   /** When its sound ends, in milliseconds of the clock, if the client plays it without a break as soon as it comes. */
   playsUntil = 0;
+  /** What was searched for on the web. */
+  readonly queries: string[] = [];
   #contents: Content[] = [];
   #isTaken = false;
 
@@ -30,6 +32,10 @@ export class SentAnswer {
     if (ms === 0) return;
     this.soundMs += ms;
     this.playsUntil = Math.max(this.playsUntil, now) + ms;
+  }
+
+  searched(queries: readonly string[]): void {
+    this.queries.push(...queries);
   }
 
   calls(calls: FunctionCall[]): void {

@@ -1,4 +1,5 @@
 import type { ModelTurn } from './model-turn.ts';
+import type { WebFinding } from './web-finding.ts';
 import type { FunctionCall, ServerContent, ServerFrame } from './wire.ts';
 
 /** One thing that the model does in a turn. */
@@ -28,6 +29,15 @@ export const sayHeard =
   };
 
 /**
+ * Sends the transcript of a spoken turn `ms` milliseconds from now, or when a promise has settled, whatever has become of the
+ * turn by then: it may be complete, or the next person may be speaking.
+ */
+export const sayHeardLate =
+  (when: number | Promise<unknown>, ...texts: string[]): Step =>
+  (turn) =>
+    turn.heardLater(when, texts);
+
+/**
  * An answer with the transcript of its spoken question, one word per delta: `before` the answer, `between` its steps,
  * `after` them, or `late`, after the turn is complete. The real server promises no order (SDK, `inputTranscription`).
  */
@@ -49,6 +59,15 @@ export function* withTranscript(
   }
   yield sayHeard(...words);
 }
+
+/**
+ * Tells what was found on the web, in a frame of its own. Fails the test if the model may not search. With `when` it comes so
+ * many milliseconds from now, or when a promise has settled, whatever has become of the turn by then.
+ */
+export const tellWeb =
+  (found: WebFinding, when?: number | Promise<unknown>): Step =>
+  (turn) =>
+    turn.ground(found, when);
 
 /** A thought: a text part that doesn't belong to the answer. */
 export const sayThought = (text: string): Step =>

@@ -8,8 +8,9 @@ import type { Rules } from './rules.ts';
 import type { Request } from './server-port.ts';
 import { deltas } from './steps.ts';
 import type { TextFault, TextQuestion, TextScript, TextStep } from './text-script.ts';
-import { billText, tellTextUsage } from './text-usage.ts';
+import { billText, tellTextUsage, type WrittenSoFar } from './text-usage.ts';
 import { MOST_TEXT_BYTES, refuseAddress, refuseRequest, type TextRequest } from './text-verdict.ts';
+import { tellFound } from './web-finding.ts';
 import { type Content, words } from './wire.ts';
 
 /** The part of the world that text models depend on; a test may change it at any moment. */
@@ -38,7 +39,7 @@ export class TextEndpoint {
   }
 
   /** Whether a request is for this endpoint. */
-  static serves({ method, url }: Request): boolean {
+  serves({ method, url }: Request): boolean {
     return method === 'POST' && PATH.test(url.pathname);
   }
 
@@ -110,7 +111,7 @@ export class TextEndpoint {
 
   async *#play(asked: TextQuestion, response: ServerResponse): AsyncGenerator<StreamEvent> {
     const { bill, clock } = this.#world;
-    let said = '';
+    const said = { text: '', queries: [] as string[] };
     try {
       const answer = this.#world.writing(asked);
       const steps = typeof answer === 'string' ? deltas(answer) : answer;
@@ -118,7 +119,8 @@ export class TextEndpoint {
         if (asked.signal.aborted) return;
         const known: TextStep = typeof step === 'string' ? { is: 'say', text: step } : step;
         if (known.is === 'wait') await known.for;
-        if (known.is === 'say') said += known.text;
+        if (known.is === 'say') said.text += known.text;
+        if (known.is === 'ground') said.queries.push(...(known.found.queries ?? []));
         const event = this.#event(known, asked, said);
         if (event) yield event;
         if (known.is === 'finish' || known.is === 'block' || known.is === 'fail' || known.is === 'end') return;
@@ -132,7 +134,7 @@ export class TextEndpoint {
     }
   }
 
-  #event(step: TextStep, asked: TextQuestion, said: string): StreamEvent | undefined {
+  #event(step: TextStep, asked: TextQuestion, said: WrittenSoFar): StreamEvent | undefined {
     const chunk = (parts: object[], reason?: string): StreamEvent => ({
       is: 'chunk',
       json: makeChunk(parts, asked, said, reason),
@@ -146,6 +148,9 @@ export class TextEndpoint {
         const { name, args, id = `call-${randomUUID()}` } = step;
         return chunk([{ functionCall: { id, name, args }, thoughtSignature: this.#sign() }]);
       }
+      case 'ground':
+        if (!asked.searches) throw new Error('the model was to search the web, but the request has no search');
+        return { is: 'chunk', json: groundChunk(makeChunk([], asked, said), tellFound(step.found)) };
       case 'sign':
         return chunk([{ text: '', thoughtSignature: this.#sign() }]);
       case 'finish':
@@ -153,7 +158,10 @@ export class TextEndpoint {
       case 'block':
         return {
           is: 'chunk',
-          json: { promptFeedback: { blockReason: step.reason }, usageMetadata: tellTextUsage(asked, '') },
+          json: {
+            promptFeedback: { blockReason: step.reason },
+            usageMetadata: tellTextUsage(asked, { text: '', queries: [] }),
+          },
         };
       case 'fail': {
         const { code, status, message } = step;
@@ -221,7 +229,13 @@ const describeFault = ({
   details,
 }: Exclude<TextFault, string>) => failHttp(status, name, message, details);
 
-const makeChunk = (parts: object[], asked: TextQuestion, said: string, finishReason?: string) => ({
+/** A chunk in which the model tells what it found. */
+const groundChunk = (chunk: ReturnType<typeof makeChunk>, groundingMetadata: object) => ({
+  ...chunk,
+  candidates: chunk.candidates.map((candidate) => ({ ...candidate, groundingMetadata })),
+});
+
+const makeChunk = (parts: object[], asked: TextQuestion, said: WrittenSoFar, finishReason?: string) => ({
   candidates: [
     { content: { role: 'model', ...(parts.length > 0 && { parts }) }, index: 0, ...(finishReason && { finishReason }) },
   ],

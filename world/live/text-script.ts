@@ -1,4 +1,5 @@
 import type { SeenPicture } from './seen-pictures.ts';
+import type { WebFinding } from './web-finding.ts';
 import type { Content, FunctionResponse } from './wire.ts';
 
 /** What a text model was asked in one request, as a script sees it. */
@@ -25,6 +26,8 @@ export type TextStep =
   | { is: 'say' | 'think'; text: string }
   /** A call with the signature that has to come back with it. */
   | { is: 'call'; name: string; args: Record<string, unknown>; id?: string }
+  /** What was found on the web, in a chunk of its own. It fails the test if the model may not search. */
+  | { is: 'ground'; found: WebFinding }
   /** An empty text with a signature, as the last piece of an answer of 3.x. */
   | { is: 'sign' }
   | { is: 'wait'; for: Promise<unknown> }

@@ -2,6 +2,7 @@ import type { TokenKinds } from '../../src/base/expense.ts';
 import { sizeOfText } from './context-window.ts';
 import { countPictureTokens } from './seen-pictures.ts';
 import type { TextQuestion } from './text-script.ts';
+import { billSearches, FOUND_TOKENS } from './web-finding.ts';
 import { type Content, words } from './wire.ts';
 
 /** Tokens for a second of sound (Gemini API, audio understanding). Live counts fewer. */
@@ -26,15 +27,20 @@ const measure = ({ contents, instruction }: TextQuestion) => ({
   sound: countSoundTokens(contents),
 });
 
+/** How much was written of an answer, and what was searched for. */
+export type WrittenSoFar = { text: string; queries: readonly string[] };
+
 /** The counts of a text model: the whole prompt is billed with each request, and the total includes the thoughts. */
-export const tellTextUsage = (asked: TextQuestion, said: string) => {
+export const tellTextUsage = (asked: TextQuestion, { text: said, queries }: WrittenSoFar) => {
   const { text, image, sound } = measure(asked);
+  const found = queries.length > 0 ? FOUND_TOKENS : 0;
   const [promptTokenCount, candidatesTokenCount] = [text + image + sound, sizeOfText(said)];
   return {
     promptTokenCount,
     candidatesTokenCount,
     thoughtsTokenCount: THOUGHTS,
-    totalTokenCount: promptTokenCount + candidatesTokenCount + THOUGHTS,
+    totalTokenCount: promptTokenCount + candidatesTokenCount + THOUGHTS + found,
+    ...(found > 0 && { toolUsePromptTokenCount: found }),
     promptTokensDetails: [
       { modality: 'TEXT', tokenCount: text },
       ...(image ? [{ modality: 'IMAGE', tokenCount: image }] : []),
@@ -44,7 +50,7 @@ export const tellTextUsage = (asked: TextQuestion, said: string) => {
 };
 
 /** What's billed for such an answer, as far as it was sent. */
-export const billText = (asked: TextQuestion, said: string): TokenKinds => {
+export const billText = (asked: TextQuestion, { text: said, queries }: WrittenSoFar): TokenKinds => {
   const { text, image, sound } = measure(asked);
   return {
     textIn: text,
@@ -53,6 +59,6 @@ export const billText = (asked: TextQuestion, said: string): TokenKinds => {
     textOut: sizeOfText(said),
     soundOut: 0,
     thoughts: THOUGHTS,
-    searches: 0,
+    searches: billSearches(queries, asked.model),
   };
 };

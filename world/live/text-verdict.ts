@@ -48,6 +48,7 @@ const request: Shape = {
   },
   generationConfig: {
     ...listFields('candidateCount', 'maxOutputTokens', 'stopSequences', 'responseMimeType', 'responseModalities'),
+    responseJsonSchema: true,
     ...listFields('temperature', 'topP', 'topK', 'seed', 'mediaResolution'),
     thinkingConfig: listFields('thinkingLevel', 'thinkingBudget', 'includeThoughts'),
   },
@@ -150,6 +151,8 @@ function refuseGeneration(
   const samples = ['temperature', 'topP', 'topK'].some((field) => config[field] !== undefined);
   if (samples && isModern(name) && rules.refusesSampling)
     return invalid('Sampling parameters are not supported for this model.');
+  if (config.responseJsonSchema !== undefined && config.responseMimeType !== 'application/json')
+    return invalid('Only responseMimeType application/json is supported with a response schema.');
   if (thinkingLevel !== undefined && thinkingBudget !== undefined)
     return invalid('You can only set only one of thinking budget and thinking level.');
   if (thinkingLevel !== undefined && !isModern(name)) return invalid('Thinking level is not supported for this model.');

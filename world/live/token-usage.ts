@@ -1,5 +1,6 @@
 import type { TokenKinds } from '../../src/base/expense.ts';
 import { type ContextSize, sizeOfSound, sizeOfText, totalOf } from './context-window.ts';
+import { FOUND_TOKENS } from './web-finding.ts';
 
 /** How many prompt tokens no modality accounts for, at least and at most, as observed on 3.8. */
 const UNACCOUNTED = [25, 51] as const;
@@ -8,7 +9,7 @@ const UNACCOUNTED = [25, 51] as const;
 const THOUGHTS = 12;
 
 /** What was sent of an answer so far. */
-export type SaidSoFar = { text: string; soundMs: number };
+export type SaidSoFar = { text: string; soundMs: number; queries?: readonly string[] };
 
 /** What one answer takes: everything in the context when it's asked, and what the model says. */
 export class AnswerUsage {
@@ -25,10 +26,11 @@ export class AnswerUsage {
   }
 
   /** The usageMetadata once this much was said, as odd as the real one: details don't add up, thoughts are apart. */
-  tell({ text, soundMs }: SaidSoFar) {
+  tell({ text, soundMs, queries = [] }: SaidSoFar) {
     const prompt = totalOf(this.#context) + this.#gap;
     const sounded = sizeOfSound(soundMs);
     const response = sounded || sizeOfText(text);
+    const found = queries.length > 0 ? FOUND_TOKENS : 0;
     const { image, sound } = this.#context;
     const details = {
       promptTokensDetails: [
@@ -42,7 +44,8 @@ export class AnswerUsage {
       promptTokenCount: prompt,
       responseTokenCount: response,
       thoughtsTokenCount: THOUGHTS,
-      totalTokenCount: prompt + response,
+      totalTokenCount: prompt + response + found,
+      ...(found > 0 && { toolUsePromptTokenCount: found }),
       ...(this.#isDetailed && details),
     };
   }

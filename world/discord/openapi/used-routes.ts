@@ -25,6 +25,8 @@ export const USED: Readonly<Record<string, string>> = {
   'GET /channels/{channel_id}/messages/{message_id}': 'a message that is answered, or may be there still',
   'PATCH /channels/{channel_id}/messages/{message_id}': 'lets an answer grow',
   'POST /channels/{channel_id}/messages/{message_id}/threads': 'opens a thread for a question',
+  'POST /channels/{channel_id}/threads': 'opens a thread that somebody wants',
+  'PUT /channels/{channel_id}/messages/pins/{message_id}': 'pins a message that somebody wants pinned',
   'DELETE /channels/{channel_id}/messages/{message_id}': 'takes a message of its own back',
   'PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me': 'says no where it may not write',
   'GET /guilds/{guild_id}/members/{user_id}': 'who somebody is in a server',

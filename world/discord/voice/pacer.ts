@@ -10,6 +10,7 @@ type Track = { due: number; step: () => boolean; done: () => void };
 export class Pacer {
   readonly #tracks = new Set<Track>();
   #timer: NodeJS.Timeout | undefined;
+  #late: NodeJS.Immediate | undefined;
 
   /** Calls `step` every 20 ms, from `start` (in milliseconds of `performance.now()`) until it returns false. */
   run(start: number, step: () => boolean): Promise<void> {
@@ -23,6 +24,13 @@ export class Pacer {
   close() {
     for (const track of [...this.#tracks]) this.#end(track);
     clearTimeout(this.#timer);
+    clearImmediate(this.#late);
+  }
+
+  /** After a stall, what has arrived meanwhile is read first: who hears it may have to answer it, or to send its echo. */
+  #ring(due: number) {
+    if (performance.now() - due < PACKET_MS) this.#tick();
+    else this.#late = setImmediate(() => this.#tick());
   }
 
   #tick() {
@@ -45,6 +53,6 @@ export class Pacer {
     clearTimeout(this.#timer);
     if (this.#tracks.size === 0) return;
     const next = Math.min(...[...this.#tracks].map(({ due }) => due));
-    this.#timer = setTimeout(() => this.#tick(), Math.max(0, next - performance.now()));
+    this.#timer = setTimeout(() => this.#ring(next), Math.max(0, next - performance.now()));
   }
 }

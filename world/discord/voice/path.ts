@@ -34,10 +34,16 @@ export class Path {
   /** Packets that wait for the next one, and not for some time: a machine that stalls would change the order. */
   #overtaken: (() => void)[] = [];
   #count = 0;
+  #lost = 0;
 
   constructor(conditions: Conditions = {}) {
     this.#conditions = conditions;
     this.#random = random(conditions.seed ?? 1);
+  }
+
+  /** How many packets never arrived. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /** Sends a packet. `arrive` is called once, twice, later, or never. */
@@ -46,7 +52,10 @@ export class Path {
     const number = this.#count;
     this.#count += 1;
     const chosen = (which: PacketChoice | undefined) => this.chosen(which, number);
-    if (chosen(loss)) return;
+    if (chosen(loss)) {
+      this.#lost += 1;
+      return;
+    }
     const isOvertaken = chosen(reorder);
     const late = jitter > 0 ? this.#random() * jitter : 0;
     const copies = chosen(duplicate) ? 2 : 1;

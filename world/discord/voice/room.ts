@@ -13,6 +13,7 @@ export class Room {
   /** What the people in the channel hear of bots. */
   readonly ears = new BotAudio();
   readonly #participants = new Map<string, RoomMember>();
+  readonly #listeners = new Set<(userId: string, opus: Buffer) => void>();
 
   constructor(channel: Channel) {
     this.channel = channel;
@@ -44,6 +45,17 @@ export class Room {
   /** Someone starts or stops speaking (op 5). */
   announce(one: RoomMember, speaking: number) {
     this.#tellOthers(one, VoiceOp.speaking, { user_id: one.userId, ssrc: one.ssrc, speaking });
+  }
+
+  /** Calls the listener with each Opus packet of a person, as the other people in the channel hear it. Call the result to stop that. */
+  overhear(listener: (userId: string, opus: Buffer) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** A person has sent this Opus packet. */
+  tell(userId: string, opus: Buffer) {
+    for (const listener of this.#listeners) listener(userId, opus);
   }
 
   /** Sends a packet to every client that isn't deafened. */

@@ -88,6 +88,11 @@ export class VoiceServer {
     return this.#switchboard.room(channel).ears;
   }
 
+  /** Calls the listener with each Opus packet that people in a channel send, by their ids. Call the result to stop that. */
+  overhears(channel: Channel, listener: (userId: string, opus: Buffer) => void): () => void {
+    return this.#switchboard.room(channel).overhear(listener);
+  }
+
   /** A person in a voice channel. Throws an `Error` if they aren't in one. */
   person({ guild, user }: Pick<Member, 'guild' | 'user'>): VoicePerson {
     const person = this.#switchboard.person(guild.id, user.id);

@@ -75,7 +75,8 @@ export class Switchboard {
     const membership = { userId: user.id, channelId: channel.id, delivery: this.delivery };
     const dave = this.#daveIn(channel) === 1 ? new DaveMember(membership) : undefined;
     const ssrc = this.#nextSsrc();
-    const person = new VoicePerson({ user, ssrc, room: this.room(channel), pacer: this.#pacer, dave });
+    const about = { user, ssrc, pacer: this.#pacer, faults: this.#faults, dave };
+    const person = new VoicePerson({ ...about, room: this.room(channel) });
     this.#people.set(`${guildId} ${user.id}`, person);
     person.room.enter(person);
     dave?.join();

@@ -19,6 +19,11 @@ export class VoiceFaults {
   replay: 'before resumed' | 'after resumed' = 'after resumed';
   /** If true, the voice server sends and receives nothing, neither by WebSocket nor by UDP, although both stay open. */
   silent = false;
+  /**
+   * Whether others are told whose a person's SSRC is each time that they speak, or only the first time since they came or unmuted:
+   * then whoever comes later isn't told, as bots have seen it at Discord.
+   */
+  announces: 'always' | 'once' = 'always';
   #toClient = new Path();
   #fromClient = new Path();
 
@@ -30,6 +35,11 @@ export class VoiceFaults {
   /** The network from clients to the server. */
   set fromClient(conditions: Conditions) {
     this.#fromClient = new Path(conditions);
+  }
+
+  /** How many packets were lost in both directions, each since its network was set. */
+  get lost(): number {
+    return this.#toClient.lost + this.#fromClient.lost;
   }
 
   /** Sends a packet to a client. */

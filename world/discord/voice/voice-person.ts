@@ -7,6 +7,7 @@ import { type Conditions, type PacketChoice, Path } from './path.ts';
 import type { Room } from './room.ts';
 import { headerBytes, payloadBytes } from './rtp.ts';
 import type { Sound } from './sound.ts';
+import type { VoiceFaults } from './voice-faults.ts';
 
 /** How something is said, and what happens to its packets. Packets are counted from 0, including silence frames. */
 export type SpeakOptions = Conditions & {
@@ -39,7 +40,14 @@ const MARKER = Buffer.from([0x0c, 0xfa, 0xfa]);
 const SAMPLES_PER_MS = 48;
 const FRAME = PACKET_MS * SAMPLES_PER_MS;
 
-type About = { user: User; ssrc: number; room: Room; pacer: Pacer; dave: DaveMember | undefined };
+type About = {
+  user: User;
+  ssrc: number;
+  room: Room;
+  pacer: Pacer;
+  faults: Pick<VoiceFaults, 'announces'>;
+  dave: DaveMember | undefined;
+};
 
 /** A person in a voice channel, who speaks when a test says so. */
 export class VoicePerson {
@@ -49,6 +57,9 @@ export class VoicePerson {
   /** Their side of DAVE, if the call has it. */
   readonly dave: DaveMember | undefined;
   readonly #pacer: Pacer;
+  readonly #faults: Pick<VoiceFaults, 'announces'>;
+  /** Whether the others were told whose SSRC this is. */
+  #isAnnounced = false;
   /** Both start shortly before they wrap around, because receivers have to cope with that. */
   #sequence = 0xffff - 20;
   #timestamp = 0xffff_ffff - 20 * FRAME;
@@ -57,11 +68,12 @@ export class VoicePerson {
   /** Its signal cuts off everything that is being said or waits to be said. */
   #breath = new AbortController();
 
-  constructor({ user, ssrc, room, pacer, dave }: About) {
+  constructor({ user, ssrc, room, pacer, faults, dave }: About) {
     this.user = user;
     this.ssrc = ssrc;
     this.room = room;
     this.#pacer = pacer;
+    this.#faults = faults;
     this.dave = dave;
   }
 
@@ -92,6 +104,11 @@ export class VoicePerson {
     this.#breath = new AbortController();
   }
 
+  /** They have switched their microphone on again, so that the others are told once more whose SSRC this is. */
+  unmute() {
+    this.#isAnnounced = false;
+  }
+
   /** Sends one packet at once, with the next sequence number. With `goesOn`, it follows the last one without a pause. */
   sends(opus: Buffer, how: SpeakOptions = {}, { goesOn = false } = {}) {
     if (!goesOn) this.#advance();
@@ -99,9 +116,11 @@ export class VoicePerson {
   }
 
   async #utter(frames: readonly Buffer[], how: SpeakOptions, signal: AbortSignal): Promise<SpeechSpan> {
-    const { announce = true, silenceFrames = 5, pace = 'real', extension = true, after = 0 } = how;
+    const { silenceFrames = 5, pace = 'real', extension = true, after = 0 } = how;
     const said = { first: 0, last: 0 };
     if (signal.aborted) return said;
+    const { announce = this.#faults.announces === 'always' || !this.#isAnnounced } = how;
+    this.#isAnnounced ||= announce;
     if (announce) this.room.announce(this, 1);
     const path = new Path(how);
     const all = [...frames, ...Array.from({ length: silenceFrames }, () => OPUS_SILENCE)];
@@ -113,8 +132,8 @@ export class VoicePerson {
       if (!opus || signal.aborted) return false;
       if (number === 0) this.#advance();
       this.#send({ opus, how, extension: extension && number < frames.length, number, path });
-      if (number === 0) said.first = performance.now();
-      if (number < frames.length) said.last = performance.now();
+      if (number === 0) said.first = this.#lastAt ?? 0;
+      if (number < frames.length) said.last = this.#lastAt ?? 0;
       number += 1;
       return number < all.length;
     };
@@ -124,7 +143,8 @@ export class VoicePerson {
     };
     await this.#pacer.run(start, pace === 'real' ? step : atOnce);
     await path.clear();
-    if (announce) this.room.announce(this, 0);
+    // This names the SSRC, too, so whoever came in the middle would know it from here on.
+    if (announce && this.#faults.announces === 'always') this.room.announce(this, 0);
     return said;
   }
 
@@ -139,7 +159,6 @@ export class VoicePerson {
     const { padding = 0, secrecy = 'agreed', badTag } = how;
     this.#sequence += 1;
     this.#timestamp += FRAME;
-    this.#lastAt = performance.now();
     const header = headerBytes({
       sequence: this.#sequence,
       timestamp: this.#timestamp,
@@ -149,7 +168,10 @@ export class VoicePerson {
     });
     const payload = payloadBytes(this.#ciphered(opus, secrecy), { extension, padding });
     const options = { badTag: path.chosen(badTag, number) };
+    this.room.tell(this.userId, opus);
     path.carry(() => this.room.pass(header, payload, options));
+    // Encrypting takes time, and on a busy machine much of it. A pause begins when the packet has left.
+    this.#lastAt = performance.now();
   }
 
   #ciphered(opus: Buffer, secrecy: 'agreed' | 'plain' | 'foreign'): Buffer {

@@ -11,15 +11,15 @@ import { View } from './view.ts';
 const USAGE = `npm run rehearse -- [options]   The whole bot against a local Discord and a local model. No keys, no network.
 
 It opens a page in your browser: a server as Discord shows it, with members in it as whom you act. With GEMINI_API_KEY in its
-environment the page talks to the real model, which costs.
+environment the page talks to the real model, which costs; GEMINI_BASE_URL is where, if that isn't Google itself.
 
   --port PORT   where the page is on this machine; a free port by default
-  --no-open     print the page's address, and open no browser
+  --no-open     print the page's address, and open no browser; a terminal isn't needed then
   --terminal    rehearse in this terminal, without a page
   --log         write the bot's log to standard error
   --help        show this
 
-Lines can be piped into it, for a rehearsal without a page. It then ends at the end of the input, with 0 if the bot ended well.`;
+Without these options, lines can be piped into it, for a rehearsal without a page. It then ends at the end of the input, with 0 if the bot ended well.`;
 
 const WELCOME = `This is a rehearsal: the real bot, but Discord and the model are played by this machine. No keys are needed.
 You are a member of a server, in #general, together with Parley. Type what you would type there:
@@ -121,12 +121,14 @@ const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'qu
   }
 };
 
-/** By hand it's a page, unless the terminal is asked for. */
+/** By hand it's a page, unless the terminal is asked for. Without a terminal it's one if something is said of the page. */
 const rehearse = (): Promise<void> => {
-  if (!isTyped || options.terminal) return rehearseInTerminal();
-  const geminiKey = process.env.GEMINI_API_KEY?.trim() || undefined;
+  const isPage = !options.terminal && (isTyped || options['no-open'] || port > 0);
+  if (!isPage) return rehearseInTerminal();
+  const key = process.env.GEMINI_API_KEY?.trim();
+  const gemini = key ? { key, url: process.env.GEMINI_BASE_URL?.trim() || undefined } : undefined;
   const write = (line: string) => view.line(line);
-  return runRoomPage({ port, opens: !options['no-open'], geminiKey, write, ...log }, quit.signal);
+  return runRoomPage({ port, opens: isTyped && !options['no-open'], gemini, write, ...log }, quit.signal);
 };
 
 const rehearseInTerminal = async (): Promise<void> => {

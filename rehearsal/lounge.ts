@@ -4,7 +4,6 @@ import type { Guild } from '../world/discord/guild.ts';
 import type { Member } from '../world/discord/member.ts';
 import type { BotAudio } from '../world/discord/voice/bot-audio.ts';
 import type { VoiceClient } from '../world/discord/voice/client.ts';
-import { packetDecoder } from '../world/discord/voice/codec.ts';
 import { joinSounds, makeQuiet } from '../world/discord/voice/signals.ts';
 import type { Sound } from '../world/discord/voice/sound.ts';
 import type { World } from '../world/world.ts';
@@ -105,12 +104,6 @@ export class Lounge {
       if (rest <= 0 && !thinks()) return;
       await setTimeout(Math.max(rest, LOOK), undefined, { signal });
     }
-  }
-
-  /** Calls `hear` with each packet of the bot's, decoded to 16-bit PCM of 48 kHz, mono. Call the result to stop that. */
-  follow(hear: (pcm: Buffer) => void): () => void {
-    const decode = packetDecoder();
-    return this.#ears.follow(({ opus }) => hear(decode(opus)));
   }
 
   /** What the channel has heard of the bot, with a short silence between two utterances; nothing if it said nothing. */

@@ -1,6 +1,6 @@
 import type { Script } from '../world/live/script.ts';
 import type { SeenPicture } from '../world/live/seen-pictures.ts';
-import { deltas, hold, say, stayQuiet, write } from '../world/live/steps.ts';
+import { deltas, hold, say, stayQuiet, think, write } from '../world/live/steps.ts';
 import { type Content, words } from '../world/live/wire.ts';
 import { readPictureSize } from './picture-size.ts';
 import { findWrittenSample } from './written-samples.ts';
@@ -10,6 +10,9 @@ const HIGHEST = 200;
 
 /** The pause between two words, in milliseconds. */
 const PAUSE = 15;
+
+/** How long it takes to begin a spoken answer, in milliseconds; Google's models take longer. Who pauses within a sentence may go on. */
+const THOUGHT = 400;
 
 /** How many broken answers the model can continue. */
 const REMEMBERED = 50;
@@ -74,6 +77,7 @@ export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalS
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
     begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
+    if (audio.length > 0 && pause > 0) yield think(THOUGHT);
     if (sample) yield write(sample.markdown);
     const all = deltas(answer);
     for (const [index, word] of all.entries()) {

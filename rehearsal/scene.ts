@@ -19,6 +19,9 @@ const MESSAGE_MENU = 3;
 /** Where the real model is. */
 const GOOGLE = 'https://generativelanguage.googleapis.com';
 
+/** A key, and where it's valid if that isn't Google itself. */
+export type GeminiAccess = { key: string; url?: string | undefined };
+
 /** What a scene is made of, and what it reports to. */
 export type SceneOptions = {
   /** Takes the lines of the bot's log. */
@@ -29,8 +32,8 @@ export type SceneOptions = {
   fell?(error: BotDiedError): void;
   /** Changes how the rehearsal's model answers. */
   adapt?(script: Script<LocalConnection>): Script<LocalConnection>;
-  /** The key with which the bot talks to the real model, which costs; without it, it talks to the rehearsal's. */
-  geminiKey?: string | undefined;
+  /** With what the bot talks to the real model, which costs; without it, it talks to the rehearsal's. */
+  gemini?: GeminiAccess | undefined;
 };
 
 /** The place of a rehearsal: a world with a server, a channel and a voice channel, and the real bot in it. */
@@ -46,10 +49,10 @@ export class Scene {
 
   private constructor(
     { world, owed, middle, directory }: Pick<Scene, 'world' | 'owed' | 'middle'> & { directory: string },
-    { log, fell, geminiKey }: SceneOptions,
+    { log, fell, gemini }: SceneOptions,
   ) {
     const { discord } = world;
-    const live = geminiKey === undefined ? world.live : { url: GOOGLE, key: geminiKey };
+    const live = gemini ? { key: gemini.key, url: gemini.url ?? GOOGLE } : world.live;
     this.world = world;
     this.owed = owed;
     this.middle = middle;
@@ -59,9 +62,7 @@ export class Scene {
     this.lounge = new Lounge(world, this.guild);
     this.resident = new Resident(() => {
       const store = `sqlite://${this.storeFile}`;
-      // It looks for FFmpeg where this program's commands are found.
-      const { PATH } = process.env;
-      const bot = spawnBot({ discord, live, store, ...(PATH && { env: { PATH } }) });
+      const bot = spawnBot({ discord, live, store, env: pickVariables(gemini ? [...PATHS, ...PROXIES] : PATHS) });
       if (log) bot.listen(log);
       return bot;
     }, fell);
@@ -145,5 +146,15 @@ export class Scene {
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
+
+/** It looks for FFmpeg where this program's commands are found. */
+const PATHS = ['PATH'];
+
+/** What leads out of this machine, for a bot that talks to the real model; this machine itself is reached without them. */
+const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+
+/** The variables of this process that are set. */
+const pickVariables = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 
 const isTurnEnd = (frame: unknown): boolean => /"turnComplete":true/.test(JSON.stringify(frame));

@@ -1,3 +1,4 @@
+import { bitsOf } from '../../world/discord/permissions.ts';
 import type { Scene } from '../scene.ts';
 import type { DeedTable } from './deed-table.ts';
 import type { RoomCast } from './room-cast.ts';
@@ -5,10 +6,17 @@ import type { RoomSounds } from './room-sounds.ts';
 import type { RoomVoices } from './room-voices.ts';
 
 /** What members do in voice channels, and who comes. */
-type CallDeed = 'come' | 'enter' | 'leave' | 'speak';
+type CallDeed = 'come' | 'enter' | 'leave' | 'let speak' | 'speak';
 
 /** The desk's surroundings. */
 type CallScene = { scene: Scene; cast: RoomCast; sounds: RoomSounds; voices: RoomVoices };
+
+/** Discord's type of a stage channel, and what its moderators may do (Discord docs, topics/permissions). */
+const STAGE = 13;
+const MODERATES = bitsOf('MuteMembers');
+
+/** How long the bot may take to hear and be heard in a channel that it has entered, in milliseconds. */
+const ENTRY = 10_000;
 
 /** What members do in voice channels, and who comes. */
 export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedTable<CallDeed> => ({
@@ -23,15 +31,28 @@ export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedT
     const member = cast.find(as);
     if (scene.guild.voiceChannelOf(member)) member.leaves();
   },
+  'let speak'({ as, personId, speaks }) {
+    const person = cast.findAnyone(personId);
+    const stage = scene.guild.voiceChannelOf(person);
+    if (stage?.type !== STAGE) throw new Error(`${person.name} isn’t on a stage.`);
+    if (!(stage.permissionsOf(cast.find(as)) & MODERATES))
+      throw new Error('Only a moderator of the stage can do that: somebody who may mute members.');
+    scene.guild.invitesToSpeak(person, speaks);
+  },
   async speak({ as, sentence }, { sound = [] }) {
     const member = cast.find(as);
-    if (!scene.guild.voiceChannelOf(member)) throw new Error('Enter the voice channel first.');
+    const channel = scene.guild.voiceChannelOf(member);
+    if (!channel) throw new Error('Enter a voice channel first.');
+    if (voices.isInAudience(member.id))
+      throw new Error(`${member.name} is in the audience. A moderator of the stage has to let them speak.`);
+    const { discord } = scene.world;
+    const hasBot = scene.guild.voiceChannelOf(discord.bot) === channel;
     // Who speaks before the bot can hear is heard by nobody.
-    if (scene.lounge.hasBot) await scene.lounge.connected();
+    if (hasBot) await discord.voice.connected(channel, { deadline: ENTRY });
     const said = await sounds.find({ sentence, file: sound[0] });
     voices.speak(member, said);
-    return scene.lounge.hasBot
+    return hasBot
       ? undefined
-      : { note: `${scene.world.discord.bot.name} isn’t in the call, so it doesn’t hear this. /join brings it there.` };
+      : { note: `${discord.bot.name} isn’t in this call, so it doesn’t hear this. /join brings it here.` };
   },
 });

@@ -36,6 +36,7 @@ const deedBody: z.ZodType<RoomDeed> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('come'), name }),
   z.object({ is: z.literal('enter'), ...inChannel }),
   z.object({ is: z.literal('leave'), ...as }),
+  z.object({ is: z.literal('let speak'), ...as, personId: id, speaks: z.boolean() }),
   z.object({ is: z.literal('speak'), ...as, sentence: name.optional() }),
   z.object({ is: z.literal('break'), fault: name, on: z.boolean() }),
   z.object({ is: z.literal('bot'), how: z.enum(['restart', 'kill', 'start', 'stall', 'go on']) }),

@@ -10,6 +10,7 @@ import type { RoomDeed, RoomParts, RoomState } from './page/room-protocol.ts';
 import { PartChanges } from './part-changes.ts';
 import { RoomBot } from './room-bot.ts';
 import { RoomCast } from './room-cast.ts';
+import { followVoices, type VoiceListener } from './room-ears.ts';
 import { RoomFaults } from './room-faults.ts';
 import { RoomMessages } from './room-messages.ts';
 import { listRoomChannels, listRoomCommands, listRoomPeople, listRoomRoles } from './room-parts.ts';
@@ -23,7 +24,7 @@ import { makeWordDeeds } from './word-deeds.ts';
 const FAILED = 15_100;
 
 /** How a room is made. Everything else is the scene's. */
-export type RoomOptions = Pick<SceneOptions, 'log' | 'temporary' | 'geminiKey'>;
+export type RoomOptions = Pick<SceneOptions, 'log' | 'temporary' | 'gemini'>;
 
 /** What is there before the scene, because the scene reports to it. */
 class Backstage {
@@ -54,28 +55,37 @@ export class RehearsalRoom {
   readonly #scene: Scene;
   readonly #backstage: Backstage;
   readonly #bot: RoomBot;
+  readonly #cast: RoomCast;
   readonly #faults: RoomFaults;
   readonly #replies = new RoomReplies();
   readonly #deeds: DeedTable<RoomDeed['is']>;
   readonly #changes = new PartChanges();
   readonly #parts: () => RoomParts;
 
-  private constructor(scene: Scene, backstage: Backstage, { geminiKey }: RoomOptions) {
+  private constructor(scene: Scene, backstage: Backstage, sounds: RoomSounds, { gemini }: RoomOptions) {
     this.#scene = scene;
     this.#backstage = backstage;
     const { guild, world } = scene;
     const look = () => this.look();
-    const isReal = geminiKey !== undefined;
+    const isReal = gemini !== undefined;
     this.#bot = new RoomBot(scene, look);
+    this.#cast = new RoomCast(guild);
     backstage.fell = (error) => this.#bot.fell(error);
     const kill = new MidAnswerKill(scene, () => this.#bot.act('kill'));
     this.#faults = new RoomFaults(scene, { middle: backstage.middle, isReal, closing: backstage.closing.signal, kill });
     this.messages = new RoomMessages(world.discord);
-    const [sounds, voices] = [new RoomSounds(), new RoomVoices(guild, look)];
+    const voices = new RoomVoices(guild, look);
     this.#deeds = this.#makeDeeds(sounds, voices);
     this.#parts = () => ({
-      server: { id: guild.id, name: guild.name, botId: world.discord.bot.id, model: isReal ? 'real' : 'script' },
+      server: {
+        id: guild.id,
+        name: guild.name,
+        botId: world.discord.bot.id,
+        firstId: this.#cast.first.id,
+        model: isReal ? 'real' : 'script',
+      },
       bot: this.#bot.state,
+      operator: this.operator,
       channels: listRoomChannels(world.discord, guild),
       people: listRoomPeople(guild),
       roles: listRoomRoles(guild),
@@ -91,9 +101,12 @@ export class RehearsalRoom {
 
   /** Opens a scene, and the room in it. Resolves when the bot can be used. If that fails, nothing is left behind. */
   static async open(options: RoomOptions = {}): Promise<RehearsalRoom> {
+    const sounds = new RoomSounds();
+    const sentences = await sounds.readAll();
     const backstage = new Backstage();
     const scene = await Scene.open(backstage.adapt(options));
-    return new RehearsalRoom(scene, backstage, options);
+    for (const { words, pcm } of sentences) scene.world.live.decisions.sounds.teach(words, pcm);
+    return new RehearsalRoom(scene, backstage, sounds, options);
   }
 
   /** The id of the bot's process. */
@@ -106,9 +119,19 @@ export class RehearsalRoom {
     return this.#backstage.feed;
   }
 
-  /** Calls `hear` with what the bot says in the voice channel, as PCM of 48 kHz, until the result is called. */
-  hearCall(hear: (pcm: Buffer) => void): () => void {
-    return this.#scene.lounge.follow(hear);
+  /** Whether there's a member of this id, as whom one can act. */
+  hasMember(id: string): boolean {
+    return this.#cast.has(id);
+  }
+
+  /** Lets a member hear the voice channel that they are in, until the result is called. @throws if there's no such member */
+  hearCall(memberId: string, hear: VoiceListener): () => void {
+    return followVoices(this.#scene, this.#cast.find(memberId), hear);
+  }
+
+  /** The address of the page that the bot serves for its operator; empty until it has told it. */
+  get operator(): string {
+    return this.#backstage.turns.address;
   }
 
   /** Everything that a page has to know. */
@@ -143,8 +166,7 @@ export class RehearsalRoom {
 
   #makeDeeds(sounds: RoomSounds, voices: RoomVoices): DeedTable<RoomDeed['is']> {
     const scene = this.#scene;
-    const cast = new RoomCast(scene.guild);
-    const desk = { scene, cast, messages: this.messages, replies: this.#replies, sounds, voices };
+    const desk = { scene, cast: this.#cast, messages: this.messages, replies: this.#replies, sounds, voices };
     return {
       ...makeWordDeeds(desk),
       ...makeCommandDeeds(desk),

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { GeminiAccess } from '../scene.ts';
 import { openAddress } from './open-address.ts';
 import { RehearsalRoom } from './rehearsal-room.ts';
 import { RoomServer } from './room-server.ts';
@@ -9,8 +10,8 @@ export type PageOptions = {
   port: number;
   /** Whether a browser is opened. */
   opens: boolean;
-  /** The key with which it talks to the real model. */
-  geminiKey?: string | undefined;
+  /** With what it talks to the real model. */
+  gemini?: GeminiAccess | undefined;
   /** Takes the lines of the bot's log. */
   log?(line: string): void;
   /** Takes what a person reads in the terminal. */
@@ -25,13 +26,14 @@ const REAL =
 
 /** Opens a room and its page, and keeps it open until the signal aborts. @throws if it can't be opened, or ends badly */
 export const runRoomPage = async (options: PageOptions, signal: AbortSignal): Promise<void> => {
-  const { port, opens, geminiKey, log, write } = options;
+  const { port, opens, gemini, log, write } = options;
   write('Starting Parley …');
-  const room = await RehearsalRoom.open({ geminiKey, ...(log && { log }) });
+  const room = await RehearsalRoom.open({ gemini, ...(log && { log }) });
   try {
     const server = await RoomServer.open(room, { port });
     write(`The rehearsal room is at ${server.url}`);
-    write(geminiKey === undefined ? SCRIPT : REAL);
+    write(`Parley’s own page for its operator, with what it does just now, is at ${room.operator}`);
+    write(gemini ? REAL : SCRIPT);
     write('Ctrl-C ends it. npm run rehearse -- --terminal rehearses here instead.');
     if (opens) openAddress(server.url, process.env);
     if (!signal.aborted) await once(signal, 'abort');

@@ -19,6 +19,9 @@ const MOST_BYTES = 110 * 1024 * 1024;
 /** Files that a browser may show as what they say they are. All others are saved. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)\b/;
 
+/** What is said of more than that. */
+const TOO_MUCH: RoomOutcome = { is: 'refused', why: 'That’s too much to be sent at once.' };
+
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -53,10 +56,10 @@ export const makeRoomApp = ({ room, modules, secret, host }: AppOptions): Hono =
   });
   app.get(`/${secret}/`, (c) => c.html(PAGE));
   app.get(`/${secret}/events`, (c) => sendChanges(c, room));
-  app.post(`/${secret}/deeds`, bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
-    const outcome = await perform(room, c);
-    return c.json(outcome, outcome.is === 'done' ? 200 : 409);
-  });
+  app.post(`/${secret}/deeds`, bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.json(TOO_MUCH) }), async (c) =>
+    // Also what can't be done is an outcome; only what isn't understood would be an error of the page.
+    c.json(await perform(room, c)),
+  );
   app.get(`/${secret}/sound`, (c) => sendCallSound(c, room));
   app.get(`/${secret}/files/:kind/:channel/:id/:name`, (c) => sendFile(c, room.messages.findFile(c.req.param('id'))));
   app.get('/:kind{code|packages}/:path{.+}', async (c) => {

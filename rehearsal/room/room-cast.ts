@@ -3,12 +3,14 @@ import type { Guild } from '../../world/discord/guild.ts';
 import type { Member } from '../../world/discord/member.ts';
 import { bitsOf, ORDINARY } from '../../world/discord/permissions.ts';
 
-/** Who is there from the beginning, and what they may do beside what everybody may. */
-const CAST: Readonly<Record<string, bigint>> = {
-  You: bitsOf(['ManageMessages', 'ManageGuild', 'ManageChannels']),
-  Ada: 0n,
-  Bob: 0n,
+/** Who moderates, and what she may do beside what everybody may. A page begins as her. */
+const MODERATOR = {
+  name: 'Mia',
+  permissions: bitsOf(['ManageMessages', 'ManageGuild', 'ManageChannels', 'MuteMembers', 'MoveMembers']),
 };
+
+/** Who else is there from the beginning. */
+const OTHERS = ['Ada', 'Bob'];
 
 /** How many characters a name may have (Discord docs, resources/user). */
 const LONGEST = 32;
@@ -18,21 +20,37 @@ const MOST = 25;
 
 /** The people of a room, and its channels. */
 export class RoomCast {
+  /** The member as whom a page begins. */
+  readonly first: Member;
   readonly #guild: Guild;
 
-  /** Lets the first members come, and opens a second channel and a thread. */
+  /** Lets the first members come, and opens a second channel, a thread and a stage. */
   constructor(guild: Guild) {
     this.#guild = guild;
-    for (const [name, more] of Object.entries(CAST)) this.#come(name, ORDINARY | more);
+    this.first = this.#come(MODERATOR.name, ORDINARY | MODERATOR.permissions);
+    for (const name of OTHERS) this.#come(name, ORDINARY);
     const [general] = guild.channels;
     guild.text('random');
     general?.thread('ideas');
+    guild.stage('Town hall');
+  }
+
+  /** Whether an id is a member's who is no bot. */
+  has(id: string): boolean {
+    return this.#guild.find(id)?.user.bot === false;
   }
 
   /** A member by an id. @throws an error if there is none, or it's a bot */
   find(id: string): Member {
+    const member = this.findAnyone(id);
+    if (this.has(id)) return member;
+    throw new Error('There’s no such member.');
+  }
+
+  /** Anybody in the server, also the bot. @throws an error if there's nobody of this id */
+  findAnyone(id: string): Member {
     const member = this.#guild.find(id);
-    if (member && !member.user.bot) return member;
+    if (member) return member;
     throw new Error('There’s no such member.');
   }
 

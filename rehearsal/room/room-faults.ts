@@ -1,10 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/base/clock.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Scene } from '../scene.ts';
 import type { MidAnswer } from './mid-answer.ts';
 import type { MidAnswerKill } from './mid-answer-kill.ts';
 import type { RoomFault } from './page/room-protocol.ts';
+import { StoreOutage } from './store-outage.ts';
 
 /** How long after goAway a connection is closed, in milliseconds; Google gives more, but nobody wants to wait a minute here. */
 const NOTICE = 5_000;
@@ -18,14 +18,11 @@ const LOSS = 0.15;
 /** How many of the bot's next messages and edits Discord refuses, and for how long it asks to wait, in seconds. */
 const LIMIT = { times: 4, retryAfterSeconds: 2 };
 
-/** How long the store is asked for before it's said that it can't be taken away, in milliseconds. */
-const PATIENCE = 2_000;
-
 /** What faults need besides the scene. */
 type FaultMeans = { middle: MidAnswer; isReal: boolean; closing: AbortSignal; kill: MidAnswerKill };
 
 /** One thing that can be broken, and how. */
-type Switch = Omit<RoomFault, 'name' | 'isOn'> & { set(on: boolean): void; isOn?(): boolean };
+type Switch = Omit<RoomFault, 'name' | 'isOn'> & { set(on: boolean): void; isOn?(): boolean; sum?(): string };
 
 /** What goes wrong in a room on purpose. */
 export class RoomFaults {
@@ -35,10 +32,11 @@ export class RoomFaults {
   readonly #switches: Readonly<Record<string, Switch>>;
   readonly #on = new Set<string>();
   readonly #closing: AbortSignal;
-  #lock: DatabaseSync | undefined;
+  readonly #outage: StoreOutage;
 
   constructor(scene: Scene, { middle, isReal, closing, kill }: FaultMeans) {
     this.#scene = scene;
+    this.#outage = new StoreOutage(scene.storeFile);
     this.#middle = middle;
     this.#kill = kill;
     this.#closing = closing;
@@ -48,8 +46,9 @@ export class RoomFaults {
 
   /** All of them. */
   get all(): RoomFault[] {
-    return Object.entries(this.#switches).map(([name, { title, about, kind, isOn }]) => {
-      return { name, title, about, kind, isOn: isOn?.() ?? this.#on.has(name) };
+    return Object.entries(this.#switches).map(([name, { title, about, kind, isOn, sum }]) => {
+      const words = [about, sum?.()].filter(Boolean).join(' ');
+      return { name, title, about: words, kind, isOn: isOn?.() ?? this.#on.has(name) };
     });
   }
 
@@ -127,6 +126,7 @@ export class RoomFaults {
       'packet-loss': {
         ...{ kind: 'switch', title: 'Packet loss' },
         about: 'In calls, 15 % of all packets are lost, in both directions.',
+        sum: () => (discord.voice.faults.lost > 0 ? `So far, it’s ${discord.voice.faults.lost}.` : ''),
         set: (on) => {
           const conditions = on ? { loss: LOSS } : {};
           Object.assign(discord.voice.faults, { toClient: conditions, fromClient: conditions });
@@ -134,8 +134,8 @@ export class RoomFaults {
       },
       store: {
         ...{ kind: 'switch', title: 'Store away' },
-        about: 'Nothing can be written to the bot’s store, as if its disk were full.',
-        set: (on) => (on ? this.#lockStore() : this.#unlockStore()),
+        about: 'Nothing can be read from the bot’s store or written to it, as if its server were gone.',
+        set: (on) => (on ? this.#outage.begin() : this.#outage.end()),
       },
     };
   }
@@ -145,24 +145,5 @@ export class RoomFaults {
     for (const connection of leaving) connection.goAway(`${NOTICE / 1_000}s`);
     await systemClock.sleep(NOTICE, this.#closing).catch(() => {});
     for (const connection of leaving) connection.close(1011, 'The service is currently unavailable.');
-  }
-
-  /** One transaction that writes keeps all others out. */
-  #lockStore(): void {
-    if (this.#lock) return;
-    const lock = new DatabaseSync(this.#scene.storeFile, { timeout: PATIENCE });
-    try {
-      lock.exec('BEGIN IMMEDIATE');
-      this.#lock = lock;
-    } catch (error) {
-      lock.close();
-      throw new Error('The store is busy. Try again.', { cause: error });
-    }
-  }
-
-  #unlockStore(): void {
-    this.#lock?.exec('ROLLBACK');
-    this.#lock?.close();
-    this.#lock = undefined;
   }
 }

@@ -28,11 +28,12 @@ const listBlind = (channel: Channel, { members }: Guild): string[] =>
 
 /** The members of a server, also the bot. */
 export const listRoomPeople = (guild: Guild): RoomPerson[] =>
-  guild.members.map(({ id, name, user, face }) => ({
+  guild.members.map(({ id, name, user, face, uploadLimit }) => ({
     id,
     name: face.nick ?? name,
     isBot: user.bot,
     permissions: `${guild.permissionsOf(id)}`,
+    uploadLimit,
   }));
 
 /** The roles of a server, but the one that everyone has. */

@@ -42,8 +42,9 @@ export class RoomServer {
     return new RoomServer(server, `http://${HOST}:${at.port}/${secret}/`);
   }
 
-  /** Lets all pages go. */
+  /** Lets all pages go; once it's closed, nothing happens. */
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeAllConnections();

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { File } from '../../world/discord/attachment.ts';
 import type { Sound } from '../../world/discord/voice/sound.ts';
+import { readSentSound } from '../../world/live/sent-sound.ts';
 import { parseSound, readSound } from '../sound-file.ts';
 import type { RoomSentence } from './page/room-protocol.ts';
 
@@ -25,6 +27,17 @@ export class RoomSounds {
     language,
     words,
   }));
+
+  /** What is said in the recorded sentences, and their sound as models hear it, so that the world's model for decisions knows them. */
+  readAll(): Promise<{ words: string; pcm: Buffer }[]> {
+    // They're all WAV of one channel and 16 bits. Reading them as members say them, at 48 kHz, takes seconds.
+    return Promise.all(
+      SENTENCES.map(async ({ words, file }) => {
+        const bytes = await readFile(new URL(file, import.meta.url));
+        return { words, pcm: readSentSound('audio/wav', bytes) ?? Buffer.alloc(0) };
+      }),
+    );
+  }
 
   /** The sound of a file or a sentence. @throws an error that says why it can't be played */
   async find({ sentence, file }: { sentence: string | undefined; file: File | undefined }): Promise<Sound> {

@@ -32,12 +32,18 @@ export class RoomVoices {
     return this.#speaking.has(id);
   }
 
+  /** Whether somebody listens on a stage and can't speak. */
+  isInAudience(id: string): boolean {
+    return this.#guild.voiceStates.get(id)?.suppress === true;
+  }
+
   /** Who is in which voice channel. */
   get all(): RoomVoice[] {
     return [...this.#guild.voiceStates].map(([personId, state]) => ({
       personId,
       channelId: String(state.channel_id),
-      isMuted: [state.mute, state.self_mute, state.suppress].includes(true),
+      isMuted: state.mute === true || state.self_mute === true,
+      isInAudience: this.isInAudience(personId),
       isSpeaking: this.isSpeaking(personId),
     }));
   }

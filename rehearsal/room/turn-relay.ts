@@ -21,11 +21,17 @@ export class TurnRelay {
   readonly #told: (turn: RoomTurn) => void;
   readonly #closing: AbortSignal;
   #following = new AbortController();
+  #address = '';
 
   /** `told` is called with each turn that is new or has changed, until the signal aborts. */
   constructor(told: (turn: RoomTurn) => void, closing: AbortSignal) {
     this.#told = told;
     this.#closing = closing;
+  }
+
+  /** The address of the operator's page; empty until the bot has told it. */
+  get address(): string {
+    return this.#address;
   }
 
   /** The newest turns, the oldest first. */
@@ -37,6 +43,7 @@ export class TurnRelay {
   read(line: string): void {
     const port = portIn(line);
     if (port === undefined) return;
+    this.#address = `http://127.0.0.1:${port}/`;
     this.#following.abort();
     this.#following = new AbortController();
     void this.#follow(port, AbortSignal.any([this.#following.signal, this.#closing]));

@@ -1,3 +1,5 @@
+import { FrameReader, type VoicePiece } from './sound-frame.ts';
+
 /** Discord's rate of sound, in Hz. */
 const RATE = 48_000;
 
@@ -7,25 +9,21 @@ const LEAD = 0.1;
 /** Louder than this is a sound and no silence. */
 const AUDIBLE = 0.003;
 
-/** Plays what the bot says in the call. */
+/** Plays what a member hears in a voice channel: everybody who speaks there, over each other if need be. */
 export class CallEars {
   readonly #context = new AudioContext({ sampleRate: RATE });
   readonly #closing = new AbortController();
-  /** When what comes next begins, by the context's time. */
-  #next = 0;
+  /** When what comes next of each speaker begins, by the context's time. */
+  readonly #next = new Map<string, number>();
 
-  /** Begins to listen. `heard` is called with each sound that isn't silence. */
-  async listen(heard: () => void): Promise<void> {
+  /** Begins to listen as a member. `heard` is called with the speaker's id at each sound that isn't silence. */
+  async listen(memberId: string, heard: (speakerId: string) => void): Promise<void> {
     await this.#context.resume();
-    const response = await fetch('sound', { signal: this.#closing.signal });
-    let rest = new Uint8Array();
+    const response = await fetch(`sound?as=${memberId}`, { signal: this.#closing.signal });
+    const frames = new FrameReader();
     const reader = response.body?.getReader();
-    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-      const bytes = new Uint8Array([...rest, ...part.value]);
-      const whole = bytes.length - (bytes.length % 2);
-      rest = bytes.slice(whole);
-      if (this.#play(new Int16Array(bytes.buffer, 0, whole / 2))) heard();
-    }
+    for (let part = await reader?.read(); part?.value; part = await reader?.read())
+      for (const frame of frames.read(part.value)) if (this.#play(frame)) heard(frame.speakerId);
   }
 
   /** Stops listening. */
@@ -35,8 +33,8 @@ export class CallEars {
   }
 
   /** Whether it can be heard. */
-  #play(pcm: Int16Array): boolean {
-    const samples = Float32Array.from(pcm, (sample) => sample / 32_768);
+  #play({ speakerId, pcm }: VoicePiece): boolean {
+    const samples = Float32Array.from(new Int16Array(pcm.buffer), (sample) => sample / 32_768);
     if (samples.length === 0) return false;
     const buffer = this.#context.createBuffer(1, samples.length, RATE);
     buffer.copyToChannel(samples, 0);
@@ -44,9 +42,10 @@ export class CallEars {
     source.buffer = buffer;
     source.connect(this.#context.destination);
     const { currentTime } = this.#context;
-    if (this.#next < currentTime) this.#next = currentTime + LEAD;
-    source.start(this.#next);
-    this.#next += buffer.duration;
+    const next = this.#next.get(speakerId) ?? 0;
+    const at = next < currentTime ? currentTime + LEAD : next;
+    source.start(at);
+    this.#next.set(speakerId, at + buffer.duration);
     return samples.some((sample) => Math.abs(sample) > AUDIBLE);
   }
 }

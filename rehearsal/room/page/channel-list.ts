@@ -2,12 +2,14 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { THEME } from './look/theme.ts';
 import './look/voice-panel.ts';
 import { makeScene } from './page-view.ts';
+import { mayMuteMembers } from './person-rights.ts';
 import { sendRoomEvent } from './room-event.ts';
-import type { RoomChannel, RoomState } from './room-protocol.ts';
+import type { RoomChannel, RoomState, RoomVoice } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
 
-/** Discord's types of channels in which people talk. */
-const VOICE: readonly number[] = [2, 13];
+/** Discord's types of channels in which people talk; on a stage, moderators say who speaks. */
+const STAGE = 13;
+const VOICE: readonly number[] = [2, STAGE];
 
 /** `<room-channels>`: the channels that a member sees, their threads, and who is in the voice channels. */
 export class ChannelList extends LitElement {
@@ -25,6 +27,7 @@ export class ChannelList extends LitElement {
       .threads { margin-inline-start: 18px; border-inline-start: 2px solid var(--border); }
       .unread { font-weight: 700; color: var(--strong); }
       .voices { margin-inline-start: 26px; }
+      .voices .button { margin-block: 2px; }
     `,
   ];
   declare room: RoomState;
@@ -66,7 +69,7 @@ export class ChannelList extends LitElement {
     </button>`;
   }
 
-  #drawVoices({ id, name }: RoomChannel): TemplateResult {
+  #drawVoices({ id, name, type }: RoomChannel): TemplateResult {
     const here = this.room.voices.filter(({ channelId }) => channelId === id);
     const isIn = here.some(({ personId }) => personId === this.me);
     const deed = isIn
@@ -74,7 +77,15 @@ export class ChannelList extends LitElement {
       : ({ is: 'enter', as: this.me, channelId: id } as const);
     return html`<look-voice-panel bare class="voices" .channel=${{ name }} .present=${here} .scene=${makeScene(this)}>
       <button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
-      ${isIn ? 'Leave' : 'Enter'} ${name}</button></look-voice-panel>`;
+      ${isIn ? 'Leave' : 'Enter'} ${name}</button>
+      ${type === STAGE && mayMuteMembers(this.room, this.me) ? here.map((one) => this.#drawModeration(one)) : ''}</look-voice-panel>`;
+  }
+
+  #drawModeration({ personId, isInAudience: speaks }: RoomVoice): TemplateResult {
+    const name = this.room.people.find(({ id }) => id === personId)?.name ?? 'somebody';
+    const deed = { is: 'let speak', as: this.me, personId, speaks } as const;
+    return html`<button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
+      ${speaks ? `Let ${name} speak` : `Move ${name} to the audience`}</button>`;
   }
 }
 

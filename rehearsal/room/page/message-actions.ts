@@ -2,7 +2,8 @@ import type { PageQuestion } from './ask-dialog.ts';
 import { listMenus } from './command-offer.ts';
 import type { MessageAction } from './look/message-view.ts';
 import type { PageView } from './page-view.ts';
-import type { RoomChannel, RoomDeed, RoomMessage, RoomState } from './room-protocol.ts';
+import { mayManageMessages } from './person-rights.ts';
+import type { RoomDeed, RoomMessage } from './room-protocol.ts';
 
 /** What begins the id of an action that is a command of the bot's message menu. */
 const MENU = 'menu:';
@@ -24,54 +25,52 @@ export const listActions = (
 
 const DELETE: MessageAction = { id: 'delete', label: 'Delete' };
 
-/** Discord's bits for administrators and for who may delete messages of others (Discord docs, topics/permissions). */
-const ADMINISTRATOR = 1n << 3n;
-const MANAGE_MESSAGES = 1n << 13n;
-
-const mayManageMessages = ({ people }: RoomState, me: string): boolean => {
-  const permissions = BigInt(people.find(({ id }) => id === me)?.permissions ?? '0');
-  return (permissions & (ADMINISTRATOR | MANAGE_MESSAGES)) !== 0n;
-};
-
 /** What comes of an action: a reply, a deed, or first a question, whose answer makes the deed. */
 export const startAction = (
   { action, messageId }: { action: string; messageId: string },
-  scene: { room: RoomState; me: string; channel: RoomChannel; act(deed: RoomDeed): void },
+  scene: Pick<PageView, 'room' | 'me' | 'channel'> & { act(deed: RoomDeed): void },
 ): { is: 'reply' } | { is: 'done' } | { is: 'ask'; question: PageQuestion } => {
-  const { room, me: as, channel, act } = scene;
+  const { me: as, act } = scene;
   if (action === 'reply') return { is: 'reply' };
   if (action.startsWith(MENU)) act({ is: 'menu', as, messageId, name: action.slice(MENU.length) });
   else if (action === 'delete') act({ is: 'delete', as, messageId });
-  else return { is: 'ask', question: makeQuestion(action, messageId, { room, as, channel, act }) };
+  else return { is: 'ask', question: makeQuestion(action, messageId, scene) };
   return { is: 'done' };
 };
 
 const makeQuestion = (
   action: string,
   messageId: string,
-  { room, as, channel, act }: { room: RoomState; as: string; channel: RoomChannel; act(deed: RoomDeed): void },
+  { room, me: as, channel }: Pick<PageView, 'room' | 'me' | 'channel'>,
 ): PageQuestion => {
   switch (action) {
-    case 'thread': {
-      const answer = (name: string) => act({ is: 'begin thread', as, channelId: channel.id, name, messageId });
-      return { title: 'Begin a thread', label: 'Its name', answer };
-    }
+    case 'thread':
+      return {
+        title: 'Begin a thread',
+        label: 'Its name, up to 100 characters',
+        kind: { is: 'line' },
+        toDeed: (name) => ({ is: 'begin thread', as, channelId: channel.id, name, messageId }),
+      };
     case 'edit': {
       const value = String(room.messages.find(({ id }) => id === messageId)?.payload.content ?? '');
       return {
         title: 'Edit the message',
         label: 'Its words',
-        value,
-        answer: (text) => act({ is: 'edit', as, messageId, text }),
+        kind: { is: 'text', value },
+        toDeed: (text) => ({ is: 'edit', as, messageId, text }),
       };
     }
     default: {
       const seen = room.channels.filter(({ onlyFor, hiddenFrom }) =>
         onlyFor ? onlyFor === as : !hiddenFrom.includes(as),
       );
-      const choices = seen.map(({ id, name, onlyFor }) => ({ value: id, label: onlyFor ? `@${name}` : `#${name}` }));
-      const answer = (channelId: string) => act({ is: 'forward', as, messageId, channelId });
-      return { title: 'Forward the message', label: 'To', choices, answer };
+      const of = seen.map(({ id, name, onlyFor }) => ({ value: id, label: onlyFor ? `@${name}` : `#${name}` }));
+      return {
+        title: 'Forward the message',
+        label: 'To',
+        kind: { is: 'choice', of },
+        toDeed: (channelId) => ({ is: 'forward', as, messageId, channelId }),
+      };
     }
   }
 };

@@ -10,6 +10,8 @@ export const PAGE_STYLE = [
     :host { display: block; height: 100dvh; background: var(--page); }
     .opening { padding: 24px; }
     .page { height: 100%; display: grid; grid-template: auto minmax(0, 1fr) / 240px minmax(0, 1fr) 320px; }
+    .skip { position: absolute; top: 8px; inset-inline-start: 8px; z-index: 9; }
+    .skip:not(:focus) { clip-path: inset(50%); height: 1px; min-height: 0; width: 1px; min-width: 0; overflow: hidden; padding: 0; }
     .switch { display: none; grid-column: 1 / -1; gap: 8px; padding: 8px; background: var(--rail); }
     main { display: flex; flex-direction: column; min-width: 0; min-height: 0; grid-row: 2; }
     room-channels { grid-row: 2; }

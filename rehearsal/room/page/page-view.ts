@@ -11,6 +11,7 @@ export const makeScene = ({ room, me }: Pick<PageView, 'room' | 'me'>): LookScen
   people: room.people.map(({ id, name, isBot }) => ({ id, name, bot: isBot })),
   channels: room.channels.map(({ id, name, type }) => ({ id, name, type })),
   roles: room.roles,
+  uploadLimit: room.people.find(({ id }) => id === me)?.uploadLimit,
   now: () => Date.now(),
   locale: navigator.language,
   locate: (url) => (url.startsWith('files/') ? new URL(url, location.href).href : undefined),

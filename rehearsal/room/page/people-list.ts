@@ -1,10 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { THEME } from './look/theme.ts';
 import { sendRoomEvent } from './room-event.ts';
+import type { LinkState } from './room-link.ts';
 import type { BotState, RoomPerson, RoomState } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
 
-/** What is said of the bot's process. */
+/** What is said of the bot's process as long as the room tells of it. */
 const STATES: Record<BotState['is'], string> = {
   starting: 'starts',
   ready: 'runs',
@@ -14,18 +15,24 @@ const STATES: Record<BotState['is'], string> = {
 
 /** `<room-people>`: the members of the server. Pressing a name speaks as them. */
 export class PeopleList extends LitElement {
-  static override properties = { room: { attribute: false }, me: { attribute: false } };
+  static override properties = {
+    room: { attribute: false },
+    me: { attribute: false },
+    link: { attribute: false },
+  };
   static override styles = [
     THEME,
     ROOM_STYLE,
     css`
       :host { display: block; padding: 8px; background: var(--side); }
+      a.small { color: var(--link); margin-inline-start: auto; }
       form { display: flex; gap: 6px; align-items: end; padding: 8px; }
       form label { flex: 1; display: flex; flex-direction: column; min-width: 0; }
     `,
   ];
   declare room: RoomState;
   declare me: string;
+  declare link: LinkState;
 
   override render() {
     const { people } = this.room;
@@ -40,10 +47,18 @@ export class PeopleList extends LitElement {
       <ul aria-labelledby="bots">${people
         .filter(({ isBot }) => isBot)
         .map(
-          ({ id, name }) => html`<li class="row"><span>${name}</span>
-        ${id === this.room.server.botId ? html`<span class="small">${STATES[this.room.bot.is]}</span>` : ''}</li>`,
+          ({ id, name }) =>
+            html`<li class="row"><span>${name}</span>${id === this.room.server.botId ? this.#drawBot() : ''}</li>`,
         )}</ul>
     </section>`;
+  }
+
+  /** What its process does, and the page on which its operator would see it. */
+  #drawBot(): TemplateResult {
+    const { bot, operator } = this.room;
+    if (this.link === 'lost') return html`<span class="small">can’t be reached</span>`;
+    const isThere = operator !== '' && bot.is === 'ready';
+    return html`<span class="small">${STATES[bot.is]}</span>${isThere ? html`<a class="small" href=${operator} target="_blank" rel="noopener">Operator’s page</a>` : ''}`;
   }
 
   #drawPerson({ id, name }: RoomPerson): TemplateResult {

@@ -37,6 +37,10 @@ export class RoomBox extends LitElement {
     this.#box.begin(name);
   }
 
+  override focus(): void {
+    this.#box.focus();
+  }
+
   override render() {
     const { room, me, channel } = this;
     const where = channel.onlyFor ? 'Parley' : `#${channel.name}`;

@@ -1,13 +1,15 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { CallEars } from './call-ears.ts';
 import { THEME } from './look/theme.ts';
 import { sendRoomEvent } from './room-event.ts';
-import type { RoomState } from './room-protocol.ts';
+import type { RoomState, RoomVoice } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
 import './sound-recorder.ts';
 
-/** What is heard of the call: nothing is played, it's silent, or the bot has spoken. */
-type HearingState = 'off' | 'silence' | 'sound';
+/** Whether the call is played; then also who was heard in it, by their ids. */
+type HearingState = { is: 'off' } | { is: 'on'; heard: ReadonlySet<string> };
+
+const NAMES = new Intl.ListFormat('en');
 
 /** `<room-call>`: hearing the call, and speaking in it. */
 export class RoomCall extends LitElement {
@@ -33,7 +35,7 @@ export class RoomCall extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { hearing: 'off' });
+    Object.assign(this, { hearing: { is: 'off' } });
   }
 
   override disconnectedCallback(): void {
@@ -42,24 +44,44 @@ export class RoomCall extends LitElement {
   }
 
   override render() {
-    const isIn = this.room.voices.some(({ personId }) => personId === this.me);
-    const heard = { off: '', silence: 'You hear the call.', sound: 'You have heard Parley speak.' }[this.hearing];
+    const here = this.#voice;
     return html`<section aria-labelledby="call"><h2 id="call">Call</h2>
-      <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing !== 'off'} @click=${this.#listen}>Hear the call</button></div>
-      <p class="small" role="status">${heard}</p>
-      ${isIn && this.#isCrowded ? html`<p class="small">With several people in a call, Parley answers only who speaks to it by name, and the script here has no ears for names. Use /join with “listen: everyone” to be answered.</p>` : ''}
-      ${isIn ? this.#drawSpeaking() : html`<p class="small">Enter a voice channel to speak. /join brings Parley there.</p>`}
+      <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing.is === 'on'} @click=${this.#toggle}>Hear the call</button></div>
+      <p class="small" role="status">${this.#describeHearing()}</p>
+      ${here && this.#isCrowded ? html`<p class="small">With several people in a call, Parley answers only who speaks to it by name, and the script here has no ears for names. Use /join with “listen: everyone” to be answered.</p>` : ''}
+      ${here ? this.#drawSpeaking(here) : html`<p class="small">Enter a voice channel to speak and to hear. /join brings Parley there.</p>`}
     </section>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    // Somebody else hears something else, and forgets what was heard before.
+    if (changed.has('me') && this.hearing.is === 'on') void this.#listen();
+  }
+
+  /** Who speaks now, if they are in a voice channel. */
+  get #voice(): RoomVoice | undefined {
+    return this.room.voices.find(({ personId }) => personId === this.me);
+  }
+
+  #describeHearing(): string {
+    if (this.hearing.is === 'off') return '';
+    if (!this.#voice) return 'You hear what is said as soon as you enter a voice channel.';
+    const names = [...this.hearing.heard].map(
+      (id) => this.room.people.find((person) => person.id === id)?.name ?? 'somebody',
+    );
+    return names.length > 0 ? `You have heard ${NAMES.format(names)} speak.` : 'You hear the call.';
   }
 
   /** Whether there are several people beside the bot, and nobody who understands words. */
   get #isCrowded(): boolean {
     const { voices, server } = this.room;
-    const people = voices.filter(({ personId }) => personId !== server.botId);
+    const { channelId } = this.#voice ?? {};
+    const people = voices.filter((one) => one.personId !== server.botId && one.channelId === channelId);
     return server.model === 'script' && people.length > 1;
   }
 
-  #drawSpeaking(): TemplateResult {
+  #drawSpeaking({ isInAudience }: RoomVoice): TemplateResult {
+    if (isInAudience) return html`<p class="small">You’re in the audience. A moderator has to let you speak.</p>`;
     return html`<div class="deeds" role="group" aria-label="Say a sentence">${this.room.sentences.map(
       ({ name, words, language }) =>
         html`<button type="button" class="button secondary" lang=${language} @click=${() => this.#speak(name)}>${words}</button>`,
@@ -83,15 +105,30 @@ export class RoomCall extends LitElement {
     sendRoomEvent(this, 'room-deed', { deed: { is: 'speak', as: this.me }, files: { sound: [file] } });
   }
 
-  async #listen(): Promise<void> {
+  #toggle(): void {
+    if (this.hearing.is === 'off') void this.#listen();
+    else this.#hush();
+  }
+
+  #hush(): void {
     this.#ears?.close();
     this.#ears = undefined;
-    this.hearing = this.hearing === 'off' ? 'silence' : 'off';
-    if (this.hearing === 'off') return;
+    this.hearing = { is: 'off' };
+  }
+
+  async #listen(): Promise<void> {
+    this.#hush();
     const ears = new CallEars();
     this.#ears = ears;
+    this.hearing = { is: 'on', heard: new Set() };
     // It ends when the call is no longer heard, or the room is gone.
-    await ears.listen(() => Object.assign(this, { hearing: 'sound' })).catch(() => {});
+    await ears.listen(this.me, (id) => this.#note(id)).catch(() => {});
+    if (this.#ears === ears) this.#hush();
+  }
+
+  #note(id: string): void {
+    if (this.hearing.is === 'on' && !this.hearing.heard.has(id))
+      this.hearing = { is: 'on', heard: new Set([...this.hearing.heard, id]) };
   }
 }
 

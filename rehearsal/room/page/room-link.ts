@@ -6,6 +6,10 @@ export type FieldFiles = Readonly<Record<string, readonly File[]>>;
 /** What a page is told of its connection to the room. */
 export type LinkState = 'connected' | 'lost';
 
+/** What is said while nobody answers. */
+export const NO_ROOM =
+  'The room doesn’t answer. Is npm run rehearse still running? If it was started again, open the address that it printed.';
+
 /** A page's connection to its room. The browser opens it again by itself when it breaks. */
 export class RoomLink {
   readonly #source: EventSource;
@@ -23,7 +27,7 @@ export class RoomLink {
       const response = await fetch('deeds', { method: 'POST', ...toBody(deed, files) });
       return await response.json();
     } catch {
-      return { is: 'refused', why: 'The room doesn’t answer. Is npm run rehearse still running?' };
+      return { is: 'refused', why: NO_ROOM };
     }
   }
 

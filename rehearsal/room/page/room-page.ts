@@ -10,12 +10,13 @@ import type { MessageList } from './look/message-list.ts';
 import { listActions, startAction } from './message-actions.ts';
 import type { RoomBox } from './room-box.ts';
 import './room-box.ts';
-import { findOpenForm, listOpen, listSeen, listUses, makeScene, type PageView, toDrawn } from './page-view.ts';
+import { drawPageHead, drawSwitch, type PagePart } from './page-head.ts';
+import { findOpenForm, listSeen, listUses, makeScene, type PageView, toDrawn } from './page-view.ts';
 import './people-list.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { RoomEvents } from './room-event.ts';
 import { type LinkState, RoomLink } from './room-link.ts';
-import { drawInteraction } from './room-notes.ts';
+import { drawNotes, NO_NOTE, type PageNote } from './room-notes.ts';
 import type { RoomChange, RoomChannel, RoomDeed, RoomInteraction, RoomState } from './room-protocol.ts';
 import { applyRoomChange } from './room-store.ts';
 import './turn-board.ts';
@@ -23,11 +24,11 @@ import './turn-board.ts';
 /** How long somebody is said to type, in milliseconds (Discord docs, resources/channel, "Trigger typing indicator"). */
 const TYPING = 10_000;
 
+/** Where a tab keeps who speaks, so that a reload comes back to them. */
+const SPEAKER = 'speaker';
+
 /** What a member does to see something come of it in the channel. */
 const SAID: ReadonlySet<RoomDeed['is']> = new Set(['say', 'voice message', 'slash', 'menu']);
-
-/** What the page says of itself: nothing, that the room is gone, or what couldn't be done. */
-type PageNote = { is: 'fine' } | { is: 'said'; text: string } | { is: 'refused'; text: string };
 
 /** `<room-page>`: the whole page of a rehearsal room. */
 export class RoomPage extends LitElement {
@@ -58,13 +59,13 @@ export class RoomPage extends LitElement {
   declare putAway: ReadonlySet<string>;
   declare unread: ReadonlySet<string>;
   /** On narrow screens, one part is shown at a time. */
-  declare shown: 'channels' | 'messages' | 'room';
+  declare shown: PagePart;
   #link: RoomLink | undefined;
 
   constructor() {
     super();
     const none = new Set<string>();
-    Object.assign(this, { me: '', channelId: '', note: { is: 'fine' }, link: 'connected', shown: 'messages' });
+    Object.assign(this, { me: '', channelId: '', note: NO_NOTE, link: 'connected', shown: 'messages' });
     Object.assign(this, { typing: none, putAway: none, unread: none });
     this.#listen('room-deed', ({ deed, files, done }) => void this.#act(deed, files, done));
     this.#listen('room-channel', ({ id }) => this.#open(id));
@@ -85,7 +86,7 @@ export class RoomPage extends LitElement {
     super.connectedCallback();
     this.#link = new RoomLink(
       (change) => this.#take(change),
-      (link) => Object.assign(this, { link }),
+      (link) => Object.assign(this, { link, note: NO_NOTE }),
     );
   }
 
@@ -101,31 +102,17 @@ export class RoomPage extends LitElement {
     const view = { room, me, channel, putAway: this.putAway };
     const form = findOpenForm(room, me);
     return html`<div class="page" data-shown=${this.shown}>
-      ${this.#drawSwitch()}
+      <button type="button" class="button primary skip" @click=${this.#skip}>Skip to the message box</button>
+      ${drawSwitch(this.shown, (shown) => Object.assign(this, { shown }))}
       <room-channels .room=${room} .me=${me} .current=${channel.id} .unread=${this.unread}></room-channels>
-      <main>${this.#drawHead(view)}${this.#drawMessages(view)}${this.#drawNotes(view)}
-        <room-box .room=${room} .me=${me} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
-      <aside aria-label="The room"><room-people .room=${room} .me=${me}></room-people>
-        <room-call .room=${room} .me=${me}></room-call><room-faults .room=${room}></room-faults><room-turns .room=${room}></room-turns></aside>
+      <main>${drawPageHead(view)}${this.#drawMessages(view)}
+        ${drawNotes({ view, note: form || this.question ? NO_NOTE : this.note, link: this.link, isTyping: this.typing.has(channel.id) })}
+        <room-box @input=${this.#forgive} .room=${room} .me=${me} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
+      <aside aria-label="The room"><room-people .room=${room} .me=${me} .link=${this.link}></room-people>
+        <room-call .room=${room} .me=${me}></room-call><room-faults .room=${room}></room-faults><room-turns .room=${room} .link=${this.link}></room-turns></aside>
       ${form ? this.#drawForm(form, view) : ''}
-      ${this.question ? html`<room-ask .question=${this.question} @ask-over=${() => Object.assign(this, { question: undefined })}></room-ask>` : ''}
+      ${this.question ? html`<room-ask .question=${this.question} .trouble=${this.#trouble} @ask-over=${this.#endQuestion}></room-ask>` : ''}
     </div>`;
-  }
-
-  /** Narrow screens show one part; this chooses it. */
-  #drawSwitch(): TemplateResult {
-    const parts = { channels: 'Channels', messages: 'Messages', room: 'Members' } as const;
-    return html`<nav class="switch" aria-label="Parts of the page">${Object.entries(parts).map(
-      ([part, title]) => html`<button type="button" class="button secondary" aria-pressed=${this.shown === part}
-        @click=${() => Object.assign(this, { shown: part })}>${title}</button>`,
-    )}</nav>`;
-  }
-
-  #drawHead({ room, channel }: PageView): TemplateResult {
-    const { name, onlyFor } = channel;
-    const costs = 'You talk to the real Gemini: every answer is billed to your key. Discord is played by this machine.';
-    const free = 'A rehearsal: this machine plays Discord and the model. Nothing leaves it.';
-    return html`<header><h1>${onlyFor ? '@' : '#'}${name}</h1><p class="small">${room.server.model === 'real' ? costs : free}</p></header>`;
   }
 
   #drawMessages(view: PageView): TemplateResult {
@@ -135,19 +122,6 @@ export class RoomPage extends LitElement {
       .actions=${listActions(view, messages)} .name=${`${channel.onlyFor ? '@' : '#'}${channel.name}`}></look-messages>`;
   }
 
-  #drawNotes(view: PageView): TemplateResult {
-    const { note } = this;
-    const away = view.room.bot.is === 'gone' ? `${view.room.bot.why ?? 'The bot doesn’t run.'}` : '';
-    return html`<div class="notes">
-      ${this.typing.has(view.channel.id) ? html`<p class="note">Parley is typing …</p>` : ''}
-      ${listOpen(view).map(drawInteraction)}
-      ${away ? html`<p class="note wrong">${away}</p>` : ''}
-      <div role="alert">${note.is === 'refused' ? html`<p class="note wrong">${note.text}</p>` : ''}
-        ${this.link === 'lost' ? html`<p class="note wrong">The room doesn’t answer. Is npm run rehearse still running?</p>` : ''}</div>
-      <div role="status">${note.is === 'said' ? html`<p class="note">${note.text}</p>` : ''}</div>
-    </div>`;
-  }
-
   #drawForm({ id, state, memberId: as }: RoomInteraction, view: PageView): TemplateResult {
     const modal = state.is === 'form' ? state.modal : undefined;
     const submit = ({ detail }: CustomEvent<LookEvents['look-submit']>) => {
@@ -155,13 +129,15 @@ export class RoomPage extends LitElement {
       void this.#act({ is: 'submit', as, interactionId: id, values: detail.values }, Object.fromEntries(files));
     };
     const close = () => this.#act({ is: 'dismiss', as, interactionId: id });
-    return html`<look-modal .modal=${modal} .scene=${makeScene(view)} .app=${'Parley'} @look-submit=${submit} @look-close=${close}></look-modal>`;
+    return html`<look-modal .modal=${modal} .scene=${makeScene(view)} .app=${'Parley'} .trouble=${this.#trouble} @look-submit=${submit} @look-close=${close}></look-modal>`;
   }
 
   #take(change: RoomChange): void {
     this.room = applyRoomChange(this.room, change);
     if (change.is === 'state') this.#settle(change.state);
     if (change.is === 'typing') this.#note(change.channelId);
+    // What couldn't be done in the state that the bot was in may be possible now.
+    if (change.is === 'parts' && change.parts.bot) this.#forgive();
     if (change.is !== 'message') return;
     const { channelId, payload } = change.message;
     const isOfBot = (payload.author as { id?: string } | undefined)?.id === this.room?.server.botId;
@@ -170,8 +146,9 @@ export class RoomPage extends LitElement {
   }
 
   /** Who speaks and which channel is shown stay as they were when the state comes again. */
-  #settle({ people, channels }: RoomState): void {
-    if (!people.some(({ id }) => id === this.me)) this.me = people.find(({ name }) => name === 'You')?.id ?? '';
+  #settle({ server, people, channels }: RoomState): void {
+    const speakers = [this.me, sessionStorage.getItem(SPEAKER)];
+    this.me = speakers.find((one) => people.some(({ id }) => id === one)) ?? server.firstId;
     const kept = [this.channelId, location.hash.slice(1)].find((id) => channels.some((channel) => channel.id === id));
     this.channelId = kept ?? channels[0]?.id ?? '';
   }
@@ -191,11 +168,14 @@ export class RoomPage extends LitElement {
     history.replaceState(null, '', `#${id}`);
     this.unread = new Set([...this.unread].filter((one) => one !== id));
     Object.assign(this, { replyTo: undefined, shown: 'messages' });
+    this.#forgive();
   }
 
   /** Somebody else speaks, who may not see the channel that is shown. */
   #become(id: string): void {
     Object.assign(this, { me: id, replyTo: undefined });
+    sessionStorage.setItem(SPEAKER, id);
+    this.#forgive();
     const sees = ({ onlyFor, hiddenFrom }: RoomChannel) => (onlyFor ? onlyFor === id : !hiddenFrom.includes(id));
     const channel = this.room?.channels.find((one) => one.id === this.channelId);
     const first = this.room?.channels.find((one) => sees(one) && Boolean(one.onlyFor) === Boolean(channel?.onlyFor));
@@ -206,6 +186,28 @@ export class RoomPage extends LitElement {
     this.note = { is: 'refused', text };
   }
 
+  /** Who uses the keyboard needn't go through the channels and messages first. */
+  async #skip(): Promise<void> {
+    this.shown = 'messages';
+    await this.updateComplete;
+    this.renderRoot.querySelector<RoomBox>('room-box')?.focus();
+  }
+
+  /** Why it couldn't be done: a dialog says it itself, because what is behind it can't be read. */
+  get #trouble(): string {
+    return this.note.is === 'refused' ? this.note.text : '';
+  }
+
+  #endQuestion(): void {
+    this.question = undefined;
+    this.#forgive();
+  }
+
+  /** What was wrong is over: somebody changes what they wrote, or looks elsewhere. */
+  #forgive(): void {
+    this.note = NO_NOTE;
+  }
+
   async #act(
     deed: RoomDeed,
     files?: RoomEvents['room-deed']['files'],
@@ -214,7 +216,7 @@ export class RoomPage extends LitElement {
     const outcome = await this.#link?.send(deed, files);
     if (!outcome) return;
     if (outcome.is === 'refused') this.#refuse(outcome.why);
-    else this.note = outcome.note ? { is: 'said', text: outcome.note } : { is: 'fine' };
+    else this.note = outcome.note ? { is: 'said', text: outcome.note } : NO_NOTE;
     if (outcome.is === 'done' && SAID.has(deed.is))
       this.renderRoot.querySelector<MessageList>('look-messages')?.follow();
     done?.(outcome);

@@ -29,8 +29,11 @@ export type RoomChannel = {
   hiddenFrom: readonly string[];
 };
 
-/** A member of the server, also the bot. `permissions` are Discord's bits in decimal, in the whole server. */
-export type RoomPerson = { id: string; name: string; isBot: boolean; permissions: string };
+/**
+ * A member of the server, also the bot. `permissions` are Discord's bits in decimal, in the whole server; `uploadLimit` is how
+ * many bytes a file of theirs may have.
+ */
+export type RoomPerson = { id: string; name: string; isBot: boolean; permissions: string; uploadLimit: number };
 
 /** A role of the server. */
 export type RoomRole = { id: string; name: string };
@@ -49,8 +52,14 @@ export type RoomInteraction = {
   state: { is: 'waits' } | { is: 'failed' } | { is: 'form'; modal: WireObject };
 };
 
-/** Somebody in a voice channel. */
-export type RoomVoice = { personId: string; channelId: string; isMuted: boolean; isSpeaking: boolean };
+/** Somebody in a voice channel. Who is in the audience of a stage can't speak there. */
+export type RoomVoice = {
+  personId: string;
+  channelId: string;
+  isMuted: boolean;
+  isInAudience: boolean;
+  isSpeaking: boolean;
+};
 
 /** Something that can be broken: once, by a press, or for as long as it's on. */
 export type RoomFault = { name: string; title: string; about: string; kind: 'once' | 'switch'; isOn: boolean };
@@ -73,8 +82,11 @@ export type RoomSentence = { name: string; language: string; words: string };
 
 /** Everything but messages, typing and turns. Each part of it is told as a whole when it changes. */
 export type RoomParts = {
-  server: { id: string; name: string; botId: string; model: 'script' | 'real' };
+  /** `firstId` is the member as whom a page begins. */
+  server: { id: string; name: string; botId: string; firstId: string; model: 'script' | 'real' };
   bot: BotState;
+  /** The address of the page that the bot serves for its operator; empty until it has told it. */
+  operator: string;
   channels: readonly RoomChannel[];
   people: readonly RoomPerson[];
   roles: readonly RoomRole[];
@@ -131,6 +143,8 @@ export type RoomDeed =
   | { is: 'come'; name: string }
   | { is: 'enter'; as: string; channelId: string }
   | { is: 'leave'; as: string }
+  /** A moderator lets somebody on a stage speak, or sends them back into the audience. */
+  | { is: 'let speak'; as: string; personId: string; speaks: boolean }
   /** Says a WAV file in the form's field `sound`, or a recorded sentence, in the call that they are in. */
   | { is: 'speak'; as: string; sentence?: string }
   | { is: 'break'; fault: string; on: boolean }

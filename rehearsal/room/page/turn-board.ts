@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { THEME } from './look/theme.ts';
+import type { LinkState } from './room-link.ts';
 import type { RoomState, RoomTurn } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
 
@@ -8,7 +9,7 @@ const SHOWN = 8;
 
 /** `<room-turns>`: what happened to each turn and when, while it happens. */
 export class TurnBoard extends LitElement {
-  static override properties = { room: { attribute: false } };
+  static override properties = { room: { attribute: false }, link: { attribute: false } };
   static override styles = [
     THEME,
     ROOM_STYLE,
@@ -22,6 +23,7 @@ export class TurnBoard extends LitElement {
     `,
   ];
   declare room: RoomState;
+  declare link: LinkState;
 
   override render() {
     const newest = this.room.turns.slice(-SHOWN).toReversed();
@@ -32,7 +34,7 @@ export class TurnBoard extends LitElement {
 
   #drawTurn({ channel, way, moments, outcome }: RoomTurn, isOpen: boolean): TemplateResult {
     const place = this.room.channels.find(({ id }) => id === channel)?.name ?? 'a channel';
-    return html`<details ?open=${isOpen}><summary>#${place}, ${way}: ${outcome ?? 'runs'}</summary>
+    return html`<details ?open=${isOpen}><summary>#${place}, ${way}: ${outcome ?? (this.link === 'lost' ? 'nobody tells any more' : 'runs')}</summary>
       <ol>${moments.map(({ name, at, detail }) => html`<li><time>${Math.round(at)} ms</time><span>${name}${detail === undefined ? '' : `: ${detail}`}</span></li>`)}</ol>
     </details>`;
   }

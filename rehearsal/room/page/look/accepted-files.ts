@@ -5,6 +5,8 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   video: ['.mp4', '.mov', '.webm', '.mkv', '.avi', '.m4v'],
 };
 
+const MEGABYTE = 1_048_576;
+
 /** What a file input offers for Discord's kinds and endings; nothing for any file. */
 export const toAccept = (types: readonly string[] | undefined): string =>
   (types ?? []).flatMap((type) => (Object.hasOwn(ENDINGS, type) ? [`${type}/*`] : [type])).join(',');
@@ -15,3 +17,12 @@ export const isAccepted = (types: readonly string[] | undefined, { name }: { nam
   const endings = types.flatMap((type) => (Object.hasOwn(ENDINGS, type) ? (ENDINGS[type] ?? []) : [type]));
   return endings.some((ending) => name.toLowerCase().endsWith(ending.toLowerCase()));
 };
+
+/** A file's name and, where it's known, its size in bytes. */
+export type SizedFile = { name: string; size?: number };
+
+/** Why a file is too big to be sent, if it is; `most` is in bytes. */
+export const explainSize = ({ name, size = 0 }: SizedFile, most: number | undefined): string | undefined =>
+  most !== undefined && size > most
+    ? `${name} is too big: a file may have up to ${Math.floor(most / MEGABYTE)} MB.`
+    : undefined;

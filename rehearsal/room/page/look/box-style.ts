@@ -17,6 +17,8 @@ export const BOX_STYLE = css`
   .above + .box, .above + .files + .box, .files + .box { border-start-start-radius: 0; border-start-end-radius: 0; }
   .above .wrong, .wrong { color: var(--danger); }
   .above strong { color: var(--strong); }
+  .refusal { padding: 6px 12px; font-size: 14px; overflow-wrap: anywhere; }
+  .refusal:empty { padding: 0; }
   .grow { flex: 1; min-width: 0; }
   .files { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 12px; background: var(--card); border: 1px solid var(--border); border-bottom: 0; }
   .chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 4px 2px 10px; border-radius: 6px; background: var(--chip); max-width: 100%; overflow-wrap: anywhere; }

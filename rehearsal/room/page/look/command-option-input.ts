@@ -45,7 +45,7 @@ export class CommandOptionInput extends LitElement {
   }
 
   get reading(): OptionReading {
-    return readOption(this.option, this.entry);
+    return readOption(this.option, this.entry, this.scene.uploadLimit);
   }
 
   override focus(): void {

@@ -5,7 +5,7 @@ export const FORM_STYLE = css`
   :host { font: 16px/1.375 var(--font); color: var(--text); }
   dialog { width: min(500px, calc(100vw - 24px)); max-height: calc(100vh - 32px); padding: 0; border: 1px solid var(--border-strong); border-radius: 12px;
     background: var(--float); color: inherit; overflow: hidden; }
-  dialog[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; }
+  dialog[open] { display: grid; grid-template-rows: auto minmax(0, 1fr) auto auto; }
   dialog::backdrop { background: rgb(0 0 0 / 60%); }
   form { display: contents; }
   header { display: flex; align-items: flex-start; gap: 12px; padding: 16px; }
@@ -19,6 +19,8 @@ export const FORM_STYLE = css`
   .star { color: var(--danger); }
   .hint { font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
   .wrong { font-size: 14px; color: var(--danger); }
+  .trouble { padding: 8px 16px; color: var(--danger); overflow-wrap: anywhere; }
+  .trouble:empty { padding: 0; }
   .count { font-size: 12px; color: var(--muted); justify-self: end; }
   input[type='text'], textarea { width: 100%; padding: 10px; border-radius: 8px; border: 1px solid var(--border-strong); background: var(--input); color: var(--text); font: inherit; }
   textarea { min-height: 110px; resize: vertical; }

@@ -1,4 +1,4 @@
-import { isAccepted } from './accepted-files.ts';
+import { explainSize, isAccepted, type SizedFile } from './accepted-files.ts';
 import type { ComponentPayload } from './message-payload.ts';
 import { isSelect, listDefaults } from './select-options.ts';
 
@@ -8,8 +8,8 @@ export type FormPayload = { custom_id: string; title: string; components: readon
 /** What stands in one field: words, what is chosen, a tick, or files. */
 export type FieldValue = string | readonly string[] | boolean | readonly FormFile[];
 
-/** A file by its name, which is all that a form judges it by; on a page it's the browser's `File`. */
-export type FormFile = { name: string };
+/** A file by its name and size, which is all that a form judges it by; on a page it's the browser's `File`. */
+export type FormFile = SizedFile;
 
 /** A field with the label around it, and the description below that. */
 export type LabelledField = { field: ComponentPayload; label: string; description: string };
@@ -57,7 +57,7 @@ export const readRange = ({ type, min_values, max_values, options }: ComponentPa
 ];
 
 /** What Discord says when a field can't be sent as it is; nothing if it can. Characters are counted as Discord counts them. */
-export const judgeField = (field: ComponentPayload, value: FieldValue): string | undefined => {
+export const judgeField = (field: ComponentPayload, value: FieldValue, mostBytes?: number): string | undefined => {
   const isRequired = field.required !== false;
   if (typeof value === 'boolean') return undefined;
   const size = typeof value === 'string' ? [...value].length : value.length;
@@ -68,6 +68,8 @@ export const judgeField = (field: ComponentPayload, value: FieldValue): string |
   const what = field.type === FIELD_TYPE.upload ? 'file' : 'option';
   if (size < least) return `Choose at least ${least} ${what}${least === 1 ? '' : 's'}.`;
   if (size > most) return `Choose at most ${most} ${what}${most === 1 ? '' : 's'}.`;
+  const tooBig = value.map((one) => (typeof one === 'string' ? undefined : explainSize(one, mostBytes))).find(Boolean);
+  if (tooBig) return tooBig;
   const refused = value.find((one) => typeof one !== 'string' && !isAccepted(field.file_types, one));
   return typeof refused === 'object'
     ? `${refused.name} can't be sent here, only: ${field.file_types?.join(', ')}.`

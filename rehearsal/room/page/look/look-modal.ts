@@ -31,6 +31,7 @@ export class ModalView extends LitElement {
     modal: { attribute: false },
     scene: { attribute: false },
     app: { attribute: false },
+    trouble: { attribute: false },
     entered: { state: true },
     wrong: { state: true },
   };
@@ -38,13 +39,22 @@ export class ModalView extends LitElement {
   declare modal: FormPayload;
   declare scene: LookScene;
   declare app: string;
+  /** Why it couldn't be sent as it was; empty if it could, or wasn't sent yet. */
+  declare trouble: string;
   declare entered: ReadonlyMap<string, FieldValue>;
   declare wrong: ReadonlyMap<string, string>;
 
   constructor() {
     super();
     const modal = { custom_id: '', title: '', components: [] };
-    Object.assign(this, { modal, scene: EMPTY_SCENE, app: 'the app', entered: new Map(), wrong: new Map() });
+    Object.assign(this, {
+      modal,
+      scene: EMPTY_SCENE,
+      app: 'the app',
+      trouble: '',
+      entered: new Map(),
+      wrong: new Map(),
+    });
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -64,6 +74,7 @@ export class ModalView extends LitElement {
         ${components.map((one) => this.#drawTop(one))}
         <div class="warning">This form will be submitted to <bdi>${this.app}</bdi>. Don't share passwords or other sensitive information.</div>
       </div>
+      <div class="trouble" role="alert">${this.trouble}</div>
       <footer><button type="button" class="button secondary" @click=${this.#close}>Cancel</button><button type="submit" class="button primary">Submit</button></footer>
     </form></dialog>`;
   }
@@ -79,7 +90,8 @@ export class ModalView extends LitElement {
     const set = (value: FieldValue) => {
       this.entered = new Map(this.entered).set(id, value);
       // What was wrong is looked at again as soon as it changes, so that nobody has to press a button to learn that it's right now.
-      if (this.wrong.has(id)) this.wrong = this.#judge([one], new Map(this.wrong));
+      // A file is judged as soon as it's chosen.
+      if (this.wrong.has(id) || isUpload(one.field)) this.wrong = this.#judge([one], new Map(this.wrong));
     };
     return drawField({
       ...one,
@@ -97,7 +109,7 @@ export class ModalView extends LitElement {
 
   #judge(fields: readonly LabelledField[], wrong = new Map<string, string>()): Map<string, string> {
     for (const { field } of fields) {
-      const why = judgeField(field, this.#valueOf(field));
+      const why = judgeField(field, this.#valueOf(field), this.scene.uploadLimit);
       if (why === undefined) wrong.delete(field.custom_id ?? '');
       else wrong.set(field.custom_id ?? '', why);
     }

@@ -17,6 +17,8 @@ export type LookScene = {
   channels: readonly SceneChannel[];
   roles: readonly SceneRole[];
   /** The wall time in milliseconds, for "2 minutes ago". */
+  /** How many bytes a file may have that `me` sends; any if it's missing. */
+  uploadLimit?: number | undefined;
   now(): number;
   /** A BCP 47 tag, such as `en-GB`. */
   locale: string;

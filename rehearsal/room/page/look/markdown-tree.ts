@@ -63,3 +63,12 @@ const addText = (nodes: MarkdownNode[], text: string): void => {
   if (last?.is === 'text') last.text += text;
   else nodes.push({ is: 'text', text });
 };
+
+/** What takes whole lines. */
+const BLOCKS: readonly MarkdownNode['is'][] = ['heading', 'list', 'block', 'quote', 'subtext'];
+
+/** Whether a text ends within a line, so that something can stand behind it there. */
+export const endsInLine = (text: string): boolean => {
+  const last = parseMarkdown(text).at(-1);
+  return last !== undefined && !BLOCKS.includes(last.is);
+};

@@ -5,6 +5,7 @@
  * `clear()`; `begin(path)` opens a command.
  */
 import { html, LitElement, type TemplateResult } from 'lit';
+import { explainSize } from './accepted-files.ts';
 import { BOX_STYLE } from './box-style.ts';
 import type { OptionSuggestion } from './slash-command-line.ts';
 import './slash-command-line.ts';
@@ -15,6 +16,9 @@ import { findMentionOffers, type MentionOffer, toWireText } from './mention-offe
 import { drawOffers, type ListedOffer, nameActive, pickByArrow } from './offer-list.ts';
 import { type CommandPayload, findSlashCommands, listSlashCommands, type SlashCommand } from './slash-commands.ts';
 import { THEME } from './theme.ts';
+
+/** How many files a message takes (Discord docs, resources/message, as its apps limit it). */
+const MOST_FILES = 10;
 
 /** Words are written, or a command is filled in. */
 type BoxMode = { is: 'words' } | { is: 'command'; command: SlashCommand };
@@ -36,6 +40,7 @@ export class MessageBox extends LitElement {
     caret: { state: true },
     active: { state: true },
     isPinging: { state: true },
+    refusal: { state: true },
   };
   static override styles = [THEME, BOX_STYLE];
   declare commands: readonly CommandPayload[];
@@ -51,6 +56,8 @@ export class MessageBox extends LitElement {
   declare caret: number;
   declare active: number;
   declare isPinging: boolean;
+  /** Why files that were chosen last aren't taken. */
+  declare refusal: string;
   #picked: readonly MentionOffer[] = [];
   #sent: { text: string; files: readonly File[] } = { text: '', files: [] };
 
@@ -62,7 +69,7 @@ export class MessageBox extends LitElement {
 
   /** Empties it. */
   clear(): void {
-    Object.assign(this, { mode: { is: 'words' }, text: '', files: [], caret: -1, active: 0 });
+    Object.assign(this, { mode: { is: 'words' }, text: '', files: [], caret: -1, active: 0, refusal: '' });
     this.#picked = [];
   }
 
@@ -96,6 +103,7 @@ export class MessageBox extends LitElement {
     })}
       ${this.answering ? this.#drawAnswering(this.answering.name) : ''}
       ${this.files.length > 0 ? this.#drawFiles() : ''}
+      <div class="refusal wrong" role="alert">${this.refusal}</div>
       <div class="box">
         <button type="button" class="round" aria-label="Add files" @click=${this.#browse}>+</button>
         <input type="file" hidden multiple @change=${this.#attach} />
@@ -152,7 +160,7 @@ export class MessageBox extends LitElement {
 
   #type(event: Event): void {
     const { value, selectionStart } = event.currentTarget as HTMLTextAreaElement;
-    Object.assign(this, { text: value, caret: selectionStart, active: 0 });
+    Object.assign(this, { text: value, caret: selectionStart, active: 0, refusal: '' });
     // A command's whole name and a space, which no longer command begins with, is that command.
     const [, path = ''] = /^\/(.+) $/.exec(value) ?? [];
     const found = findSlashCommands(listSlashCommands(this.commands), path);
@@ -188,7 +196,7 @@ export class MessageBox extends LitElement {
 
   #attach(event: Event): void {
     const input = event.currentTarget as HTMLInputElement;
-    this.files = [...this.files, ...(input.files ?? [])];
+    this.#take([...(input.files ?? [])]);
     input.value = '';
   }
 
@@ -196,7 +204,16 @@ export class MessageBox extends LitElement {
     const { files } = event.clipboardData ?? {};
     if (!files?.length) return;
     event.preventDefault();
-    this.files = [...this.files, ...files];
+    this.#take([...files]);
+  }
+
+  /** Adds files. Those that can't be sent are refused at once, as in Discord's apps, and not when everything was written. */
+  #take(chosen: readonly File[]): void {
+    const reasons = chosen.map((file) => explainSize(file, this.scene.uploadLimit));
+    const all = [...this.files, ...chosen.filter((_, index) => !reasons[index])];
+    const isFull = all.length > MOST_FILES;
+    this.files = all.slice(0, MOST_FILES);
+    this.refusal = [...reasons, isFull && `A message takes up to ${MOST_FILES} files.`].filter(Boolean).join(' ');
   }
 
   #send(): void {

@@ -9,15 +9,15 @@ import { drawInline, type MarkdownContext } from './markdown-view.ts';
 import { MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
 import { toPlainText } from './plain-text.ts';
 
-/** Who wrote a message, and when. */
-export const drawHead = (message: MessagePayload, scene: LookScene): TemplateResult => {
+/** Who wrote a message, and when; `after` stands behind that. */
+export const drawHead = (message: MessagePayload, scene: LookScene, after: unknown): TemplateResult => {
   const { author, flags = 0 } = message;
   const person = toScenePerson(scene, author);
   const tint = toColor(person.color);
   return html`<div class="head"><span class="author" id="author"><bdi>${person.name}</bdi>${
     tint ? html`<span class="dot" .style=${`--tint: ${tint}`}></span>` : ''
   }</span>${author?.bot || person.bot ? html`<span class="tag">APP</span>` : ''}
-    ${drawTime(message, scene)}${flags & MESSAGE_FLAG.silent ? html`<span class="when" title="Sent without a notification">${ICONS.bell}</span>` : ''}</div>`;
+    ${drawTime(message, scene)}${flags & MESSAGE_FLAG.silent ? html`<span class="when" title="Sent without a notification">${ICONS.bell}</span>` : ''}${after}</div>`;
 };
 
 /** The time of a message; the whole date is read out and shown on hover. */
@@ -52,12 +52,16 @@ const drawAnswered = (answered: MessagePayload, context: MarkdownContext): Templ
     <button type="button" class="quoted" @click=${open}>${words ? html`<bdi>${toPlainText(words, context)}</bdi>` : html`<em>Click to see attachment</em>`}</button></div>`;
 };
 
-/** What Discord says itself in a channel: that somebody came, pinned something, or began a thread. */
-export const drawSystem = (message: MessagePayload, context: MarkdownContext): TemplateResult | undefined => {
+/** What Discord says itself in a channel: that somebody came, pinned something, or began a thread. `tab` is its `tabindex`. */
+export const drawSystem = (
+  message: MessagePayload,
+  context: MarkdownContext,
+  tab: number,
+): TemplateResult | undefined => {
   const { scene } = context;
   const person = html`<strong><bdi>${toScenePerson(scene, message.author).name}</bdi></strong>`;
   const line = (icon: TemplateResult, words: unknown) =>
-    html`<article class="system">${icon}<span>${words} ${drawTime(message, scene)}</span></article>`;
+    html`<article class="system" tabindex=${tab}>${icon}<span>${words} ${drawTime(message, scene)}</span></article>`;
   switch (message.type) {
     case 6:
       return line(ICONS.pin, html`${person} pinned a message to this channel.`);

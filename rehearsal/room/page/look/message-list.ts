@@ -1,9 +1,9 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { composeAnnouncement } from './announcement.ts';
 import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
 import { MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
-import type { MessageAction } from './message-view.ts';
+import type { MessageAction, MessageView } from './message-view.ts';
 import './message-view.ts';
 import { THEME } from './theme.ts';
 
@@ -17,7 +17,8 @@ const SETTLED = 1_500;
 const NEAR = 120;
 
 /**
- * `<look-messages>`: the messages of a channel, oldest first. It stays at its end, and has new messages read out, once each.
+ * `<look-messages>`: the messages of a channel, oldest first. It stays at its end, and has new messages read out, once each. Tab
+ * reaches one message and what is in it, the newest at first; the arrows lead to the others.
  * `used` names the command that each answer came of, by the message's id.
  */
 export class MessageList extends LitElement {
@@ -28,6 +29,7 @@ export class MessageList extends LitElement {
     actions: { attribute: false },
     name: { attribute: false },
     said: { state: true },
+    at: { state: true },
   };
   static override styles = [
     THEME,
@@ -48,13 +50,24 @@ export class MessageList extends LitElement {
   /** What the list is called, such as "#general". */
   declare name: string;
   declare said: string;
+  /** The id of the message that Tab reaches; if there's none, it's the newest. */
+  declare at: string;
   readonly #read = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAtEnd = true;
 
   constructor() {
     super();
-    Object.assign(this, { messages: [], scene: EMPTY_SCENE, used: {}, actions: {}, name: 'Messages', said: '' });
+    Object.assign(this, {
+      messages: [],
+      scene: EMPTY_SCENE,
+      used: {},
+      actions: {},
+      name: 'Messages',
+      said: '',
+      at: '',
+    });
+    this.addEventListener('keydown', (event) => this.#move(event));
     this.addEventListener('scroll', () => {
       this.#isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR;
     });
@@ -62,8 +75,6 @@ export class MessageList extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // What scrolls can be scrolled by keyboard, too.
-    this.tabIndex = 0;
     this.setAttribute('role', 'region');
   }
 
@@ -73,10 +84,11 @@ export class MessageList extends LitElement {
   }
 
   override render() {
-    return html`<ol aria-label=${this.name}>${repeat(
+    const current = this.#current;
+    return html`<ol aria-label=${this.name} @focusout=${this.#note}>${repeat(
       this.messages,
       ({ id }) => id,
-      (message, index) => this.#drawItem(message, this.messages[index - 1]),
+      (message, index) => this.#drawItem(message, this.messages[index - 1], index === current),
     )}</ol>
     ${this.messages.length === 0 ? html`<p class="none">Nothing was written here yet.</p>` : ''}
     <div class="hidden-words" role="status">${this.said}</div>`;
@@ -98,12 +110,57 @@ export class MessageList extends LitElement {
     this.scrollTo({ top: this.scrollHeight });
   }
 
-  #drawItem(message: MessagePayload, before: MessagePayload | undefined): TemplateResult {
+  /** Where the message is that Tab reaches. */
+  get #current(): number {
+    const found = this.messages.findIndex(({ id }) => id === this.at);
+    return found < 0 ? this.messages.length - 1 : found;
+  }
+
+  get #views(): MessageView[] {
+    return [...(this.shadowRoot?.querySelectorAll<MessageView>('look-message') ?? [])];
+  }
+
+  /**
+   * When the focus leaves the list, Tab comes back to the message in which it was. It isn't noted before that, because what has
+   * the focus loses it in Chromium when its host's `tabindex` goes.
+   */
+  #note(event: FocusEvent): void {
+    const from = this.#find(event);
+    const isInside = this.#views.some((view) => view === event.relatedTarget);
+    if (from >= 0 && !isInside) this.at = this.messages[from]?.id ?? '';
+  }
+
+  /** Where the message is in which something happened. */
+  #find(event: Event): number {
+    const path = event.composedPath();
+    return this.#views.findIndex((view) => path.includes(view));
+  }
+
+  /** The arrows, Home and End lead from a message to another one, but not from what is in it. */
+  #move(event: KeyboardEvent): void {
+    const [from] = event.composedPath();
+    if (!(from instanceof Element) || from.localName !== 'article') return;
+    const [at, last] = [this.#find(event), this.messages.length - 1];
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    void this.#focusOn(Math.max(0, Math.min(to, last)));
+  }
+
+  async #focusOn(index: number): Promise<void> {
+    this.at = this.messages[index]?.id ?? '';
+    await this.updateComplete;
+    const view = this.#views[index];
+    await view?.updateComplete;
+    view?.focus();
+  }
+
+  #drawItem(message: MessagePayload, before: MessagePayload | undefined, isCurrent: boolean): TemplateResult {
     const at = Date.parse(message.timestamp ?? '');
     const isNewDay =
       before !== undefined && !Number.isNaN(at) && dayOf(at) !== dayOf(Date.parse(before.timestamp ?? ''));
     const date = isNewDay && new Intl.DateTimeFormat(this.scene.locale, { dateStyle: 'long' }).format(at);
-    return html`<li>${date ? html`<div class="day">${date}</div>` : ''}<look-message .message=${message} .scene=${this.scene}
+    return html`<li>${date ? html`<div class="day">${date}</div>` : ''}<look-message tabindex=${isCurrent ? nothing : -1} .current=${isCurrent} .message=${message} .scene=${this.scene}
       .used=${this.used[message.id]} .actions=${this.actions[message.id] ?? []} .continued=${!isNewDay && isContinued(message, before)}></look-message></li>`;
   }
 

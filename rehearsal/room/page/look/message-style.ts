@@ -4,6 +4,7 @@ import { WORDS_STYLE } from './words-style.ts';
 const MESSAGE = css`
   :host { display: block; font: 16px/1.375 var(--font); color: var(--text); }
   .message { position: relative; padding: 2px 48px 2px 72px; min-height: 44px; margin-top: 14px; }
+  article:focus-visible { outline-offset: -2px; }
   .message.continued { margin-top: 0; min-height: 22px; }
   .message:hover, .message:focus-within { background: var(--hover); }
   .message.mentioned { background: var(--mentioned); box-shadow: inset 2px 0 0 #d4a020; }

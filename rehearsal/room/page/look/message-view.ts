@@ -8,6 +8,7 @@ import { drawAvatar } from './avatar.ts';
 import { ICONS } from './icons.ts';
 import { sendLookEvent } from './look-event.ts';
 import { EMPTY_SCENE, type LookScene, toScenePerson } from './look-scene.ts';
+import { endsInLine } from './markdown-tree.ts';
 import { drawAbove, drawHead, drawSystem } from './message-head.ts';
 import { drawParts } from './message-parts.ts';
 import { MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
@@ -25,6 +26,7 @@ export class MessageView extends LitElement {
     used: { attribute: false },
     actions: { attribute: false },
     continued: { type: Boolean },
+    current: { type: Boolean },
   };
   static override styles = [THEME, ...MESSAGE_STYLE];
   declare message: MessagePayload;
@@ -34,24 +36,34 @@ export class MessageView extends LitElement {
   declare actions: readonly MessageAction[];
   /** Whether it follows one of the same author, so that its head isn't said again. */
   declare continued: boolean;
+  /** Whether it can be reached by Tab as a whole; a list lets one of its messages be that. */
+  declare current: boolean;
 
   constructor() {
     super();
-    Object.assign(this, { message: { id: '' }, scene: EMPTY_SCENE, actions: [], continued: false });
+    Object.assign(this, { message: { id: '' }, scene: EMPTY_SCENE, actions: [], continued: false, current: false });
+  }
+
+  override focus(): void {
+    this.shadowRoot?.querySelector('article')?.focus();
   }
 
   override render() {
     const { message, scene } = this;
     const context = { scene, message };
-    const system = drawSystem(message, context);
+    // It's never taken away, because what has the focus would lose it with it.
+    const tab = this.current ? 0 : -1;
+    const system = drawSystem(message, context, tab);
     if (system) return system;
     const above = drawAbove(message, scene, this.used);
     const isContinued = this.continued && !above;
-    const head = drawHead(message, scene);
-    return html`<article class=${this.#classes(isContinued)} aria-labelledby="author when">
+    const edited = this.#drawEdited();
+    const isInHead = edited !== '' && !isContinued && !endsInLine(message.content ?? '');
+    const head = drawHead(message, scene, isInHead ? edited : '');
+    return html`<article class=${this.#classes(isContinued)} tabindex=${tab} aria-labelledby="author when">
       ${above}
       ${isContinued ? html`<div class="hidden-words">${head}</div>` : html`${drawAvatar(toScenePerson(scene, message.author))}${head}`}
-      ${this.#has('loading') ? this.#drawThinking() : drawParts(message, context, this.#drawEdited())}
+      ${this.#has('loading') ? this.#drawThinking() : drawParts(message, context, isInHead ? '' : edited)}
       ${this.#has('ephemeral') ? this.#drawEphemeral() : ''}
       ${this.actions.length > 0 ? this.#drawActions() : ''}
     </article>`;

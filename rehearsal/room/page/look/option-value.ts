@@ -1,4 +1,4 @@
-import { isAccepted } from './accepted-files.ts';
+import { explainSize, isAccepted, type SizedFile } from './accepted-files.ts';
 import type { LookScene } from './look-scene.ts';
 import type { CommandOption, OptionChoice } from './slash-commands.ts';
 
@@ -16,7 +16,7 @@ export const OPTION_TYPE = {
 } as const;
 
 /** What stands in an option: what was typed, the choice that was picked, or a file. */
-export type OptionEntry<Stored extends { name: string } = File> = {
+export type OptionEntry<Stored extends SizedFile = File> = {
   typed: string;
   picked?: OptionOffer | undefined;
   file?: Stored | undefined;
@@ -26,7 +26,7 @@ export type OptionEntry<Stored extends { name: string } = File> = {
 export type OptionOffer = { name: string; value: string | number | boolean };
 
 /** What an option would be sent as: nothing, a value, a file, or not at all. */
-export type OptionReading<Stored extends { name: string } = File> =
+export type OptionReading<Stored extends SizedFile = File> =
   | { is: 'none' }
   | { is: 'value'; value: string | number | boolean }
   | { is: 'file'; file: Stored }
@@ -40,9 +40,15 @@ export const listOffers = (
 ): OptionOffer[] => {
   // What the bot suggests already fits what was typed, as far as the bot wants it to.
   if (option.autocomplete) return [...suggested];
-  const wanted = typed.replace(/^[@#]/, '').toLowerCase();
-  return listAll(option, scene).filter(({ name }) => name.toLowerCase().includes(wanted));
+  const wanted = toWanted(typed);
+  const fitting = listAll(option, scene).filter(({ name }) => name.toLowerCase().includes(wanted));
+  // Enter picks the first, so what begins with the typed words comes before what has them in the middle of its description.
+  const begins = ({ name }: OptionOffer) => toWanted(name).startsWith(wanted);
+  return fitting.toSorted((one, other) => Number(begins(other)) - Number(begins(one)));
 };
+
+/** What somebody types of a name, whether or not they begin with its mark. */
+const toWanted = (typed: string): string => typed.replace(/^[@#]/, '').toLowerCase();
 
 const listAll = (option: CommandOption, { people, roles, channels }: LookScene): OptionOffer[] => {
   const users = people.map(({ id, name }) => ({ name: `@${name}`, value: id }));
@@ -69,12 +75,15 @@ const listAll = (option: CommandOption, { people, roles, channels }: LookScene):
 export const isPickOnly = ({ type, choices = [] }: CommandOption): boolean =>
   (type >= OPTION_TYPE.boolean && type <= OPTION_TYPE.mentionable) || choices.length > 0;
 
-/** What an option would be sent as, judged as Discord's apps judge it. */
-export const readOption = <Stored extends { name: string }>(
+/** What an option would be sent as, judged as Discord's apps judge it; a file has at most `mostBytes`. */
+export const readOption = <Stored extends SizedFile>(
   option: CommandOption,
   { typed, picked, file }: OptionEntry<Stored>,
+  mostBytes?: number,
 ): OptionReading<Stored> => {
   if (file) {
+    const tooBig = explainSize(file, mostBytes);
+    if (tooBig) return { is: 'wrong', why: tooBig };
     if (isAccepted(option.file_types, file)) return { is: 'file', file };
     return { is: 'wrong', why: `${file.name} can't be sent here, only: ${option.file_types?.join(', ')}.` };
   }

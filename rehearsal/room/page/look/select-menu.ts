@@ -53,6 +53,12 @@ export class SelectMenu extends LitElement {
     if (changed.has('component')) this.values = listDefaults(this.component);
   }
 
+  override updated(changed: PropertyValues<this>): void {
+    // At the end of what scrolls, the list would open where nobody sees it.
+    if (changed.has('isOpen') && this.isOpen)
+      this.shadowRoot?.querySelector('ul')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override focus(): void {
     this.shadowRoot?.querySelector('input')?.focus();
   }

@@ -104,7 +104,8 @@ export class CommandLine extends LitElement {
   #change(option: CommandOption): void {
     const input = this.#input(option.name);
     if (!input) return;
-    if (this.wrong.has(option.name)) this.wrong = this.#judge([input], new Map(this.wrong));
+    // A file is judged as soon as it's chosen.
+    if (this.wrong.has(option.name) || input.entry.file) this.wrong = this.#judge([input], new Map(this.wrong));
     if (!option.autocomplete || input.entry.picked) return;
     const { options } = this.#read();
     sendLookEvent(this, 'look-suggest', {

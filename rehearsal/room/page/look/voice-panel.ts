@@ -11,7 +11,13 @@ import { THEME } from './theme.ts';
 import { WORDS_STYLE } from './words-style.ts';
 
 /** Somebody in a voice channel. */
-export type VoicePresence = { personId: string; isSpeaking?: boolean; isMuted?: boolean; isDeaf?: boolean };
+export type VoicePresence = {
+  personId: string;
+  isSpeaking?: boolean;
+  isMuted?: boolean;
+  isDeaf?: boolean;
+  isInAudience?: boolean;
+};
 
 /** `<look-voice-panel>`: a voice channel and who is in it. */
 export class VoicePanel extends LitElement {
@@ -30,6 +36,7 @@ export class VoicePanel extends LitElement {
       .name { display: flex; align-items: center; gap: 6px; font-weight: 600; color: var(--strong); overflow-wrap: anywhere; }
       .status { margin: 2px 0 8px; font-size: 14px; color: var(--muted); overflow-wrap: anywhere; }
       ul { list-style: none; margin: 8px 0; padding: 0; display: grid; gap: 4px; }
+      ul:empty { display: none; }
       li { display: flex; align-items: center; gap: 8px; padding: 4px; white-space: normal; margin: 0; }
       .person { flex: 1; min-width: 0; overflow-wrap: anywhere; }
       .avatar { width: 32px; height: 32px; border-radius: 50%; background: var(--face); color: #fff; font: 600 12px/1 var(--font); display: grid; place-items: center; overflow: hidden; flex: none; }
@@ -64,13 +71,13 @@ export class VoicePanel extends LitElement {
       ${status ? html`<div class="status" dir="auto">${drawInline(status, { scene: this.scene })}</div>` : ''}`;
   }
 
-  #drawPerson({ personId, isSpeaking, isMuted, isDeaf }: VoicePresence): TemplateResult {
+  #drawPerson({ personId, isSpeaking, isMuted, isDeaf, isInAudience }: VoicePresence): TemplateResult {
     const person = toScenePerson(this.scene, { id: personId });
     const off = (icon: TemplateResult, words: string) =>
       html`<span class="off" title=${words}>${icon}<span class="hidden-words">, ${words}</span></span>`;
     return html`<li class=${isSpeaking ? 'speaking' : ''}>${drawAvatar(person, 'small')}<span class="person"><bdi>${person.name}</bdi>${
       person.bot ? html`<span class="tag">APP</span>` : ''
-    }${isSpeaking ? html`<span class="hidden-words">, speaking</span>` : ''}</span>${isMuted ? off(ICONS.muted, 'muted') : ''}${isDeaf ? off(ICONS.deaf, 'deafened') : ''}</li>`;
+    }${isSpeaking ? html`<span class="hidden-words">, speaking</span>` : ''}</span>${isInAudience ? html`<span class="small">in the audience</span>` : ''}${isMuted ? off(ICONS.muted, 'muted') : ''}${isDeaf ? off(ICONS.deaf, 'deafened') : ''}</li>`;
   }
 }
 

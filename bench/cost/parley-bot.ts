@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { NO_HOLD } from '../../src/base/expense.ts';
-import { Attention, hasName } from '../../src/calls/address.ts';
+import { Attention } from '../../src/calls/gate/attention.ts';
+import { loadEverydayWords } from '../../src/calls/names/everyday-words.ts';
+import { NameListener } from '../../src/calls/names/name-listener.ts';
 import { readConfig } from '../../src/config.ts';
 import { openConversationStore } from '../../src/conversation/conversation-store.ts';
 import { Conversations } from '../../src/conversation/conversations.ts';
@@ -88,10 +90,13 @@ export const startParleyBot =
     });
     const call = at('call');
     const attention = new Attention();
+    const everyday = await loadEverydayWords();
+    const callee = { names: ['Parley'], others: [], languages: [] };
     const listen = async (turn: Turn, name: string) => {
       const began = clock.now();
       const end = await turn.ended;
-      const meant = listening !== 'addressed' || hasName(turn.heard, ['Parley']) || attention.holds(name, began);
+      const isNamed = () => new NameListener(callee, everyday).hear(turn.heard, true);
+      const meant = listening !== 'addressed' || isNamed() || attention.holds(name, began, false);
       if (!meant) return conversations.interrupt(call, turn, 0, 'speech');
       if (end.is === 'complete') attention.noteAnswer(name, clock.now());
     };

@@ -1,9 +1,9 @@
 import type { BotProcess } from '../../world/bot-process.ts';
 import type { File } from '../../world/discord/attachment.ts';
 import { say } from '../../world/live/steps.ts';
+import { type Usage, usage } from '../processes.ts';
 import { type Place, Stage } from '../stage.ts';
 import { INSPECTED, Inspector } from '../text/inspector.ts';
-import { type Usage, usage } from '../voice/processes.ts';
 
 /** How long anything may take; a bot that needs it is broken. */
 export const DEADLINE = { deadline: 60_000 };

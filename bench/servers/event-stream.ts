@@ -12,13 +12,13 @@ const PULSE = 10;
 /** How many people write in each server. */
 const WRITERS = 40;
 
-/** Of so many events, one isn't a message: channels and roles are edited, and people mute themselves. */
+/** Of so many events, two aren't messages: a channel and a role are edited. */
 const OTHERS = 20;
 
 /** How long Discord waits for an acknowledgement, and a little more, in milliseconds. */
 export const PATIENCE = 3_500;
 
-/** How long an answer may take, in milliseconds; a bot that needs it is broken. */
+/** How long an answer may take, in milliseconds; a bot that needs it is broken, or its machine has no time for it. */
 const DEADLINE = { deadline: 60_000 };
 
 /** Somebody, and where they ask. */
@@ -29,7 +29,7 @@ export type Stream = { events: number; questions: number; seconds: number };
 
 /**
  * Lets events come from all servers, and people ask meanwhile. Resolves to how long each question waited for its
- * acknowledgement, in milliseconds; infinite for what Discord gave up.
+ * acknowledgement, in milliseconds; infinite for what Discord gave up, or nobody answered.
  */
 export const streamEvents = async (
   world: World,
@@ -57,8 +57,13 @@ export const streamEvents = async (
     asked.map(async ({ at, reply }) => {
       const answered = await reply;
       if (answered.acknowledged === undefined) return Number.POSITIVE_INFINITY;
-      await answered.until(({ text }) => text !== '', DEADLINE);
-      return answered.acknowledged - at;
+      const wait = answered.acknowledged - at;
+      return answered
+        .until(({ text }) => text !== '', DEADLINE)
+        .then(
+          () => wait,
+          () => Number.POSITIVE_INFINITY,
+        );
     }),
   );
 };

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { openFullServer } from '../../test/discord/gateway/full-server.ts';
-import type { BotProcess } from '../../world/bot-process.ts';
 import type { World } from '../../world/world.ts';
 import { median, ms, percentile, verdict } from '../figures.ts';
+import { usage } from '../processes.ts';
 import { fineClock, Stage } from '../stage.ts';
 import { print } from '../table.ts';
 import { INSPECTED, Inspector } from '../text/inspector.ts';
@@ -126,7 +125,7 @@ const measure = async (count: number, seconds: number): Promise<Seen> => {
   await using bot = stage.parley({ ...INSPECTED, MAX_OPEN_SESSIONS: '100', SESSION_IDLE_SECONDS: '1' });
   await bot.ready;
   await hearsAll(askers);
-  const [ready, used] = [now() - since, await readProcessorTime(bot)];
+  const [ready, used] = [now() - since, (await usage(bot.pid ?? 0)).cpu];
   using inspector = await Inspector.open(bot);
   const look = async () => {
     await fineClock.sleep(REST);
@@ -134,20 +133,10 @@ const measure = async (count: number, seconds: number): Promise<Seen> => {
     return { resident: await bot.rss(), heap: await inspector.heap() };
   };
   const first = await look();
-  const from = await readProcessorTime(bot);
+  const from = (await usage(bot.pid ?? 0)).cpu;
   const start = now();
   const acknowledged = await streamEvents(stage.world, askers, { ...RATE, seconds });
-  const busy = ((await readProcessorTime(bot)) - from) / (now() - start);
+  const busy = ((await usage(bot.pid ?? 0)).cpu - from) / (now() - start);
   const last = await look();
   return { ...first, after: last.resident, ready, used, acknowledged, busy };
-};
-
-/** A tick of the times in /proc, in milliseconds (USER_HZ is 100 on every Linux). */
-const TICK = 10;
-
-/** The processor time of the bot's process so far, in milliseconds. */
-const readProcessorTime = async (bot: BotProcess): Promise<number> => {
-  const stat = await readFile(`/proc/${bot.pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK;
 };

@@ -9,7 +9,7 @@ import { startup } from './startup.ts';
  */
 export const text = async ({ quick }: { quick: boolean }): Promise<void> => {
   await startup(quick ? 1 : 11);
-  await delay(quick ? { one: 3, all: 1, channels: 5 } : { one: 100, all: 12, channels: 40 });
+  await delay(quick ? { one: 1, all: 1, channels: 2 } : { one: 100, all: 12, channels: 40 });
   await memory(
     quick
       ? { bots: 1, rest: 10, resting: 10, connected: 10 }
@@ -17,7 +17,7 @@ export const text = async ({ quick }: { quick: boolean }): Promise<void> => {
   );
   await comparison(
     quick
-      ? { short: 1, long: 1, channels: 5, pieces: { count: 3, pause: 10 } }
+      ? { short: 1, long: 1, channels: 2, pieces: { count: 3, pause: 10 } }
       : { short: 5, long: 3, channels: 40, pieces: { count: 61, pause: 50 } },
   );
 };

@@ -7,11 +7,12 @@ import type { World } from '../../world/world.ts';
 /** A bot that runs in its own process until it is killed. */
 export type Running = AsyncDisposable & { pid: number };
 
-/** Starts one of the textbook bots, with flags for Node. Resolves when it's ready. */
+/** Starts one of the textbook bots, with flags for Node and more for its environment. Resolves when it's ready. */
 export const startTextbook = async (
   program: 'text' | 'voice',
   { discord, live }: World,
   flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Running> => {
   const child = spawn(process.execPath, [...flags, fileURLToPath(new URL(`${program}.ts`, import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -20,6 +21,7 @@ export const startTextbook = async (
       DISCORD_API_URL: discord.api,
       GEMINI_API_KEY: live.key,
       GEMINI_BASE_URL: live.url,
+      ...env,
       ...(discord.caFile && { NODE_EXTRA_CA_CERTS: discord.caFile }),
     },
   });

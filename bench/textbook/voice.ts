@@ -4,7 +4,7 @@
  * is late, because otherwise the server doesn't detect the end of speech; it empties its queue and stops its player as soon
  * as it's interrupted; and it waits for a slow model.
  *
- * It has nothing else: it doesn't tell speakers apart, hears everyone, writes nothing, doesn't reconnect, and does all of
+ * With a name in `TOOL` it has one tool, which takes 50 ms. It has nothing else: it doesn't tell speakers apart, hears everyone, writes nothing, doesn't reconnect, and does all of
  * its work on one thread.
  */
 import { Readable } from 'node:stream';
@@ -18,12 +18,22 @@ import {
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
-import { GoogleGenAI, type LiveServerMessage, Modality, type Session } from '@google/genai';
+import {
+  Behavior,
+  type FunctionCall,
+  GoogleGenAI,
+  type LiveServerMessage,
+  Modality,
+  type Session,
+} from '@google/genai';
 import { type ChatInputCommandInteraction, Client, Events, GatewayIntentBits } from 'discord.js';
 import OpusScript from 'opusscript';
 import prism from 'prism-media';
 
-const { DISCORD_TOKEN = '', DISCORD_API_URL = '', GEMINI_API_KEY = '', GEMINI_BASE_URL = '' } = process.env;
+const { DISCORD_TOKEN = '', DISCORD_API_URL = '', GEMINI_API_KEY = '', GEMINI_BASE_URL = '', TOOL = '' } = process.env;
+
+/** How long the tool takes, in milliseconds. */
+const TOOL_MS = 50;
 
 const FRAME_MS = 20;
 const STEREO_48K = { rate: 48_000, channels: 2, frameSize: 960 };
@@ -158,16 +168,31 @@ const ears = ({ receiver }: VoiceConnection, session: Session): (() => void) => 
   return () => clearInterval(ticker);
 };
 
+/** Does what a call asks for, and tells the model. */
+const work = async (session: Session, { id = '', name = '' }: FunctionCall): Promise<void> => {
+  await new Promise((resolve) => setTimeout(resolve, TOOL_MS));
+  session.sendToolResponse({ functionResponses: [{ id, name, response: { done: true } }] });
+};
+
 const join = async ({ guild, member }: ChatInputCommandInteraction<'cached'>): Promise<string> => {
   const channelId = member.voice.channelId;
   if (!channelId) return 'You are in no voice channel.';
   const { id: guildId, voiceAdapterCreator: adapterCreator } = guild;
   const connection = joinVoiceChannel({ channelId, guildId, adapterCreator, selfDeaf: false });
   await entersState(connection, VoiceConnectionStatus.Ready, 30_000);
-  const session = await ai.live.connect({
+  const play = mouth(connection);
+  const session: Session = await ai.live.connect({
     model: 'gemini-3.8-live',
-    config: { responseModalities: [Modality.AUDIO] },
-    callbacks: { onmessage: mouth(connection) },
+    config: {
+      responseModalities: [Modality.AUDIO],
+      ...(TOOL && { tools: [{ functionDeclarations: [{ name: TOOL, behavior: Behavior.BLOCKING }] }] }),
+    },
+    callbacks: {
+      onmessage: (message) => {
+        play(message);
+        for (const call of message.toolCall?.functionCalls ?? []) void work(session, call);
+      },
+    },
   });
   const deafen = ears(connection, session);
   leaving.set(guildId, () => {

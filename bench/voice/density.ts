@@ -3,7 +3,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { sounds } from '../../world/live/sounds.ts';
 import { sayHeard } from '../../world/live/steps.ts';
 import { interval, median } from '../figures.ts';
-import { usage } from './processes.ts';
+import { usage } from '../processes.ts';
 import type { Row } from './rows.ts';
 import { Scene } from './scene.ts';
 import { answered, gaps, spoken } from './sounds.ts';

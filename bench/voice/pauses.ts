@@ -12,13 +12,13 @@ export type Scale = { calls: number; rounds: number };
 const GOAL = 0.01;
 
 /** Milliseconds of the pauses inside a sentence. */
-const PAUSE = { least: 150, most: 450 };
+export const PAUSE = { least: 150, most: 450 };
 
 /** Every pause begins with five frames of silence of 20 ms each, as Discord's clients send them. */
 const SILENCES = 100;
 
 /** How long each part of a sentence is, in milliseconds. There is a pause between two parts. */
-const PARTS = [400, 600, 800, 500];
+export const PARTS = [400, 600, 800, 500];
 
 /** Prints how many sentences were answered before they were over. */
 export const pauses = async ({ calls, rounds }: Scale): Promise<Row[]> => {

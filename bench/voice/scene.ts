@@ -43,16 +43,26 @@ export class Scene {
     this.#folder = folder;
   }
 
-  static async open(kind: Kind): Promise<Scene> {
+  /** `program` is what Parley runs instead of its own entry, and `env` what the bot finds in its environment besides. */
+  static async open(
+    kind: Kind,
+    { program, env: more }: { program?: string[]; env?: Record<string, string> } = {},
+  ): Promise<Scene> {
     const world = await World.open({ voice: true, visitor: 'any' });
     const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
     if (kind === 'textbook') {
-      const bot = await startTextbook('voice', world, ['--import', BLOCK]);
+      const bot = await startTextbook('voice', world, ['--import', BLOCK], more);
       return new Scene(kind, world, { pid: bot.pid, bot, folder });
     }
     const { discord, live } = world;
-    const env = { NODE_OPTIONS: `--import=${BLOCK}`, MAX_OPEN_SESSIONS: '1000', SESSION_IDLE_SECONDS: '3600' };
-    const bot = spawnBot({ discord, live, store: `sqlite://${join(folder, 'parley.sqlite')}`, env });
+    const env = { NODE_OPTIONS: `--import=${BLOCK}`, MAX_OPEN_SESSIONS: '1000', SESSION_IDLE_SECONDS: '3600', ...more };
+    const bot = spawnBot({
+      discord,
+      live,
+      store: `sqlite://${join(folder, 'parley.sqlite')}`,
+      env,
+      ...(program && { program }),
+    });
     await bot.ready;
     return new Scene(kind, world, { pid: bot.pid ?? 0, bot, folder });
   }

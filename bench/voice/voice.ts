@@ -1,6 +1,7 @@
 import { print } from '../table.ts';
 import { barge } from './barge.ts';
 import { density } from './density.ts';
+import { gate } from './gate.ts';
 import { pauses } from './pauses.ts';
 import { replies } from './replies.ts';
 import { HEAD, type Row } from './rows.ts';
@@ -9,6 +10,7 @@ import { stall } from './stall.ts';
 /** The figures that can be measured on their own. */
 const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
   replies: (quick) => replies(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 5 }),
+  gate: (quick) => gate({ people: quick ? 2 : 20 }),
   pauses: (quick) => pauses(quick ? { calls: 1, rounds: 1 } : { calls: 10, rounds: 4 }),
   barge: (quick) => barge(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 3 }),
   stall: (quick) => stall(quick ? { calls: 1, answer: 1_500, rounds: 1 } : { calls: 4, answer: 4_000, rounds: 3 }),

@@ -5,9 +5,13 @@ import { test } from 'node:test';
 
 /** Where the program is; what lies in `test` mirrors it. */
 const TREES = ['commands', 'rehearsal', 'src', 'world'];
-const FILES = TREES.flatMap((tree) => globSync(`${tree}/**/*.ts`))
-  .map((file) => file.split(sep).join('/'))
-  .toSorted();
+const ALL = TREES.flatMap((tree) => globSync(`${tree}/**/*.ts`)).map((file) => file.split(sep).join('/'));
+
+/** A language has the files that English has, so it needs no lines of its own. */
+const [TRANSLATED, FILES] = [
+  ALL.filter((file) => /^src\/text\/(?!en\/).+\//.test(file)),
+  ALL.filter((file) => !/^src\/text\/(?!en\/).+\//.test(file)).toSorted(),
+];
 const FOLDERS = [...new Set(FILES.map((file) => `${posix.dirname(file)}/`))].toSorted();
 
 const LIST = readFileSync('docs/FILES.md', 'utf8');
@@ -25,6 +29,10 @@ test('docs/FILES.md has one line for each file, in order, and one file for each 
   assert.deepEqual(without(FILES, listed), [], 'these files have no line');
   assert.deepEqual(without(listed, FILES), [], 'these lines have no file');
   assert.deepEqual(listed, FILES, 'each file has one line, in the order of their paths');
+});
+
+test('every language has files that English has', () => {
+  for (const file of TRANSLATED) assert.ok(FILES.includes(file.replace(/^src\/text\/[^/]+/, 'src/text/en')), file);
 });
 
 test('docs/ARCHITECTURE.md has one row for each folder, and one folder for each row', () => {

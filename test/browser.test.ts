@@ -14,24 +14,26 @@ const servePage = async (t: TestContext, body: string): Promise<string> => {
   return `http://127.0.0.1:${typeof address === 'object' && address?.port}/`;
 };
 
-test('a browser shows a page of this machine, and its errors and requests to outside are noticed', async (t) => {
-  const url = await servePage(
-    t,
-    '<title>Here</title><img src="https://example.com/a.png"><script>throw Error("x")</script>',
-  );
-  const page = await (await openBrowser(t)).newPage();
-  const faults = watchPage(page);
-  await page.goto(url);
-  assert.equal(await page.title(), 'Here');
-  assert.ok(faults.includes('request: https://example.com/a.png'), faults.join());
-  assert.ok(faults.includes('error: x'), faults.join());
-});
+test('a browser shows pages of this machine', async (t) => {
+  const browser = await openBrowser(t);
 
-test('a page hears a microphone without hardware', async (t) => {
-  const page = await (await openBrowser(t)).newPage();
-  await page.goto(await servePage(t, 'microphone'));
-  const kinds = await page.evaluate(
-    "navigator.mediaDevices.getUserMedia({ audio: true }).then((s) => s.getTracks().map((t) => t.kind + ':' + t.readyState).join())",
-  );
-  assert.equal(kinds, 'audio:live');
+  await t.test('errors of a page and its requests to outside are noticed', async () => {
+    const page = await browser.newPage();
+    const faults = watchPage(page);
+    await page.goto(
+      await servePage(t, '<title>Here</title><img src="https://example.com/a.png"><script>throw Error("x")</script>'),
+    );
+    assert.equal(await page.title(), 'Here');
+    assert.ok(faults.includes('request: https://example.com/a.png'), faults.join());
+    assert.ok(faults.includes('error: x'), faults.join());
+  });
+
+  await t.test('a page hears a microphone without hardware', async () => {
+    const page = await browser.newPage();
+    await page.goto(await servePage(t, 'microphone'));
+    const kinds = await page.evaluate(
+      "navigator.mediaDevices.getUserMedia({ audio: true }).then((s) => s.getTracks().map((t) => t.kind + ':' + t.readyState).join())",
+    );
+    assert.equal(kinds, 'audio:live');
+  });
 });

@@ -1,24 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { TestContext } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium } from '../rehearsal/pictures/chromium.ts';
 
-/** Debian's Chromium. */
-const CHROMIUM = '/usr/bin/chromium';
-
-/**
- * No sandbox, because tests may run as root; no connections of its own to outside; sound may be played and recorded without
- * anybody's click, and a microphone is there without hardware.
- */
+/** Sound may be played and recorded without anybody's click, and a microphone is there without hardware. */
 const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
@@ -29,9 +16,8 @@ export type BrowserOptions = { microphone?: string };
 
 /** A headless browser that is closed after the test. @throws an error that names the package if there is none. */
 export const openBrowser = async (t: TestContext, { microphone }: BrowserOptions = {}): Promise<Browser> => {
-  if (!existsSync(CHROMIUM)) throw new Error('Pages are tried in a browser: install the Debian package chromium.');
   const heard = microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}%noloop`];
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...heard] });
+  const browser = await startChromium({ flags: [...FLAGS, ...heard] });
   t.after(() => browser.close());
   return browser;
 };
@@ -50,14 +36,17 @@ export const watchPage = (page: Page): string[] => {
   return faults;
 };
 
+/** The program of axe-core. A page that is looked at again still has it, because to compile it takes longer than to look. */
+const AXE = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')}; undefined`;
+
 /** What axe-core says of a finding: its rule, where it is, and what is wrong there. */
 type Finding = { id: string; nodes: { target: unknown; failureSummary: string }[] };
 
 /** What axe-core finds that keeps people out of a page. It's run outside of the page's policy, which would refuse it as foreign code. */
 export const findBarriers = async (page: Page): Promise<string[]> => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  if (!(await page.evaluate('Boolean(globalThis.axe)'))) await page.evaluate(AXE);
   const findings = (await page.evaluate(
-    `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   )) as Finding[];
   return findings.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,

@@ -22,6 +22,9 @@ test('two keys are all the settings that Parley needs', () => {
     geminiKeyIn: 'url',
     thinkingLevel: 'low',
     typed: 'off',
+    decisionModel: 'gemini-decision-1',
+    decisionThreshold: 0.65,
+    decisionPatience: 700,
     discordApiUrl: undefined,
     discordCdnUrl: undefined,
     proxies: { except: '' },
@@ -32,6 +35,7 @@ test('two keys are all the settings that Parley needs', () => {
     operator: { password: undefined, token: undefined },
     logLevel: 'info',
     shards: { ids: 'auto', count: 'auto' },
+    drainTime: 5_000,
     voiceProcesses: 1,
     turns: { turnEnd: 'speculative', pause: 200 },
     maxOpenSessions: 40,
@@ -43,6 +47,7 @@ test('two keys are all the settings that Parley needs', () => {
     character: '',
     voice: 'auto',
     search: false,
+    mcp: { servers: [], headers: {}, secrets: [], isOpenToServers: false },
     timeZone: 'UTC',
     retentionDays: 30,
     consent: 'notice',
@@ -63,6 +68,9 @@ test('every setting can be changed', () => {
     TYPED_MODEL: 'gemini-3.8-flash',
     TYPED_MODEL_WHEN: 'when-live-fails',
     TYPED_THINKING_LEVEL: 'medium',
+    DECISION_MODEL: 'off',
+    DECISION_THRESHOLD: '0.8',
+    DECISION_PATIENCE_MS: '900',
     DISCORD_API_URL: 'http://127.0.0.1:9001/api/',
     DISCORD_CDN_URL: 'http://127.0.0.1:9002/',
     STORE_URL: 'memory:',
@@ -74,6 +82,7 @@ test('every setting can be changed', () => {
     LOG_LEVEL: 'debug',
     SHARDS: '0-2,5',
     SHARD_COUNT: '16',
+    DRAIN_SECONDS: '30',
     VOICE_PROCESSES: '2',
     TURN_END: 'pause',
     MAX_OPEN_SESSIONS: '3',
@@ -107,6 +116,9 @@ test('every setting can be changed', () => {
   assert.equal(config.geminiKeyIn, 'header');
   assert.equal(config.thinkingLevel, 'high');
   assert.deepEqual(config.typed, { model: 'gemini-3.8-flash', when: 'when-live-fails', thinking: 'medium' });
+  assert.equal(config.decisionModel, 'off');
+  assert.equal(config.decisionThreshold, 0.8);
+  assert.equal(config.decisionPatience, 900);
   assert.equal(config.discordApiUrl, 'http://127.0.0.1:9001/api');
   assert.equal(config.discordCdnUrl, 'http://127.0.0.1:9002');
   assert.equal(config.storeUrl, 'memory:');
@@ -117,6 +129,7 @@ test('every setting can be changed', () => {
   for (const secret of Object.values(config.operator)) assert.ok(listSecrets(config).includes(secret ?? ''), secret);
   assert.equal(config.logLevel, 'debug');
   assert.deepEqual(config.shards, { ids: [0, 1, 2, 5], count: 16 });
+  assert.equal(config.drainTime, 30_000);
   assert.equal(config.voiceProcesses, 2);
   assert.deepEqual(config.turns, { turnEnd: 'pause', pause: 700 });
   assert.equal(config.maxOpenSessions, 3);
@@ -243,6 +256,14 @@ test('a number that is out of reach is told with the word that would do too', ()
       'HTTP_PORT must be a port from 0 to 65535, or "off"',
       'SHARD_COUNT must be "auto" or a number from 1 to 100000',
     ]);
+});
+
+test('a threshold that is no probability, or would let everything or nothing pass, is told', () => {
+  for (const wrong of ['65', '0,65', '1', '0', '0.04', '.96', '65%', 'high'])
+    assert.deepEqual(findProblems({ ...KEYS, DECISION_THRESHOLD: wrong }), [
+      'DECISION_THRESHOLD must be a probability from 0.05 to 0.95',
+    ]);
+  assert.deepEqual(findProblems({ ...KEYS, DECISION_THRESHOLD: '.95' }), []);
 });
 
 test('a password or a token of an operator that could be guessed is wrong, and never told', () => {

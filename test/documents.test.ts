@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix, sep } from 'node:path';
 import { test } from 'node:test';
+import { checks } from '../src/terminal/checks/index.ts';
 
 const listFiles = (pattern: string) => globSync(pattern).map((file) => file.split(sep).join('/'));
 const CODE = ['bench', 'commands', 'rehearsal', 'src', 'test', 'world'].flatMap((tree) => listFiles(`${tree}/**/*.ts`));
@@ -35,6 +36,17 @@ test('a comment links to a name that the code has', () => {
   for (const file of CODE)
     for (const [, name = ''] of proseOf(file).matchAll(/(?:\{@link|@throws \{)\s?(\w+)/g))
       assert.ok(names.has(name), `${file} names ${name}`);
+});
+
+test('what the doctor checks stands in the table of docs/OPERATING.md', () => {
+  const page = TEXTS.get('docs/OPERATING.md') ?? '';
+  const table = page.slice(page.indexOf('## What the doctor finds'), page.indexOf('## Behind a proxy'));
+  const rows = table.split('\n').flatMap((line) => /^\| (`[^|]+) \|/.exec(line)?.[1] ?? []);
+  const named = rows.flatMap((row) => row.split(', ')).map((name) => name.replaceAll('`', ''));
+  assert.deepEqual(
+    named,
+    checks.map(({ name }) => name),
+  );
 });
 
 test('each decision is a sentence of its own, before the reason', () => {

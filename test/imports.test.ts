@@ -38,7 +38,9 @@ const ARROWS: Record<string, string[]> = {
   'src/live/connection': [PROTOCOL, FAILURES],
   'src/live/session': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
   'src/live/typed': ['src/audio', PROTOCOL, FAILURES],
-  'src/tools': [PROTOCOL],
+  'src/live/decisions': ['src/audio', PROTOCOL, FAILURES],
+  'src/tools': ['src/settings', 'src/store', PROTOCOL],
+  'src/tools/mcp': ['src/tools', 'src/settings', 'src/proxy'],
   'src/conversation/people': [],
   'src/conversation/turns': ['src/audio', 'src/media', MEDIA_BRIDGE, PEOPLE, PROTOCOL, FAILURES, SESSION],
   'src/conversation/memory': ['src/store', PEOPLE, TURNS, PROTOCOL, SESSION],
@@ -61,7 +63,17 @@ const ARROWS: Record<string, string[]> = {
   'src/voice': ['src/audio', 'src/proxy', ...VOICE],
   'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
   'src/media/out': ['src/audio', TURNS],
-  'src/privacy': ['src/store', 'src/settings', 'src/budget', 'src/claims', 'src/conversation', TURNS, MEMORY],
+  'src/minutes': ['src/store', 'src/settings', 'src/claims', PEOPLE, TURNS, MEMORY],
+  'src/privacy': [
+    'src/tools',
+    'src/store',
+    'src/settings',
+    'src/budget',
+    'src/claims',
+    'src/conversation',
+    TURNS,
+    MEMORY,
+  ],
   'src/discord/gateway': ['src/face'],
   'src/markdown': [],
   'src/discord/outbound': [
@@ -76,6 +88,7 @@ const ARROWS: Record<string, string[]> = {
     RECOVERY,
   ],
   'src/discord/voice-channels': ['src/discord/gateway', 'src/discord/outbound', 'src/calls', TURNS],
+  'src/discord/tools': ['src/tools', 'src/discord/gateway', 'src/discord/outbound', 'src/discord/inbound', PEOPLE],
   'src/discord/inbound': [
     'src/settings',
     'src/discord/gateway',
@@ -87,7 +100,7 @@ const ARROWS: Record<string, string[]> = {
     TURNS,
   ],
   'src/discord': [
-    ...['gateway', 'inbound', 'outbound', 'voice-channels'].map((each) => `src/discord/${each}`),
+    ...['gateway', 'inbound', 'outbound', 'tools', 'voice-channels'].map((each) => `src/discord/${each}`),
     'src/calls',
     'src/face',
     RECOVERY,
@@ -104,7 +117,9 @@ const ARROWS: Record<string, string[]> = {
     TURNS,
     'src/discord/inbound',
     'src/media/out',
+    'src/minutes',
     'src/privacy',
+    'src/tools',
   ],
   world: [],
   rehearsal: ['world', 'src/audio', 'src/budget', 'src/ops'],
@@ -117,8 +132,9 @@ const ROOT = ['index', 'main', 'parley', 'config', 'shutdown'].map((each) => `sr
 /** Packages that only some rooms may know of. */
 const PACKAGES: Record<string, RegExp> = {
   'discord.js': /^(?:src\/discord.*|commands|rehearsal|world|src\/terminal)$/,
-  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session|typed)|src\/terminal|world)$/,
+  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session|typed|decisions)|src\/terminal|world)$/,
   undici: /^src\/proxy$/,
+  htmlparser2: /^src\/tools$/,
   ws: /^(?:src\/live\/connection|src\/terminal|world)$/,
   keyv: /^src\/store$/,
   pg: /^src\/store$/,
@@ -128,8 +144,10 @@ const PACKAGES: Record<string, RegExp> = {
   hono: /^(?:src\/ops|rehearsal)$/,
   'es-module-lexer': /^src\/ops$/,
   'resolve.exports': /^src\/ops$/,
+  '@modelcontextprotocol/client': /^src\/tools\/mcp$/,
   zod: /^(?:root|world|rehearsal|src\/environment)$/,
   unhomoglyph: /^src\/conversation\/people$/,
+  'any-ascii': /^src\/calls$/,
   sharp: /^src\/media\/decoding$/,
   '@hyzyla/pdfium': /^src\/media\/decoding$/,
   'mpg123-decoder': /^src\/media\/decoding$/,
@@ -145,6 +163,7 @@ const PACKAGES: Record<string, RegExp> = {
 const SPLIT = new Set(['src/conversation', 'src/live', 'src/media', 'src/voice', 'src/discord']);
 const roomOf = (file: string): string => {
   if (ROOT.includes(file) || file.startsWith('src/parts/')) return 'root';
+  if (file.startsWith('src/tools/mcp/')) return 'src/tools/mcp';
   const [first = '', second = '', third = ''] = file.split('/');
   if (first !== 'src') return first;
   const room = `${first}/${second}`;
@@ -246,7 +265,7 @@ test('only some rooms know the big libraries', () => {
 });
 
 /** Who renders sentences: what people read, and what puts the program together. */
-const RENDERING = /^(?:src\/text|src\/discord.*|commands|root|src\/terminal|rehearsal|world)$/;
+const RENDERING = /^(?:src\/text|src\/discord.*|src\/minutes|commands|root|src\/terminal|rehearsal|world)$/;
 
 test('sentences are rendered where they are shown, and nowhere else', () => {
   for (const [file, imports] of IMPORTS)
@@ -278,6 +297,8 @@ const twice = (named: (readonly [name: string, file: string])[]): string[] => {
 };
 
 test('no two files have the same name, but those that put a folder together', () => {
-  const named = OWN.map((file) => [posix.basename(file), file] as const);
+  // Each language has the files that English has.
+  const once = OWN.filter((file) => !/^src\/text\/(?!en\/).+\//.test(file));
+  const named = once.map((file) => [posix.basename(file), file] as const);
   assert.deepEqual(twice(named.filter(([name]) => name !== 'index.ts')), []);
 });

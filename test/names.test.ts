@@ -37,6 +37,7 @@ const NO_PARTICIPLES = new Set([
   'endpointing',
   'finding',
   'greeting',
+  'grounding',
   'heading',
   'meaning',
   'misspelling',
@@ -57,7 +58,7 @@ const VERBS = new Set(
     'to from with within unless',
     'add admit advance apply compare cut divide wrap anchor announce answer ask assert back begin break check choose close collect compose connect copy count decide decode define diagnose enclose dial dispatch',
     'draw encode end enter erase escape examine excuse exit explain fill fetch find fingerprint finish follow forget format go guard hand handle hide hold',
-    'identify insist inspect join judge keep list load locate log look make mark measure memoize name note offer open pack pair parse pick',
+    'identify insist inspect isolate join judge keep list load locate log look make mark measure memoize name normalize note offer open pack pair parse pick',
     'play prepare quote read recall redirect refuse register remove render reopen report resolve retry rewrite run sanitize save say schedule',
     'select send serve set settle share shorten show shut sniff sort split start stop strip suggest sum supersede survey take tell truncate try utter wait watch write',
   ].flatMap((words) => words.split(' ')),
@@ -65,9 +66,10 @@ const VERBS = new Set(
 
 type Declaration = { file: string; name: string; is: 'function' | 'type' | 'value'; exported: boolean };
 
+/** A language exports what English exports, from files of the same names. */
 const files = globSync(ROOMS.map((room) => `${room}/**/*.ts`))
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => !file.endsWith('.d.ts'));
+  .filter((file) => !file.endsWith('.d.ts') && !/^src\/text\/(?!en\/).+\//.test(file));
 
 /** Where something new begins at the top of a file; the formatter indents all that belongs to it. */
 const TOP = /^(?=\/\*\*|(?:export|import|abstract|async|class|const|for|function|interface|let|type)\b)/m;

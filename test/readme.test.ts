@@ -24,7 +24,7 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const CONTRIBUTING = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 
 /** What a reader would type: npm's commands in the README and in CONTRIBUTING.md, without their arguments. */
-const commands = new Set(`${README}\n${CONTRIBUTING}`.match(/npm (?:run [a-z]+|start|test|ci)\b/g));
+const commands = new Set(`${README}\n${CONTRIBUTING}`.match(/npm (?:run [a-z-]+|start|test|ci)\b/g));
 
 /** Commands that the tests cannot run: they are what runs the tests, or would change what is installed under them. */
 const AROUND = ['npm ci', 'npm test'];
@@ -35,10 +35,15 @@ const ELSEWHERE: Record<string, string> = {
   'npm run soak': 'test/soak/soak.test.ts',
   'npm run kill': 'test/kill/kill.test.ts',
   'npm run duel': 'test/duel/duel.test.ts',
+  'npm run reminders': 'test/reminders/reminders.test.ts',
+  'npm run chaos': 'test/chaos/chaos.test.ts',
   'npm run fuzz': 'test/live/fuzz.test.ts',
+  'npm run orders': 'test/calls/gate/any-order.test.ts',
   'npm run settings': 'test/terminal/server-settings.test.ts',
   'npm run store': 'test/terminal/store-program.test.ts',
+  'npm run reseal': 'test/terminal/reseal.test.ts',
   'npm run usage': 'test/terminal/usage-report.test.ts',
+  'npm run deploy-drill': 'test/deploy-drill/deploy-drill.test.ts',
   'npm run screens': 'test/rehearsal/screens.test.ts',
 };
 

@@ -1,10 +1,10 @@
 import { toText, UserError } from '../src/base/errors.ts';
 import { en } from '../src/text/en/index.ts';
-import { makeLanguages } from '../src/text/languages.ts';
+import { makeLanguages, toLanguage } from '../src/text/languages.ts';
 import type { Code, Text } from '../src/text/text.ts';
 
 /** The languages of Parley. */
-export const ENGLISH = makeLanguages({ en }, 'en');
+export const ENGLISH = makeLanguages({ en: toLanguage(en) }, 'en');
 
 /** Sentences as an English reader sees them. */
 export const sentence = ENGLISH.to('en');

@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 /** What SIGTERM promises, in milliseconds. */
 const PROMISED = 10_000;
 
-type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'budget' | 'fleet' | 'store';
+type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'mcp' | 'budget' | 'fleet' | 'store';
 
 /** Parts of which some do what they do as slowly as they may, or never end, and what was asked of them. */
 const parts = (clock: VirtualClock, hung: readonly Part[]) => {
@@ -25,6 +25,8 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
   const all: ShutdownParts = {
     claims: { close: () => asked.push('nothing new'), end: () => asked.push('no word more') },
     erasing: { close() {} },
+    recaps: { close() {} },
+    reminders: { async close() {} },
     calls: { close: () => end('calls', 900) },
     conversations: {
       close: async (signal) => {
@@ -36,8 +38,9 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     processes: { end: () => end('processes', 2_000) },
     bot: { stop: (ms) => end('bot', ms + 400) },
     reader: { end: () => end('reader', 500) },
+    mcp: { end: () => end('mcp', 450) },
     budget: { close: () => end('budget', 400) },
-    fleet: { leave() {}, close: () => end('fleet', 400) },
+    fleet: { leave: async () => {}, close: () => end('fleet', 400) },
     store: { close: () => end('store', 1_900) },
   };
   return { all, asked };
@@ -50,10 +53,11 @@ const HUNG: Part[][] = [
   ['processes'],
   ['bot'],
   ['reader'],
+  ['mcp'],
   ['budget'],
   ['fleet'],
   ['store'],
-  ['calls', 'conversations', 'processes', 'bot', 'reader', 'budget', 'fleet', 'store'],
+  ['calls', 'conversations', 'processes', 'bot', 'reader', 'mcp', 'budget', 'fleet', 'store'],
 ];
 
 for (const hung of HUNG)
@@ -61,7 +65,7 @@ for (const hung of HUNG)
     const clock = new VirtualClock();
     const { all, asked } = parts(clock, hung);
     const began = clock.now();
-    await clock.until(shutDown(all, { clock, log }));
+    await clock.until(shutDown(all, { patience: 5_000, clock, log }));
     assert.ok(clock.now() - began < PROMISED, `${clock.now() - began} ms`);
     assert.deepEqual(asked, [
       'nothing new',
@@ -71,6 +75,7 @@ for (const hung of HUNG)
       'conversations',
       'bot',
       'reader',
+      'mcp',
       'budget',
       'fleet',
       'no word more',
@@ -84,7 +89,7 @@ test('a part that breaks at a stop does not keep the others from ending', async 
   all.conversations.close = async () => {
     throw new Error('broken');
   };
-  await clock.until(shutDown(all, { clock, log }));
+  await clock.until(shutDown(all, { patience: 5_000, clock, log }));
   assert.equal(asked.at(-1), 'store');
 });
 

@@ -69,7 +69,6 @@ const DISCORD: Row[] = [
     make: () => ({ COMMANDS_GUILD_ID: '123456789012345678' }),
     ends: EXIT_CONFIG,
     says: /^The bot isn’t allowed to have commands in the server 123456789012345678 \(COMMANDS_GUILD_ID\), or isn’t in it\. Set COMMANDS_GUILD_ID .*: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&/,
-    process: true,
   },
   {
     wrong: 'Discord refuses the commands',
@@ -194,7 +193,6 @@ const DISCORD: Row[] = [
     ends: EXIT_CONFIG,
     says: /^Discord doesn’t let this application read what people write, which MESSAGE_CONTENT asks for\. Switch on "Message Content Intent" at https:/,
     logins: 0,
-    process: true,
   },
   {
     wrong: 'the gateway wants more shards',
@@ -214,7 +212,6 @@ const DISCORD: Row[] = [
     },
     ends: 'runs',
     says: /^Parley isn’t in any server yet\. Add it to one with this link: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=\d+$/,
-    process: true,
   },
 ];
 
@@ -224,7 +221,6 @@ const GEMINI: Row[] = [
     make: () => ({ GEMINI_API_KEY: 'a-key-of-nobody' }),
     ends: EXIT_CONFIG,
     says: /^Google does not accept GEMINI_API_KEY\. Get a key at https:\/\/aistudio\.google\.com\/apikey/,
-    process: true,
   },
   {
     wrong: 'Google has no such model',
@@ -286,6 +282,12 @@ const GEMINI: Row[] = [
     says: /^Google has no text model of the name in TYPED_MODEL, so the Live model answers/,
   },
   {
+    wrong: 'the model for decisions is unknown',
+    make: () => ({ DECISION_MODEL: 'banana' }),
+    ends: 'runs',
+    says: /^Google has no model of the name in DECISION_MODEL, so in calls .* Check DECISION_MODEL\.$/,
+  },
+  {
     wrong: 'what is at GEMINI_BASE_URL carries nothing but the Live API',
     make: ({ world }) => {
       world.live.instead = { status: 404, body: {} };
@@ -308,7 +310,6 @@ const STORE: Row[] = [
     make: () => ({ STORE_URL: 'sqlite:///proc/parley/parley.sqlite' }),
     ends: EXIT_CONFIG,
     says: /^The store \/proc\/parley\/parley\.sqlite, which STORE_URL names, cannot be opened or made: its folder is not for files\. Set STORE_URL/,
-    process: true,
   },
   {
     wrong: 'the store is on a disk that does not answer',
@@ -326,7 +327,6 @@ const STORE: Row[] = [
     },
     ends: EXIT_CONFIG,
     says: /^The store \/.*\/letter\.txt, which STORE_URL names, is not a SQLite database\. .*STORE_URL/,
-    process: true,
   },
   {
     wrong: 'there is no room for the store',
@@ -402,14 +402,12 @@ const REST: Row[] = [
     },
     ends: 1,
     says: /^Port \d+ of 127\.0\.0\.1 is taken by another program\. Set HTTP_PORT to a free port/,
-    process: true,
   },
   {
     wrong: 'the address to listen on is not one of this machine',
     make: () => ({ HTTP_HOST: '192.0.2.1', HTTP_PORT: '0' }),
     ends: EXIT_CONFIG,
     says: /^192\.0\.2\.1, which HTTP_HOST names, is not an address of this machine\. Set HTTP_HOST to 127\.0\.0\.1/,
-    process: true,
   },
   {
     wrong: 'the host to listen on is none',
@@ -440,9 +438,9 @@ const REST: Row[] = [
   },
   {
     wrong: 'settings are missing and wrong',
-    make: () => ({ DISCORD_TOKEN: '', HTTP_PORT: 'x' }),
+    make: () => ({ DISCORD_TOKEN: '', HTTP_PORT: 'x', SHARDS: '5-3', SHARD_COUNT: '2' }),
     ends: EXIT_CONFIG,
-    says: /^Fix these settings[\s\S]*DISCORD_TOKEN is missing[\s\S]*HTTP_PORT must be a port/,
+    says: /^Fix these settings(?=[\s\S]*\n {2}SHARDS must go from low to high, like "0-3"\.\n)[\s\S]*DISCORD_TOKEN is missing[\s\S]*HTTP_PORT must be a port/,
     process: true,
   },
   {
@@ -450,13 +448,6 @@ const REST: Row[] = [
     make: () => ({ DISCORD_TOKEN: '“MTU3.of-mine”', GEMINI_API_KEY: 'AIza-ключ' }),
     ends: EXIT_CONFIG,
     says: /^Fix these settings.*\n {2}DISCORD_TOKEN holds characters that no token has \(“ ”\): copy it again\..*\n {2}GEMINI_API_KEY holds characters that no key has \(letters or digits of another alphabet\): copy it again\.(?![\s\S]*(?:of-mine|AIza|ключ))/,
-    process: true,
-  },
-  {
-    wrong: 'a range of shards goes down',
-    make: () => ({ SHARDS: '5-3', SHARD_COUNT: '2' }),
-    ends: EXIT_CONFIG,
-    says: /^Fix these settings.*\n {2}SHARDS must go from low to high, like "0-3"\.\n/,
     process: true,
   },
   {

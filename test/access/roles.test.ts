@@ -21,7 +21,7 @@ const open = async () => {
   const access = openAccess({
     settings,
     loops: new BotLoops(),
-    findRoles: (server, person) => parley.bot.findRoles(server, person),
+    findRoles: (server, person) => parley.bot.roles.find(server, person),
   });
   const person: Sender = { id: bob.id, name: 'Bob', roles: undefined, powers: [], locale: undefined, kind: 'member' };
   /** Whether what Bob says is heard, or the code of the refusal. */

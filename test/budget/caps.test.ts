@@ -117,7 +117,8 @@ test('who asks is refused without a look at the store, and is looked at again af
 test('caps of servers and channels of which most is spent are known, and those of members are nobody’s business', async (t) => {
   const clock = todaysClock();
   const all = (['process', 'server', 'channel', 'member'] as const).map((scope, more) => tokens(scope, 1_000 + more));
-  const { budget } = await openAlone(t, caps(...all), { clock });
+  const limits = caps(...all);
+  const { budget } = await openAlone(t, limits, { clock });
   budget.spend(expense(790));
   await budget.usage.left(HERE);
   assert.deepEqual(budget.near(), []);
@@ -128,6 +129,13 @@ test('caps of servers and channels of which most is spent are known, and those o
     { is: 'server', id: 'server', spent: 810, limit: 1_001 },
     { is: 'channel', id: 'general', spent: 810, limit: 1_002 },
   ]);
+  // The owner changes both: one to more, of which less is spent, and then takes the other away.
+  Object.assign(limits, caps(tokens('server', 2_000), tokens('channel', 900)));
+  assert.deepEqual(near(), [{ is: 'channel', id: 'general', spent: 810, limit: 900 }]);
+  Object.assign(limits, caps());
+  assert.deepEqual(near(), []);
+  Object.assign(limits, caps(...all));
+  assert.equal(near().length, 2);
   await clock.advance(24 * 60 * 60_000);
   assert.deepEqual(near(), []);
 });

@@ -83,6 +83,10 @@ test('a deleted person is gone from accounts, with what was counted meanwhile an
   await clock.advance(31_000);
   add('1');
   assert.deepEqual(await turnsOf(), { c1: { [GONE]: 4, 1: 1, 2: 2 } });
+  // A deletion that is looked at again later takes nothing of what they have spent on days since.
+  await ledger.erase('s1', '1', Date.parse(DAY) - 1);
+  add('1');
+  assert.deepEqual(await turnsOf(), { c1: { [GONE]: 4, 1: 2, 2: 2 } });
   await ledger.erase('s1');
   assert.deepEqual(await turnsOf(), {});
   await store.close();

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { drawUsageSample } from '../../rehearsal/pictures/usage-sample.ts';
 import { DOLLAR } from '../../src/budget/price.ts';
-import { drawUsage, PICTURE, PICTURE_KINDS, type PictureDay } from '../../src/budget/usage-picture.ts';
+import { drawUsage, PICTURE, PICTURE_KINDS, type PictureDay, toPictureDays } from '../../src/budget/usage-picture.ts';
 
 const NOTHING = { textIn: 0, soundIn: 0, imageIn: 0, textOut: 0, soundOut: 0, thoughts: 0, searches: 0 };
 
@@ -132,4 +132,12 @@ test('the same days give the same picture to the byte', async () => {
 test('no days at all, a correction below nothing, and billions are drawn, too', async () => {
   for (const days of [[], daysOf([{ textIn: -0.2, soundIn: 0.2 }]), daysOf([{ soundOut: 2e9 }])])
     assert.equal((await readPixels(await drawUsage(days))).width, PICTURE.width);
+});
+
+test('decisions are drawn at what they cost, as something that was heard, and shift nothing between the other kinds', () => {
+  const kinds = { ...NOTHING, textOut: 1_000, textIn: 100_000, soundIn: 50_000 };
+  const decisions = { count: 100, nano: 15_000_000, textIn: 100_000, soundIn: 50_000 };
+  const tally = { kinds, nano: 15_000_000 + 4_500_000, turns: 1, estimated: false, decisions };
+  const [day] = toPictureDays([{ day: '2026-11-28', account: { channels: { 1: { 2: tally } } } }]);
+  assert.deepEqual(day?.costs, { ...NOTHING, textOut: 4_500_000, soundIn: 15_000_000 });
 });

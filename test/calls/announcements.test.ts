@@ -21,6 +21,7 @@ const VIEW: CallView = {
   hears: { is: 'people' },
   speaks: 'aloud',
   captions: 'answers',
+  chat: 'mentions',
   consent: 'notice',
   days: 30,
   state: 'on',
@@ -56,11 +57,11 @@ const NOT_NOW = /^(?:panel\.(?:nobody|joining.*|reconnecting)|join\.(?:nobody|re
 const CONTRADICTIONS: [denied: RegExp, claimed: RegExp][] = [
   [
     DEAF,
-    /^(?:privacy\..*|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all)(?:-later)?)$/,
+    /^(?:privacy\..*|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all(?:-addressed)?)(?:-later)?)$/,
   ],
   [
     NOT_NOW,
-    /^(?:privacy\.sent(?:-talk)?|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all))$/,
+    /^(?:privacy\.sent(?:-talk)?|panel\.(?:listening|talk|answers-.*)|join\.(?:everyone|addressed|button|writes-all(?:-addressed)?))$/,
   ],
   [/^panel\.(?:muted|audience|asked-to-speak)$/, /-aloud$/],
   [/^join\.writes-nothing$/, /^join\.writing-elsewhere$/],
@@ -123,6 +124,7 @@ describe('the answer to the person who asked for a call', () => {
     [{}, ['join.arrived', 'join.everyone', 'join.writes-answers']],
     [{ listen: 'off', captions: 'all' }, ['join.arrived', 'join.reads-aloud', 'join.writes-answers']],
     [{ captions: 'all' }, ['join.arrived', 'join.everyone', 'join.writes-all']],
+    [{ captions: 'all', listen: 'addressed' }, ['join.arrived', 'join.addressed', 'join.writes-all-addressed']],
     [
       { listen: 'button', state: 'joining', captions: 'off' },
       ['panel.joining', 'join.button-later', 'join.writes-nothing'],

@@ -52,7 +52,7 @@ describe('a call with nobody in it', () => {
     assert.ok(calls.view('guild'));
     venue.available = true;
     venue.open('lounge');
-    await venue.tell({ is: 'came', guildId: 'guild' });
+    await venue.tell({ is: 'came', guildIds: ['guild'] });
     await pass(5 * MINUTE);
     assert.equal(calls.view('guild'), undefined);
   });
@@ -702,21 +702,23 @@ describe('after a restart', () => {
     assert.equal(code(), 'call.empty-after-restart');
   });
 
-  test('calls of a server that is unavailable are taken up when it comes back', async () => {
-    const { venue, calls, join, start, remembered, wish } = await calling();
-    await join();
-    await calls.close();
-    venue.available = false;
-    const next = start();
-    await next.restore(['guild']);
-    assert.equal(next.view('guild'), undefined);
-    assert.ok(await remembered.get('guild'));
-    venue.available = true;
-    await next.restore(['guild']);
-    await settle();
-    assert.equal(next.view('guild')?.channelId, wish().channelId);
-    assert.ok(venue.shown.every(({ view }) => view));
-  });
+  for (const way of ['it is looked at again', 'Discord tells of it'] as const)
+    test(`calls of a server that is unavailable are taken up when it comes back and ${way}`, async () => {
+      const { venue, calls, join, start, remembered, wish } = await calling();
+      await join();
+      await calls.close();
+      venue.available = false;
+      const next = start();
+      await next.restore(['guild']);
+      assert.equal(next.view('guild'), undefined);
+      assert.ok(await remembered.get('guild'));
+      venue.available = true;
+      if (way === 'Discord tells of it') await venue.tell({ is: 'came', guildIds: ['another', 'guild'] });
+      else await next.restore(['guild']);
+      await settle();
+      assert.equal(next.view('guild')?.channelId, wish().channelId);
+      assert.ok(venue.shown.every(({ view }) => view));
+    });
 
   for (const [who, people] of [
     ['somebody', [robot, ada]],

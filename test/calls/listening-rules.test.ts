@@ -59,6 +59,16 @@ test('who may interrupt: everyone or the asker, and of those only the people tha
   assert.deepEqual(decideInterrupters('addressed', bob.id, people, hosts), []);
 });
 
+test('where there is a gate and people talk to each other, it says who interrupts, of those whom the rules name', () => {
+  const people = [toSender(ada, ['host']), toSender(bob)];
+  const hosts = {
+    mayInterrupt: ({ roles }: { roles: readonly string[] | undefined }) => roles?.includes('host') ?? false,
+  };
+  assert.deepEqual(decideInterrupters('addressed', bob.id, people, USUAL_RULES, true), { judged: 'all' });
+  assert.deepEqual(decideInterrupters('addressed', bob.id, people, hosts, true), { judged: [ada.id] });
+  assert.equal(decideInterrupters('everyone', bob.id, people, USUAL_RULES, true), 'all');
+});
+
 test('can be heard unless it is muted, or a listener, which a moderator may be about to change', () => {
   assert.equal(decideAudibility([]), 'aloud');
   assert.equal(decideAudibility(['deafened']), 'aloud');

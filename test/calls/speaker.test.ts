@@ -148,3 +148,24 @@ test('sound that turns out to be no answer is not said to its end', async () => 
   assert.deepEqual(kinds(), ['speak', 'sound', 'withdraw']);
   assert.ok(sent.some((message) => message.is === 'withdraw' && !message.more));
 });
+
+test('a cue opens a turn in the mouth, and isn’t taken for its answer', async () => {
+  const noted: string[] = [];
+  const { speaker, begin, kinds, silences } = speaking();
+  const { turn, said } = begin(undefined, { note: (what) => noted.push(what) });
+  speaker.cue(turn);
+  speaker.cue(turn);
+  assert.deepEqual(kinds(), ['speak', 'cue', 'cue']);
+  speaker.receive({ is: 'audible', call: 'guild', turn: 1, cue: true });
+  assert.equal(speaker.audible, turn);
+  turn.addAudio(sound(1));
+  await settle();
+  speaker.receive({ is: 'audible', call: 'guild', turn: 1 });
+  assert.deepEqual(noted.slice(-2), ['cued', 'heard']);
+  speaker.receive({ is: 'silent', call: 'guild', turn: 1, bytes: 0, how: 'interrupted', by: '1' });
+  assert.equal(silences.length, 1);
+  speaker.cue(turn);
+  turn.finish({ is: 'interrupted' });
+  await said;
+  assert.deepEqual(kinds(), ['speak', 'cue', 'cue', 'sound'], 'the mouth is done with it');
+});

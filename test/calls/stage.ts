@@ -3,9 +3,10 @@ import type { Event } from '../../src/base/events.ts';
 import type { InboundStage, Sender } from '../../src/base/inbound.ts';
 import type { Place } from '../../src/base/place.ts';
 import type { Dismissal } from '../../src/calls/auto-join.ts';
-import type { CallRecord } from '../../src/calls/call-room.ts';
+import type { CallRecord } from '../../src/calls/call-record.ts';
 import type { CallRuleSource, CallRules } from '../../src/calls/call-rules.ts';
-import { Calls, type CallsOptions } from '../../src/calls/calls.ts';
+import { Calls } from '../../src/calls/calls.ts';
+import type { CallsOptions } from '../../src/calls/calls-options.ts';
 import type {
   CallGatewayEvents,
   CallSettings,
@@ -22,8 +23,11 @@ import type {
   VenueChange,
   VoiceChannel,
 } from '../../src/calls/contract.ts';
+import type { AddressGate } from '../../src/calls/gate/gate.ts';
+import { loadEverydayWords } from '../../src/calls/names/everyday-words.ts';
 import { type OptOut, OptOuts } from '../../src/calls/opt-out.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
+import { LatestTurns } from '../../src/conversation/turns/latest-turns.ts';
 import { type QuestionInput, toQuestion } from '../../src/conversation/turns/question.ts';
 import { Turn } from '../../src/conversation/turns/turn.ts';
 import type { HearingOptions, Utterance } from '../../src/conversation/turns/utterance.ts';
@@ -55,9 +59,11 @@ export const toSender = ({ id, name, bot }: Participant, roles: readonly string[
 export const USUAL_RULES: CallRules = {
   listen: { value: 'auto', at: 0 },
   captions: { value: 'answers', at: 0 },
+  chat: 'mentions',
   turns: { turnEnd: 'speculative', pause: 200 },
   leaveAlone: 5 * 60_000,
   names: [],
+  languages: [],
   greeting: '',
   mayInterrupt: 'everyone',
   mayTalk: 'everyone',
@@ -179,8 +185,8 @@ export class ScriptedVenue implements Venue {
     return found.map(({ id }) => id);
   }
 
-  nick(): string | undefined {
-    return this.nickname;
+  listNames(): readonly string[] {
+    return [this.nickname ?? [], this.user.name].flat();
   }
 
   sender(_: string, id: string): Sender {
@@ -273,6 +279,8 @@ export class ScriptedRemotes implements VoiceWorkers {
   readonly opened: VoiceWorkerEvents[] = [];
   /** What the voice process does with a message. */
   onSend: (message: ToProcess) => void = () => {};
+  /** How often it was told that a call will be opened soon. */
+  warmed = 0;
   /** Whether every join succeeds at once. */
   ready = true;
 
@@ -294,6 +302,10 @@ export class ScriptedRemotes implements VoiceWorkers {
     };
   }
 
+  warm(): void {
+    this.warmed += 1;
+  }
+
   of<T extends ToProcess['is']>(is: T): Extract<ToProcess, { is: T }>[] {
     return this.sent.filter((message): message is Extract<ToProcess, { is: T }> => message.is === is);
   }
@@ -312,6 +324,8 @@ export class ScriptedConversations {
   readonly unheard: Turn[] = [];
   /** What was asked in writing: so far only greetings are. */
   readonly questions: { place: Place; question: QuestionInput; ready: Promise<unknown> }[] = [];
+  /** What was said last. */
+  readonly latest = new LatestTurns();
   /** What `hear` throws. */
   refusal: Error | undefined;
   readonly #clock: VirtualClock;
@@ -328,7 +342,12 @@ export class ScriptedConversations {
 
   /** An answer to a turn starts. */
   begin(place: Place, turn: Turn): void {
+    this.latest.note(turn);
     for (const listener of this.#listeners) listener(place, turn);
+  }
+
+  listLatest(): readonly Turn[] {
+    return this.latest.all;
   }
 
   ask(place: Place, question: QuestionInput, ready: Promise<unknown> = Promise.resolve()): Turn {
@@ -357,9 +376,11 @@ export class ScriptedConversations {
 }
 
 /** Calls in virtual time, with a venue, voice processes and conversations that a test controls. */
-export const calling = async (given?: Store, admit: InboundStage = async () => {}) => {
+export const calling = async (given?: Store, admit: InboundStage = async () => {}, gate?: AddressGate) => {
   const clock = new VirtualClock();
   const log = pino({ level: 'silent' });
+  // They're read from files, which no virtual time waits for.
+  await loadEverydayWords();
   const store = given ?? (await openStore('memory:', log));
   const venue = new ScriptedVenue();
   const remotes = new ScriptedRemotes();
@@ -382,6 +403,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       dismissals,
       rules,
       admit,
+      gate,
       clock,
       log,
       observe: (event) => void events.push(event),

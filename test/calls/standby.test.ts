@@ -38,6 +38,7 @@ const processes = async () => {
           return leases.take(id);
         },
         revive: (lease) => leases.revive(lease),
+        backFor: Number.POSITIVE_INFINITY,
       },
       clock: mine,
       log,
@@ -85,7 +86,13 @@ const standby = async () => {
     while (!second.calls.view('guild') && clock.now() - since < MINUTE) await pass(50);
     return clock.now() - since;
   };
-  return { ...stage, first, second, takenUp };
+  /** The first process is about to leave its call to the second one, which is ready after that. */
+  const announcesMove = async () => {
+    first.claims.restrict({ mayBegin: () => false });
+    first.calls.moves.holdsUp('general');
+    await pass(3_100);
+  };
+  return { ...stage, first, second, takenUp, announcesMove };
 };
 
 test('a call of another process is looked at every two seconds, however long it lasts', async () => {
@@ -109,4 +116,59 @@ test('a call whose process leaves the channel goes on as soon as that gives the 
   await first.leases.close();
   const took = await takenUp();
   assert.ok(took <= 250, `${took} ms`);
+});
+
+test('a call that is left to another process waits until that is ready and nobody speaks, and goes on there at once', async () => {
+  const { first, second, pass, says, clock, remotes, venue } = await standby();
+  const { moves } = first.calls;
+  first.claims.restrict({ mayBegin: () => false });
+  assert.equal(moves.holdsUp('general'), true);
+  await pass(2_100);
+  assert.ok(remotes.warmed > 0, 'the other process knows of it, and starts a voice process');
+  assert.equal(moves.holdsUp('general'), true);
+  await pass(1_000);
+  assert.equal(moves.holdsUp('general'), false);
+  const { turn } = await says(ada.id);
+  assert.equal(moves.holdsUp('general'), true, 'somebody waits for an answer');
+  turn.finish({ is: 'complete' });
+  await pass(100);
+  assert.equal(moves.holdsUp('general'), false);
+  const shown = venue.shown.length;
+  const began = clock.now();
+  await clock.until(moves.leave('guild', () => first.claims.giveUp('guild')));
+  assert.ok(clock.now() - began <= 400, `${clock.now() - began} ms`);
+  assert.deepEqual([first.calls.view('guild'), second.calls.view('guild')?.state], [undefined, 'on']);
+  // For people nothing has changed, and nothing is said.
+  assert.deepEqual(
+    new Set(venue.shown.slice(shown).map(({ view, note }) => [view?.state, note?.code].join())),
+    new Set(['on,']),
+  );
+  assert.equal(moves.holdsUp('general'), false, 'there is nothing to leave any more');
+});
+
+test('a call that has moved hears people at once, as its notice stands, and nobody if that has gone meanwhile', async () => {
+  const { first, second, pass, clock, venue, announcesMove } = await standby();
+  await announcesMove();
+  // Discord takes its time from now on.
+  const posted = Promise.withResolvers<void>();
+  venue.posting = posted.promise;
+  await clock.until(first.calls.moves.leave('guild', () => first.claims.giveUp('guild')));
+  assert.equal(second.calls.view('guild')?.hears.is, 'people');
+  venue.refusal = { code: 'notice.deleted' };
+  posted.resolve();
+  await pass(100);
+  assert.deepEqual(second.calls.view('guild')?.hears, { is: 'unannounced', why: { code: 'notice.deleted' } });
+});
+
+test('a call whose notice is deleted before it moves is heard by nobody until there is another one', async () => {
+  const { first, second, pass, clock, venue, announcesMove } = await standby();
+  await announcesMove();
+  const posted = Promise.withResolvers<void>();
+  venue.posting = posted.promise;
+  await venue.deletesPanel();
+  await clock.until(first.calls.moves.leave('guild', () => first.claims.giveUp('guild')));
+  assert.equal(second.calls.view('guild')?.hears.is, 'unannounced');
+  posted.resolve();
+  await pass(100);
+  assert.equal(second.calls.view('guild')?.hears.is, 'people');
 });

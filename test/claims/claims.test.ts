@@ -29,7 +29,7 @@ const processes = async (count: number) => {
       return leases.revive(lease);
     };
     const claims = new Claims({
-      leases: { take, revive },
+      leases: { take, revive, backFor: Number.POSITIVE_INFINITY },
       clock,
       log,
     });
@@ -261,6 +261,21 @@ test('while the store is away who was alone goes on, and who has seen another on
   first.away(false);
   await clock.advance(2_000);
   assert.ok(first.claims.find('channel')?.lease?.held, 'the lease is there with the store');
+});
+
+test('while the store is away, who sees at Discord that another one answers leaves it to that one; a lease stands', async () => {
+  const { clock, first, second } = await processes(2);
+  first.away(true);
+  assert.equal(await first.claims.enter(here), true);
+  assert.equal(await second.claims.enter(here), true);
+  first.claims.noteOthers('elsewhere');
+  second.claims.noteOthers('channel');
+  assert.equal(await second.claims.holds('channel'), true);
+  first.claims.noteOthers('channel');
+  assert.deepEqual(first.lost, ['channel']);
+  assert.equal(await first.claims.holds('channel'), false);
+  assert.equal(await clock.until(first.claims.enter(here)), false);
+  assert.deepEqual(second.lost, []);
 });
 
 test('of too many who wait the last ones are not answered', async () => {

@@ -3,11 +3,18 @@ import { readdir } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { commands } from '../../commands/index.ts';
 import { may } from '../../src/access/policy.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import type { Sender } from '../../src/base/inbound.ts';
+import { defineCommand } from '../../src/discord/inbound/command.ts';
 import { LIMITABLE_COMMANDS, OPEN_COMMANDS } from '../../src/settings/command-names.ts';
 import { EMPTY_RECORD } from '../../src/settings/record.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
+import { languages } from '../../src/text/catalogues.ts';
+import { en } from '../../src/text/en/index.ts';
+import { type DescribedCode, makeLanguages, nameCodeOf } from '../../src/text/languages.ts';
 import type { Text } from '../../src/text/text.ts';
+import { Commands } from '../../world/discord/commands.ts';
+import { Snowflakes } from '../../world/discord/snowflake.ts';
 import { Parley } from '../discord/stage.ts';
 import { at } from '../place.ts';
 import { sentence } from '../sentences.ts';
@@ -16,18 +23,27 @@ const NOT_COMMANDS = [
   'ask-about',
   'agreement-buttons',
   'ask-again',
+  'ask-form',
   'ask-listen',
+  'ask-material',
   'call-controls',
   'call-wish',
   'command-contexts',
+  'help-lines',
   'index',
   'pressed-button',
+  'privacy-export',
   'services',
+  'since-option',
   'usage-lines',
 ];
 
 /** Commands whose file has another name, because a file of theirs is elsewhere. */
-const FILES: Record<string, string> = { usage: 'usage-summary' };
+const FILES: Record<string, string> = {
+  usage: 'usage-summary',
+  recap: 'recap-summary',
+  transcript: 'transcript-download',
+};
 
 test('every command has a file of its name, and every file is listed', async () => {
   const files = (await readdir(new URL('../../commands/', import.meta.url))).map((file) => file.replace(/\.ts$/, ''));
@@ -35,6 +51,32 @@ test('every command has a file of its name, and every file is listed', async () 
     commands.map(({ name }) => FILES[name] ?? name).sort(),
     files.filter((file) => !NOT_COMMANDS.includes(file)).sort(),
   );
+});
+
+/** What Discord is told of the commands, with the code of what describes it in place of each description. */
+const coded = (): unknown =>
+  commands.flatMap((command) =>
+    defineCommand(command, { describe: (description) => ({ description }), name: (name) => ({ name }) }),
+  );
+
+/** All that has a name and is described by a code. */
+const listDescribed = (node: unknown): { name: string; description: DescribedCode }[] => {
+  if (Array.isArray(node)) return node.flatMap(listDescribed);
+  const { name, description, options } = Object(node);
+  return [...(description ? [{ name, description }] : []), ...listDescribed(options ?? [])];
+};
+
+test('commands and options have the names that English has for them', () => {
+  const described = listDescribed(coded());
+  assert.ok(described.length > 30);
+  for (const { name, description } of described) assert.equal(name, en[nameCodeOf(description)], description);
+});
+
+test('Discord takes the commands in every language', () => {
+  const words = makeLanguages(languages, 'en');
+  const there = new Commands({ ids: new Snowflakes(systemClock), applicationId: '1' });
+  there.overwrite(commands.flatMap((command) => defineCommand(command, words)));
+  assert.ok(there.all.length > 10);
 });
 
 test('every command can be kept for managers, except for those that are always everyone’s', () => {
@@ -252,13 +294,15 @@ describe('/status', () => {
   });
 });
 
-test('/help names every command so that it can be clicked on, to the asker alone', async () => {
+test('/help names every other command that its reader can use so that it can be clicked on, to them alone', async () => {
   await using parley = await Parley.open();
-  const reply = await parley.ada.slash('help');
+  const boss = parley.guild.member('Boss', { permissions: 'admin' });
+  const reply = await boss.slash('help');
   await reply.until(({ text }) => text);
   assert.equal(reply.ephemeral, true);
   // An entry of a menu can't be clicked on in a text.
   for (const { name, id, type, options = [] } of parley.discord.commands.all) {
+    if (name === 'help') continue;
     // A command with subcommands can only be used with one of them.
     const [sub] = options.filter((option) => option.type === 1).map((option) => ` ${option.name}`);
     assert.ok(reply.text.includes(type === 1 ? `</${name}${sub ?? ''}:${id}>` : name), name);

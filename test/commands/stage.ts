@@ -20,6 +20,7 @@ export const openCall = async (started: Parameters<typeof Parley.open>[0] = {}) 
       hears: { is: 'people' },
       speaks: 'aloud',
       captions: 'answers',
+      chat: 'mentions',
       consent: 'notice',
       days: 30,
       state: 'on',

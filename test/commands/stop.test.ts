@@ -121,6 +121,14 @@ describe('a typed answer', () => {
     assert.equal(turn.end, undefined);
   });
 
+  test('names who may stop it without turning the line around', async () => {
+    await using parley = await Parley.open();
+    await parley.guild.member('\u202Eדנה (7)').slash('ask', { question: 'Why?' });
+    await parley.conversations.next();
+    const bob = await parley.guild.member('Bob').slash('stop');
+    await bob.shows(sentence({ code: 'stop.not-yours', name: '\u2068דנה 7\u2069' }));
+  });
+
   test('is stopped by who may manage messages, by the button and by /stop', async () => {
     for (const how of ['button', 'command']) {
       await using parley = await Parley.open();

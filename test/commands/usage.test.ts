@@ -32,7 +32,9 @@ const open = async () => {
       account: {
         channels: {
           [general.id]: { [ada.id]: tallyOf(0.5), [PARLEY]: tallyOf(0.004, true) },
-          [games.id]: { [bob.id]: tallyOf(2.25) },
+          [games.id]: {
+            [bob.id]: { ...tallyOf(2.25), decisions: { count: 31, nano: 1_300_000, textIn: 0, soundIn: 0 } },
+          },
         },
       },
     },
@@ -54,6 +56,7 @@ describe('/usage', () => {
     const text = await textOf(reply);
     assert.equal(reply.ephemeral, true);
     assert.match(text, /^What Parley has cost in this server:\n- Today: ≈ \$2\.75 for 3 questions/);
+    assert.match(text, /- of that, deciding whether I was meant: less than \$0\.01 for 31 sentences in calls\n/);
     assert.ok(text.indexOf(`<@${bob.id}>: $2.25`) < text.indexOf(`<@${ada.id}>: $`), text);
     assert.match(text, /my own notes and greetings: ≈ less than \$0\.01/);
     assert.ok(text.includes(`<#${games.id}>: $2.25`) && text.includes(`<#${general.id}>: ≈ $`), text);
@@ -77,6 +80,7 @@ describe('/usage', () => {
     await using _ = parley;
     const text = await textOf(await ada.slash('usage'));
     assert.match(text, /^What your questions have cost here:\n- Today: \$0\.50 for 1 question\n/);
+    assert.doesNotMatch(text, /deciding/);
     assert.ok(!text.includes(bob.id) && !text.includes(games.id) && !text.includes('2.25'), text);
   });
 
@@ -147,7 +151,10 @@ describe('/usage', () => {
     assert.ok(file);
     const { format, width } = await sharp(file.content).metadata();
     assert.deepEqual([format, width, reply.ephemeral], ['png', 1_200, true]);
-    assert.match(file.description ?? '', /^A bar for each of 2 days: \$3\.75 in all\. The most was \$2\.75 on 20/);
+    assert.match(
+      file.description ?? '',
+      /^A bar for each of 2 days: \$3\.75 in all\. The most was \$2\.75 on \w+ \d+, 20\d\d\.$/,
+    );
     assert.match(reply.messages.at(-1)?.text ?? '', /1: what I heard, .* 7: searches/);
   });
 

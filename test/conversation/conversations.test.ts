@@ -345,6 +345,42 @@ test('a reset stops the answer that runs; those who wait are asked in the new co
   assert.equal((await conversations.status(at('c'))).turns, 1);
 });
 
+test('the turns that began last are known until they’re forgotten, or somebody is erased', async (t) => {
+  const { conversations } = await stage(t, { model: recall });
+  const ask = async (text: string) => conversations.ask(at('c'), { person: ada, text }).ended;
+  const list = () => conversations.listLatest(at('c')).map(({ question }) => question.text);
+  for (const text of ['one', 'two', 'three', 'four']) await ask(text);
+  assert.deepEqual([list(), conversations.listLatest(at('d'))], [['two', 'three', 'four'], []]);
+  const reset = conversations.reset(at('c'));
+  assert.deepEqual(list(), [], 'at once');
+  await reset;
+  await ask('five');
+  assert.deepEqual(list(), ['five']);
+  // An answer to another may be made of their words.
+  const erased = conversations.erase(at('c'), bob.id);
+  assert.deepEqual(list(), []);
+  await erased;
+});
+
+test('a turn of somebody who wants nothing stored isn’t known any more once it has ended', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const { conversations } = await stage(t, {
+    mayStore: async (person) => (person === bob.id ? 'no' : 'yes'),
+    model: ({ text }) => (text.includes('last') ? [hold(gate.promise), say('done')] : text),
+  });
+  const ask = (person: typeof ada, text: string) => conversations.ask(at('c'), { person, text });
+  ask(ada, 'one');
+  const theirs = ask(bob, 'two');
+  const last = ask(ada, 'last');
+  await theirs.ended;
+  await theirs.number.settled;
+  const list = () => conversations.listLatest(at('c')).map(({ question }) => question.text);
+  while (!list().includes('last')) await new Promise(setImmediate);
+  assert.deepEqual(list(), ['one', 'last'], 'although Google’s session, which knows it, is still needed');
+  gate.resolve();
+  await last.ended;
+});
+
 test('a reset of a channel where nothing was said is no error', async (t) => {
   const { conversations } = await stage(t);
   await conversations.reset(at('c'));
@@ -504,4 +540,18 @@ test('a reset, and a stop, end also a question whose turn it is and that may not
   assert.equal((await failure(second))?.message, 'asking.restarting');
   assert.equal(await second.number.settled, undefined);
   assert.equal(live.dials, 0);
+});
+
+test('an answer that is left to another process stays out of the session, too', async (t) => {
+  const { conversations } = await stage(t, { model: recall });
+  const ask = (text: string) => conversations.ask(at('c'), { person: ada, text });
+  await ask('one').ended;
+  const left = ask('two');
+  await firstOf(left, 'text');
+  left.yield();
+  while (conversations.isAnswering('c')) await new Promise(setImmediate);
+  const next = ask('three');
+  await next.ended;
+  assert.match(next.text, /one.*three/);
+  assert.doesNotMatch(next.text, /two/);
 });

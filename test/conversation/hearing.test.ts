@@ -29,7 +29,7 @@ test('what is understood seconds after the answer, in whatever script, is in the
   await clock.until(turn.number.settled);
   assert.equal((await archive.turns.get('c:1'))?.asked, '');
   await clock.advance(5_000);
-  await turn.understood;
+  await turn.hearing.begun;
   for (let entry = await archive.turns.get('c:1'); ; entry = await archive.turns.get('c:1'))
     if (entry?.asked === late.join('')) break;
     else await new Promise(setImmediate);
@@ -69,7 +69,7 @@ test('two who speak one after the other both reach the model, and it answers aft
   live.script = ({ text }) => {
     spoken.push(text);
     // Whoever is followed by somebody else must not have been answered before that.
-    return [sayHeard(`words of ${text}`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
+    return [sayHeard(`Words of ${text}.`), ...(text.includes('Ada') ? [think(60_000)] : []), say(`answer to ${text}`)];
   };
   const one = speak(conversations.hear(at('c'), ada));
   const two = speak(conversations.hear(at('c'), bob), makeLoudPcm(200));

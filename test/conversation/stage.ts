@@ -10,6 +10,7 @@ import { openTranscriptArchive } from '../../src/conversation/memory/transcript-
 import { openCrashNotes } from '../../src/conversation/recovery/crash-note-shelf.ts';
 import { ToldRefusals } from '../../src/conversation/told-refusals.ts';
 import type { Turn } from '../../src/conversation/turns/turn.ts';
+import type { MayStore } from '../../src/conversation/turns/turn-recorder.ts';
 import type { TypedMeans } from '../../src/conversation/wake-conversation.ts';
 import { makeGoogleClient } from '../../src/live/connection/dial.ts';
 import { ConnectionPool } from '../../src/live/limits/connection-pool.ts';
@@ -49,6 +50,8 @@ type Options = {
   tools?: readonly Tool[];
   /** Which process talks where; this one alone by default. */
   claims?: typeof ALONE;
+  /** Whether what people say may be stored. */
+  mayStore?: MayStore;
 };
 
 /** Conversations over a local Live API and a store in memory, all gone with the test. */
@@ -69,6 +72,7 @@ export const stage = async (
     store: given,
     claims = ALONE,
     tools = [],
+    mayStore,
   }: Options = {},
 ) => {
   const live = await Live.listen({ clock, model });
@@ -80,7 +84,7 @@ export const stage = async (
   const change = (next: Partial<typeof current>) => {
     current = { ...current, ...next };
   };
-  const archive = openTranscriptArchive(store);
+  const archive = openTranscriptArchive(store, mayStore);
   const handles = store.shelf<StoredHandle>(RECORD_KINDS.handle);
   /** The places for which sessions were made. */
   const sessions: Place[] = [];

@@ -68,6 +68,9 @@ test('a process may write only to its volume, and is given time to stop', () => 
     for (const port of service.ports ?? []) assert.match(port, /^127\.0\.0\.1:/);
   }
   assert.ok('data' in volumes && DOCKERFILE.includes('\nVOLUME /data\n'));
+  // So the file of .env.example, beside the program, is on the volume, too.
+  assert.match(readFileSync('.env.example', 'utf8'), /^#STORE_URL=sqlite:\/\/data\//m);
+  assert.match(DOCKERFILE, /ln -s \/data \/app\/data/);
 });
 
 test('the health check says whether a bot that really runs is well', async (t) => {

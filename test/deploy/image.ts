@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdirSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,6 +44,7 @@ const inspect = ({ config, root }: { config: ImageConfig; root: string }): void 
   for (const name of ['test', 'world', 'rehearsal', '.env', '.git'])
     assert.ok(!existsSync(join(root, 'app', name)), name);
   assert.deepEqual(Object.keys(config.Volumes), ['/data']);
+  assert.equal(readlinkSync(join(root, 'app/data')), '/data');
   assert.match(config.User, /^[1-9]\d+:[1-9]\d+$/);
 };
 

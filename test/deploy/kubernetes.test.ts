@@ -70,7 +70,7 @@ const FIELDS: [what: Manifest, known: string[]][] = [
   ],
   [container.securityContext, ['allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities']],
   [pod.spec.securityContext, ['runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'seccompProfile']],
-  [only('PodDisruptionBudget').spec, ['maxUnavailable', 'selector']],
+  [only('PodDisruptionBudget').spec, ['maxUnavailable', 'unhealthyPodEvictionPolicy', 'selector']],
   [only('NetworkPolicy').spec, ['podSelector', 'policyTypes', 'ingress', 'egress']],
   [only('Service').spec, ['clusterIP', 'publishNotReadyAddresses', 'selector', 'ports']],
 ];
@@ -152,4 +152,22 @@ test('the sound of calls, the store and HTTPS get out', () => {
   for (const port of [50_000, 65_535]) assert.ok(lets('UDP', port));
   for (const port of [443, 5_432, 6_379]) assert.ok(lets('TCP', port));
   assert.ok(!lets('UDP', 1_000));
+});
+
+test('names are asked for at the cluster’s DNS and at a cache on the node, and nothing else of that network is reached', () => {
+  const { egress } = only('NetworkPolicy').spec;
+  const ways = egress.filter(({ ports }: Manifest) => ports.some(({ port }: Manifest) => port === 53));
+  assert.deepEqual(
+    ways.map(({ to, ports }: Manifest) => [to[0].ipBlock?.cidr, ...ports.map(({ protocol }: Manifest) => protocol)]),
+    [
+      [undefined, 'UDP', 'TCP'],
+      ['169.254.20.10/32', 'UDP', 'TCP'],
+    ],
+  );
+  const [world] = egress.filter(({ to }: Manifest) => to?.[0].ipBlock?.cidr === '0.0.0.0/0');
+  assert.ok(world.to[0].ipBlock.except.includes('169.254.0.0/16'));
+});
+
+test('a pod that is not ready keeps no node from being drained', () => {
+  assert.equal(only('PodDisruptionBudget').spec.unhealthyPodEvictionPolicy, 'AlwaysAllow');
 });

@@ -7,7 +7,7 @@ import { explainDiscord } from '../../src/discord/gateway/discord-faults.ts';
 import { logIn } from '../../src/discord/gateway/gateway-client.ts';
 import { defineCommand } from '../../src/discord/inbound/command.ts';
 import { en } from '../../src/text/en/index.ts';
-import { makeLanguages } from '../../src/text/languages.ts';
+import { makeLanguages, toLanguage } from '../../src/text/languages.ts';
 import { ENGLISH, sentence } from '../sentences.ts';
 import { MADE_UP, madeUp, TWO_LANGUAGES } from '../text/made-up-language.ts';
 import { Parley } from './stage.ts';
@@ -24,10 +24,14 @@ const COMMANDS = [
   'join',
   'leave',
   'privacy',
+  'recap',
+  'reminders',
   'reset',
   'settings',
   'status',
   'stop',
+  'tools',
+  'transcript',
   'usage',
 ];
 
@@ -118,7 +122,10 @@ describe('starting', () => {
 
   test('compares translations whatever their order', async () => {
     const inOrder = (locales: Locale[]) =>
-      makeLanguages({ en, ...Object.fromEntries(locales.map((locale) => [locale, madeUp])) }, 'en');
+      makeLanguages(
+        { en: toLanguage(en), ...Object.fromEntries(locales.map((locale) => [locale, toLanguage(madeUp)])) },
+        'en',
+      );
     await using parley = await Parley.open({ languages: inOrder([Locale.Finnish, Locale.German]) });
     await parley.bot.stop(0);
     const again = await parley.start({ languages: inOrder([Locale.German, Locale.Finnish]) });

@@ -54,7 +54,7 @@ export class ScriptedCalls implements CallControl {
     const { captions = 'answers' } = settings;
     const told = { listen: listen ?? 'everyone', hears: { is: 'people' }, speaks: 'aloud' } as const;
     const noticeIn = conversationId;
-    const usual = { consent: 'notice', days: 30, state: 'on' } as const;
+    const usual = { chat: 'mentions', consent: 'notice', days: 30, state: 'on' } as const;
     return this.begin({ guildId, channelId, conversationId, noticeIn, ...told, captions, ...usual, ...this.told });
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
 import { commands } from '../../commands/index.ts';
@@ -11,7 +12,7 @@ import type { FindOmission } from '../../src/base/omission.ts';
 import type { Place } from '../../src/base/place.ts';
 import type { CapState, UsageDay } from '../../src/budget/usage.ts';
 import type { Venue } from '../../src/calls/contract.ts';
-import type { Status } from '../../src/conversation/conversations.ts';
+import type { Status } from '../../src/conversation/conversation-status.ts';
 import type { RepeatedAnswer, Repeater } from '../../src/conversation/follow-ups.ts';
 import type { Person } from '../../src/conversation/people/person.ts';
 import type { BrokenAnswer } from '../../src/conversation/turns/continuation.ts';
@@ -22,6 +23,7 @@ import { Turn } from '../../src/conversation/turns/turn.ts';
 import { Bot, type BotStart, type StartedBot } from '../../src/discord/bot.ts';
 import type { SparePeople } from '../../src/discord/inbound/earlier-messages.ts';
 import type { FileReader } from '../../src/discord/inbound/file-reader.ts';
+import type { MeantCheck } from '../../src/discord/inbound/meant-messages.ts';
 import type { ReplyPromises } from '../../src/discord/outbound/reply-promise.ts';
 import { FaceKeeper } from '../../src/face/face-keeper.ts';
 import type { ReadFile } from '../../src/media/bridge/read-file.ts';
@@ -29,6 +31,8 @@ import type { FileReading } from '../../src/media/file-reading.ts';
 import { AnswerSounds } from '../../src/media/out/answer-sounds.ts';
 import { VoiceSamples } from '../../src/media/out/voice-samples.ts';
 import type { SentFile } from '../../src/media/sent-file.ts';
+import type { MinutesMaker } from '../../src/minutes/minutes-maker.ts';
+import type { TranscriptReader } from '../../src/minutes/transcript-reader.ts';
 import { Agreements } from '../../src/privacy/agreements.ts';
 import type { OperatorLayer } from '../../src/settings/resolve.ts';
 import { Settings } from '../../src/settings/settings.ts';
@@ -37,6 +41,8 @@ import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { makeStore, type Store } from '../../src/store/store.ts';
 import type { Languages } from '../../src/text/languages.ts';
 import type { RefusedExtra } from '../../src/text/values.ts';
+import { ReminderBook } from '../../src/tools/reminders/reminder-book.ts';
+import { ToolChanges } from '../../src/tools/tool-changes.ts';
 import { Changes } from '../../world/discord/changes.ts';
 import { Discord } from '../../world/discord/discord.ts';
 import { sweep } from '../audio/sounds.ts';
@@ -264,6 +270,10 @@ type Services = {
   samples: VoiceSamples;
   usage: ScriptedUsage;
   face: FaceKeeper;
+  changes: ToolChanges;
+  minutes: Pick<MinutesMaker, 'make'>;
+  transcripts: Pick<TranscriptReader, 'read'>;
+  reminders: ReminderBook;
 };
 
 /** What was spent, by hand. */
@@ -305,6 +315,8 @@ type Started = Partial<Pick<BotStart<Services>, 'guildId' | 'token' | 'signal'>>
   settings?: FixedSettings;
   /** Whether it asks Discord for the words of all messages. */
   readsContent?: boolean;
+  /** Whether a message that calls nobody is meant for Parley. */
+  isMeant?: MeantCheck;
   noteHuman?: (channel: string) => void;
   /** Whose earlier words nobody passes on. */
   spare?: SparePeople;
@@ -313,6 +325,7 @@ type Started = Partial<Pick<BotStart<Services>, 'guildId' | 'token' | 'signal'>>
   introduce?: Introduce;
   /** Why what somebody wrote isn't passed on. */
   findOmission?: FindOmission;
+  claims?: typeof ALONE;
 };
 
 /** The text side of Discord in a world of its own: the real client, the real commands, and conversations by hand. */
@@ -397,17 +410,19 @@ export class Parley implements AsyncDisposable {
     languages = ENGLISH,
     settings,
     readsContent = false,
+    isMeant,
     noteHuman = () => {},
     spare,
     agreements = this.agreements,
     introduce,
     findOmission = PASS_ALL,
+    claims = ALONE,
   }: Started = {}): Promise<StartedBot> {
     const bot = new Bot({
       languages,
       apiUrl: this.discord.api,
       readsContent,
-      claims: ALONE,
+      claims,
       clock: this.clock,
       observe: (event) => void this.events.push(event),
       log: this.#log,
@@ -425,9 +440,23 @@ export class Parley implements AsyncDisposable {
         privacy: NO_PRIVACY,
         agreements,
         gemini: this.gemini,
+        changes: new ToolChanges({
+          rights: bot.hands.rights,
+          show: bot.hands.showQuestion,
+          clock: this.clock,
+          makeId: randomUUID,
+        }),
+        reminders: new ReminderBook({
+          store: this.#store,
+          leases: this.#store.leases(),
+          makeId: randomUUID,
+          onAdd() {},
+        }),
         samples: this.samples,
         usage: this.usage,
         face: this.face,
+        minutes: { make: () => Promise.reject(new Error('no minutes are made here')) },
+        transcripts: { read: async () => ({ turns: [], at: 0, zone: 'UTC', notes: [], isCut: false }) },
       },
       reader: this.reader,
       stages,
@@ -436,6 +465,7 @@ export class Parley implements AsyncDisposable {
       noteHuman,
       ...(spare && { spare }),
       ...(introduce && { introduce }),
+      ...(isMeant && { isMeant }),
       findOmission,
       admitted: Promise.resolve(),
     });

@@ -9,7 +9,7 @@ const SEEDS = [1, 2];
 /** In real time: a process gives up its start if Discord takes some seconds for an answer, and a busy machine may need one of them. */
 const SCALE = 1;
 
-const SCHEDULES = 6;
+const SCHEDULES = 4;
 
 test('of two processes on one store exactly one answers, whichever is killed or stands still', {
   timeout: 240_000,

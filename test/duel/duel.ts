@@ -43,7 +43,9 @@ export class Duel {
     this.#clock = clockOf(terms.tempo);
     this.#world = world;
     this.#model = model;
-    this.#fleet = new Fleet({ world, store, tempo: terms.tempo }, (what) => this.#blame('a process went wrong', what));
+    this.#fleet = new Fleet({ world, tempo: terms.tempo, surround: () => ({ store }) }, (what) =>
+      this.#blame('a process went wrong', what),
+    );
     this.#places = placesIn(world.discord);
   }
 

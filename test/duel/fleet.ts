@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { spawnBot } from '../../world/bot-process.ts';
+import { type BotSurroundings, spawnBot } from '../../world/bot-process.ts';
 import type { World } from '../../world/world.ts';
 import { clockOf, type Tempo } from './clock.ts';
 import type { Blow } from './plan.ts';
 import { Rival } from './rival.ts';
 
-/** Where the processes live. */
-export type Ground = { world: World; store: string; tempo: Tempo };
+/** Where the processes live: in a world, by which clock, and what differs for each of them by its name. */
+export type Ground = {
+  world: World;
+  tempo: Tempo;
+  surround(name: string): Pick<BotSurroundings, 'store' | 'env' | 'program'>;
+};
 
 /** So often are processes started that do not come up. */
 const ATTEMPTS = 5;
@@ -51,13 +55,18 @@ export class Fleet {
     if (blow.is === 'kill') {
       const killed = rival.kill();
       // Not awaited: it starts while the others go on.
-      this.#start()
-        .ready()
-        .catch(() => {});
+      this.begin();
       return killed;
     }
     const fault = await rival.stop();
     if (fault) this.#blame(fault);
+  }
+
+  /** Starts one more, beside the others. */
+  begin(): void {
+    this.#start()
+      .ready()
+      .catch(() => {});
   }
 
   /** Ends all of them. */
@@ -67,16 +76,17 @@ export class Fleet {
   }
 
   #start(): Rival {
-    const { world, store, tempo } = this.#ground;
+    const { world, tempo, surround } = this.#ground;
     const { discord, live } = world;
     const name = `p${this.rivals.length + 1}`;
+    const own = surround(name);
     const bot = spawnBot({
       discord: { api: `${discord.origin}/${name}/api`, token: discord.token },
       live: { url: `${live.url}/${name}`, key: live.key },
-      store,
-      // All that is asked in hundreds of schedules costs more than the usual cap of a day, as Google bills it.
-      env: { LOG_LEVEL: 'debug', CAP_PROCESS_DAY: '100' },
       ...(tempo.scale !== 1 && { program: [PROGRAM, `${tempo.scale}`, `${tempo.origin}`] }),
+      ...own,
+      // All that is asked in hundreds of schedules costs more than the usual cap of a day, as Google bills it.
+      env: { LOG_LEVEL: 'debug', CAP_PROCESS_DAY: '100', ...own.env },
     });
     const rival = new Rival(name, bot, clockOf(tempo));
     this.rivals.push(rival);

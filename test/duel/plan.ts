@@ -1,3 +1,5 @@
+import { Dice } from './dice.ts';
+
 /** What happens to one process. A stop is a SIGTERM, as in a rolling deploy: the next process is there already. */
 export type Blow = { is: 'kill' } | { is: 'stop' } | { is: 'pause'; ms: number };
 
@@ -14,7 +16,10 @@ export type Target = 'owner' | 'other';
 export type Strike = { blow: Blow; target: Target; moment: Moment };
 
 /** A question: in which of the channels, how, how many milliseconds after the beginning, and how the model answers it. */
-export type Asking = { channel: number; way: 'mention' | 'ask'; after: number; manner: Manner };
+export type Asking = { channel: number; way: Way; after: number; manner: Manner };
+
+/** How people ask: a mention, `/ask`, or a message that becomes a mention when it's edited. */
+export type Way = 'mention' | 'ask' | 'edit';
 
 /** How the model answers: it thinks, and says pieces with a gap after each; `filler` is the length of each, in characters. */
 export type Manner = { think: number; pieces: number; gap: number; filler: number };
@@ -67,13 +72,16 @@ const asking = (dice: Dice, channel: number, after: number): Asking => ({
   channel,
   way: dice.chance(0.6) ? 'mention' : 'ask',
   after,
-  manner: {
-    think: dice.chance(0.3) ? dice.below(1_500) : dice.below(200),
-    pieces: 1 + dice.below(7),
-    gap: 20 + dice.below(dice.chance(0.3) ? 900 : 300),
-    // Some answers take two messages.
-    filler: dice.chance(0.1) ? 550 : 30,
-  },
+  manner: manner(dice),
+});
+
+/** How the model answers one question. */
+export const manner = (dice: Dice): Manner => ({
+  think: dice.chance(0.3) ? dice.below(1_500) : dice.below(200),
+  pieces: 1 + dice.below(7),
+  gap: 20 + dice.below(dice.chance(0.3) ? 900 : 300),
+  // Some answers take two messages.
+  filler: dice.chance(0.1) ? 550 : 30,
 });
 
 const strikes = (dice: Dice): Strike[] => {
@@ -96,25 +104,3 @@ const blow = (dice: Dice): Blow => {
   if (share < 0.6) return { is: 'stop' };
   return { is: 'pause', ms: Math.round(PAUSE.least * (PAUSE.most / PAUSE.least) ** dice.next()) };
 };
-
-class Dice {
-  readonly next: () => number;
-
-  constructor(next: () => number) {
-    this.next = next;
-  }
-
-  chance(share: number): boolean {
-    return this.next() < share;
-  }
-
-  below(most: number): number {
-    return Math.floor(this.next() * most);
-  }
-
-  of<T>(among: readonly T[]): T {
-    const one = among[this.below(among.length)];
-    if (one === undefined) throw new Error('there is nothing to choose from');
-    return one;
-  }
-}

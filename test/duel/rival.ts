@@ -26,6 +26,10 @@ export class Rival {
     this.#clock = clock;
   }
 
+  get pid(): number | undefined {
+    return this.#bot.pid;
+  }
+
   /** When it was there, if it ever was. */
   get readyAt(): number {
     return this.#readyAt;
@@ -40,6 +44,11 @@ export class Rival {
     });
     this.#readyAt = Math.min(this.#readyAt, this.#clock.now());
     return this;
+  }
+
+  /** Has its event loop stand still for a moment, if it runs the program that can do so. */
+  stall(): void {
+    if (this.#bot.pid !== undefined && !this.isLeaving) process.kill(this.#bot.pid, 'SIGUSR2');
   }
 
   /** Whether it can do its work now. */
@@ -105,13 +114,25 @@ export class Rival {
 
   /** The lines of its log that say how it stands with the others, and when they came, by the world's clock. */
   get log(): { at: number; what: string }[] {
-    return this.#bot.logs.flatMap((line) => {
-      const { time, level, event, msg } = parsed(line);
+    return this.#lines.flatMap(({ time, level, event, msg }) => {
       const matters = level >= WARN || /another process/.test(msg);
       return matters
         ? [{ at: this.#clock.at(Date.parse(time)), what: `${this.name} logs: ${event ?? ''} ${msg}` }]
         : [];
     });
+  }
+
+  /** The homes of which it says that another process has them, and when it said so, by the world's clock. */
+  get losses(): { home: string; at: number }[] {
+    return this.#lines.flatMap(({ time, event, home }) =>
+      event === 'ownership.lost' && home !== undefined ? [{ home, at: this.#clock.at(Date.parse(time)) }] : [],
+    );
+  }
+
+  get #lines(): readonly Line[] {
+    const lines: Line[] = [];
+    for (const line of this.#bot.logs) lines.push(parsed(line, lines.at(-1)?.time ?? BEGINNING));
+    return lines;
   }
 
   #wound(is: Blow['is'], to: number): Wound {
@@ -121,13 +142,16 @@ export class Rival {
   }
 }
 
-type Line = { time: string; level: number; event?: string; msg: string };
+type Line = { time: string; level: number; event?: string; msg: string; home?: string };
 
-/** A line that is none of the log's is worth a warning. */
-const parsed = (line: string): Line => {
+/** When a line came that has no time, and none before it. */
+const BEGINNING = new Date(0).toISOString();
+
+/** A line that is none of the log's is worth a warning, and came after the one `before`. */
+const parsed = (line: string, before: string): Line => {
   try {
     return JSON.parse(line);
   } catch {
-    return { time: new Date().toISOString(), level: WARN, msg: line };
+    return { time: before, level: WARN, msg: line };
   }
 };

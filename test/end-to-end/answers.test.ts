@@ -69,8 +69,9 @@ test('a model that shall not write has no function for it, and is not told of on
     const { live, clock, ada, general } = await whole(t, { WRITTEN_ANSWERS: value }, () => 'Well.');
     const reply = await clock.until(ada.slash('ask', { question: 'Hello' }, { in: general }));
     await clock.until(reply.shows('Well.'));
-    const { tools, systemInstruction } = (await live.connection(0)).setup;
-    assert.equal(tools !== undefined, told);
+    const { tools = [], systemInstruction } = (await live.connection(0)).setup;
+    const declared = tools.flatMap(({ functionDeclarations = [] }) => functionDeclarations.map(({ name }) => name));
+    assert.equal(declared.includes('write'), told);
     assert.equal(/function\s+write/.test(words(systemInstruction ? [systemInstruction] : [])), told);
   }
 });

@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import { GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
 import type { Observe } from '../../src/base/events.ts';
 import { readConfig } from '../../src/config.ts';
@@ -19,6 +20,7 @@ export const whole = async (
 ) => {
   const world = await World.open({ clock, ...(model && { model }) });
   const { discord, live } = world;
+  if (settings.MESSAGE_CONTENT === 'on') discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const ada = guild.member('Ada');

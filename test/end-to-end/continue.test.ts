@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type BotProcess, spawnBot } from '../../world/bot-process.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Script } from '../../world/live/script.ts';
 import { close, say } from '../../world/live/steps.ts';
-import { World } from '../../world/world.ts';
+import { lend, sharedGround } from './ground.ts';
 
 const HALF = 'Once upon a time there was a bot';
 
@@ -20,25 +16,13 @@ const storyteller: Script<LocalConnection> = ({ text }) => {
 
 /** The real bot, and Ada's question for a story, which was answered by half. */
 const halved = async (t: TestContext) => {
-  const world = await World.open({ model: storyteller });
-  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-  const { discord, live } = world;
+  const ground = await sharedGround(t);
+  const { discord, live } = ground.world;
+  live.script = storyteller;
   const guild = discord.guild('Workshop');
   const general = guild.text('general');
   const [ada, bob] = [guild.member('Ada'), guild.member('Bob')];
-  const bots: BotProcess[] = [];
-  t.after(async () => {
-    for (const bot of bots) await bot.kill();
-    await world.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const start = async () => {
-    const bot = spawnBot({ discord, live, store: `sqlite://${join(folder, 'parley.sqlite')}` });
-    bots.push(bot);
-    await bot.ready;
-    return bot;
-  };
-  const bot = await start();
+  const { bot, start } = await lend(ground);
   const reply = await ada.slash('ask', { question: 'Tell me a story' }, { in: general });
   await reply.until(({ messages }) => flatten(messages[0]?.components ?? []).some(({ label }) => label === 'Continue'));
   assert.match(reply.text, new RegExp(`^${HALF}\n\n⚠️ .+$`));

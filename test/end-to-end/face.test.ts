@@ -69,7 +69,7 @@ test('two processes and a terminal tell Discord once of each change, and what it
 
   await answered(await boss.slash('ask', { question: 'Ahoy?' }, { in: general }));
   const { inputAudioTranscription } = (await live.connection(0)).setup;
-  assert.deepEqual(inputAudioTranscription?.customVocabulary, ['Parley', 'Captain Hook']);
+  assert.deepEqual(inputAudioTranscription?.customVocabulary, ['Captain Hook', 'Parley']);
 
   const avatar = sent().at(-1)?.body;
   assert.deepEqual(sent(), [

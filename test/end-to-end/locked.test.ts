@@ -141,7 +141,7 @@ test('started while the store is locked, it still ends what the process before h
   assert.equal(reply.text, 'Once upon');
   unlock();
   // Nobody asks anything before this, so it needs no rules and no money.
-  await reply.shows(/^Once upon\n\n.*restarted/s);
+  await reply.shows(/^Once upon\n\n.*interrupted/s);
   await (await ask('two')).shows(/two$/);
   await stored('Tell me a story', 'two');
   assert.ok(general.messages.length >= 2);

@@ -142,6 +142,12 @@ test('people hear how a voice sounds, and are offered the models that the key ma
   assert.ok((await offered()).includes('gemini-3.8-live'));
   await clock.advance(1_000);
   assert.ok((await offered()).includes('gemini-3.8-live-extended-thinking'));
+  const choose = (value: string) =>
+    clock.until(boss.slash('settings set', { setting: 'model', value }, { in: general }));
+  await clock.until(
+    (await choose('gemini-3.8-pro')).shows(/no model called .*gemini-3\.8-pro.* choose .*gemini-3\.8-live/),
+  );
+  await clock.until((await choose('models/gemini-3.8-live')).shows(/is now|already|models\/gemini-3\.8-live/));
 
   const panel = await clock.until(boss.slash('settings panel', {}, { in: general }));
   await clock.until(panel.until(({ messages }) => messages.length > 0));

@@ -89,6 +89,20 @@ test('a shard of another count takes no servers over', async () => {
   assert.deepEqual(removed, [2]);
 });
 
+test('a shard that comes back to a process which still hands it over is not handed over by both', async () => {
+  const removed: number[] = [];
+  const shards = { open: [2], ready: [2], keep() {}, add: async () => {}, remove: async () => void removed.push(2) };
+  const keeper = new ShardKeeper({ id: 'a', shards, handOver: async () => {}, log: pino({ level: 'silent' }) });
+  const follow = async (leaving: readonly number[]) => {
+    keeper.follow(planOf({ a: orders([]), b: orders([2], { ready: [2], leaving }) }));
+    await new Promise(setImmediate);
+  };
+  await follow([2]);
+  assert.deepEqual(removed, []);
+  await follow([]);
+  assert.deepEqual(removed, [2]);
+});
+
 test('a shard that could not be opened is opened by the next plan', async () => {
   const tried: number[] = [];
   const keeper = new ShardKeeper({
@@ -112,4 +126,30 @@ test('a shard that could not be opened is opened by the next plan', async () => 
     await new Promise(setImmediate);
     assert.equal(tried.length, times);
   }
+});
+
+test('a shard that is only reconnecting stays until the one that gets it hears its servers', async () => {
+  const removed: number[] = [];
+  const shards = {
+    open: [1, 2],
+    ready: [1],
+    keep() {},
+    add: async () => {},
+    remove: async (shard: number) => {
+      removed.push(shard);
+      shards.open = shards.open.filter((one) => one !== shard);
+    },
+  };
+  const keeper = new ShardKeeper({ id: 'a', shards, handOver: async () => {}, log: pino({ level: 'silent' }) });
+  const follow = async (mine: readonly number[], ready: readonly number[]) => {
+    keeper.follow(planOf({ a: orders(mine), b: orders([1, 2], { ready }) }));
+    await new Promise(setImmediate);
+  };
+  await follow([1, 2], []);
+  shards.ready = [];
+  await follow([], []);
+  // The other one was never ready, so nobody has said anything there.
+  assert.deepEqual(removed, [2]);
+  await follow([], [1]);
+  assert.deepEqual(removed, [2, 1]);
 });

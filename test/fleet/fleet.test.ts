@@ -72,7 +72,10 @@ const openGround = (most: number) => {
       () => {},
     );
     let sharers = 0;
-    const conversations = { listAwake: () => [] };
+    const conversations = { isAnswering: () => false };
+    const calls = {
+      moves: { holdsUp: () => false, goesWith: () => false, isLively: () => false, leave: async () => {} },
+    };
     const claims = new Claims({ leases, clock: own, log });
     const bot = {
       shards: NO_SHARDS,
@@ -81,7 +84,8 @@ const openGround = (most: number) => {
         sharers = processes;
       },
     };
-    const fleet = joinFleet(configOf(most), { store, leases, bot, claims, conversations, pool, pace, clock: own, log });
+    const means = { store, leases, bot, claims, conversations, calls, pool, pace, clock: own, log, observe: () => {} };
+    const fleet = joinFleet(configOf(most), means);
     const talks: { giveUp(): void; end(): void }[] = [];
     return {
       pool,
@@ -179,9 +183,9 @@ test('a process that died gives its part back, and one that is stopped does so a
     [a, b, d].reduce((sum, { pool }) => sum + pool.most, 0),
     20,
   );
-  d.fleet.leave();
+  void d.fleet.leave(0);
   const closed = d.fleet.close();
-  await pass(2_000);
+  await pass(2_500);
   await closed;
   assert.deepEqual([a.knows(), b.knows()], [2, 2]);
   assert.deepEqual([a.pool.most, b.pool.most], [10, 10]);

@@ -74,10 +74,17 @@ test('idle sessions stay open as long as nobody needs them', () => {
   assert.equal(shareSessions(39, [idle, { ...b, waiting: 30 }, c, d]).get('a'), 3);
 });
 
-test('one that is being stopped gets no more, and what it still has counts until it is closed', () => {
+test('what one that is being stopped still has open counts until it is closed', () => {
   const leaving = claim('a', { open: 4, waiting: 3, limit: 20, before: 20, isLeaving: true });
   const shares = shareSessions(40, [leaving, claim('b', { limit: 20, before: 20 })]);
   assert.deepEqual([...shares.values()], [4, 20]);
+});
+
+test('one that is being stopped has a session for whoever speaks in a call that it has not left yet', () => {
+  const share = (more: Partial<ShareClaim>) =>
+    shareSessions(40, [claim('a', { limit: 10, before: 10, isLeaving: true, ...more }), claim('b')]).get('a');
+  assert.equal(share({ open: 0 }), 1);
+  assert.equal(share({ open: 2, busy: 2, waiting: 3 }), 5);
 });
 
 test('all together never go by more than there are, whatever each has read of it, and nobody starves', () => {

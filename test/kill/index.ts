@@ -3,7 +3,6 @@ import { ms, percentile } from '../../bench/figures.ts';
 import { print } from '../../bench/table.ts';
 import { holdProcess } from '../../src/base/clock.ts';
 import { endWrongly, readCommandLine } from '../../src/base/command-line.ts';
-import { Story } from './story.ts';
 
 const USAGE = `npm run kill -- [seed] [kills]   Kills the real bot at random moments and looks whether anything was lost.`;
 
@@ -16,6 +15,7 @@ console.log(
     .map((one) => one.toFixed(2))
     .join(' ')}`,
 );
+const { Story } = await import('./story.ts');
 const { times, phases, seen, violations } = await Story.tell(seed, kills, (kill) => {
   if (kill % 20 === 0) console.log(`${kill} kills`);
 });

@@ -1,13 +1,9 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { openConversationMemory } from '../../src/conversation/memory/conversation-memory.ts';
-import { openTranscriptArchive } from '../../src/conversation/memory/transcript-archive.ts';
 import { listParts } from '../../src/conversation/turns/answer-part.ts';
 import type { StoredTurn } from '../../src/conversation/turns/stored-turn.ts';
-import { openStore } from '../../src/store/store.ts';
-import { at } from '../place.ts';
+import { readTurns } from '../transcripts.ts';
 import type { Question } from './question.ts';
 
 /** The transcripts of channels as a dead process left them in its SQLite file, which is not touched: a copy is read. */
@@ -20,18 +16,13 @@ export const readTranscripts = async (
   try {
     // The log of what is not in the file yet is there only if there is such a thing.
     await Promise.all(['', '-wal'].map((end) => copyFile(file + end, copy + end).catch(() => {})));
-    const store = await openStore(`sqlite://${copy}`, pino({ level: 'silent' }));
-    const archive = openTranscriptArchive(store);
-    const read = async (channel: string): Promise<[string, StoredTurn[]]> => {
-      const transcript = openConversationMemory(at(channel), archive).transcript;
-      const turns = (await transcript.summary())?.turns ?? 0;
-      const entries = await Promise.all(Array.from({ length: turns }, (_, index) => transcript.entry(index + 1)));
-      if (entries.includes(undefined)) throw new Error(`a turn of ${channel} is missing in the file`);
-      return [channel, entries.filter((entry) => entry !== undefined)];
-    };
-    const all = await Promise.all(channels.map(read));
-    await store.close();
-    return new Map(all);
+    const all = await readTurns(`sqlite://${copy}`, channels);
+    return new Map(
+      [...all].map(([channel, entries]) => {
+        if (entries.includes(undefined)) throw new Error(`a turn of ${channel} is missing in the file`);
+        return [channel, entries.filter((entry) => entry !== undefined)];
+      }),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -125,8 +125,8 @@ export const turn = (text = 'hello') => new CountedTurn({ person: { id: '1', nam
 export class CountedTurn extends Turn {
   usage: TokenUsage | undefined;
 
-  override count(usage: TokenUsage): void {
+  override count(usage: TokenUsage, isAnew?: boolean): void {
     this.usage = usage;
-    super.count(usage);
+    super.count(usage, isAnew);
   }
 }

@@ -28,6 +28,15 @@ test('it is not ready while Discord is away, and never again once it is stopping
   assert.deepEqual(health.readiness(1), { ready: false, troubles: ['stopping'] });
 });
 
+test('a process that others leave no shard to is spare, and ready', () => {
+  const health = after(REGISTERED, { is: 'discord', state: 'spare' });
+  assert.deepEqual(health.readiness(0), { ready: true, troubles: ['spare'] });
+  health.observe({ is: 'discord', state: 'away' });
+  assert.deepEqual(health.readiness(0), { ready: false, troubles: ['discord'] });
+  health.observe(CONNECTED);
+  assert.deepEqual(health.readiness(0), { ready: true, troubles: [] });
+});
+
 test('a store that is away is named, and it stays ready', () => {
   const health = after(CONNECTED, REGISTERED, { is: 'store', state: 'failed' });
   assert.deepEqual(health.readiness(0), { ready: true, troubles: ['store'] });

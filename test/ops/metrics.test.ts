@@ -38,11 +38,15 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   const { shown } = open(
     t,
     { is: 'connection', session: 'resumed', took: 400 },
+    { is: 'tokens', by: 'decision', prompt: 400, answer: 0, thoughts: 0, searches: 0, nano: 40_000 },
+    { is: 'decision', outcome: 'decided', took: 210 },
+    { is: 'decision', outcome: 'resting' },
+    { is: 'gate', outcome: 'around' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'fresh' },
-    { is: 'tokens', by: 'live', prompt: 1_000, answer: 50, thoughts: 7, nano: 9_000 },
-    { is: 'tokens', by: 'text', prompt: 1_100, answer: 60, thoughts: 0, nano: 0 },
+    { is: 'tokens', by: 'live', prompt: 1_000, answer: 50, thoughts: 7, searches: 3, nano: 9_000 },
+    { is: 'tokens', by: 'text', prompt: 1_100, answer: 60, thoughts: 0, searches: 0, nano: 0 },
     { is: 'abrupt' },
     { is: 'abrupt' },
     { is: 'call', state: 'begun', server: '1', channel: '2' },
@@ -60,6 +64,12 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_tokens_total{kind="prompt",by="text"}'), 1_100);
   assert.equal(all.get('parley_tokens_total{kind="answer",by="text"}'), 60);
   assert.equal(all.get('parley_tokens_total{kind="thoughts",by="live"}'), 7);
+  assert.equal(all.get('parley_searches_total{by="live"}'), 3);
+  assert.equal(all.get('parley_dollars_total{by="decision"}'), 0.00004);
+  assert.equal(all.get('parley_decisions_total{outcome="resting"}'), 1);
+  assert.equal(all.get('parley_gate_total{outcome="around"}'), 1);
+  assert.equal(all.get('parley_decision_seconds_count{outcome="decided"}'), 1);
+  assert.equal(all.get('parley_decision_seconds_bucket{le="0.2",outcome="decided"}'), 0);
   assert.equal(all.get('parley_abrupt_answers_total'), 2);
   assert.equal(all.get('parley_calls_begun_total'), 1);
   assert.equal(all.get('parley_voice_process_deaths_total'), 1);
@@ -77,9 +87,10 @@ test('a count that makes no sense counts as nothing', async (t) => {
     prompt: Number.NaN,
     answer: -5,
     thoughts: Number.POSITIVE_INFINITY,
+    searches: -1,
     nano: 0,
   });
-  for (const [name, value] of await shown()) if (name.startsWith('parley_tokens')) assert.equal(value, 0, name);
+  for (const [name, value] of await shown()) if (/^parley_(?:tokens|searches)/.test(name)) assert.equal(value, 0, name);
 });
 
 test('levels are read when they are asked for', async (t) => {

@@ -40,8 +40,16 @@ test('a sample is what is open now, what ended in the last minute, and how long 
   });
   for (let count = 1; count <= 100; count++) history.observe(turn(count, count * 10));
   history.observe(turn(undefined, 5_000, 'failed'));
-  history.observe({ is: 'tokens', by: 'live', prompt: 900, answer: 90, thoughts: 10, nano: 2_500_000 });
-  history.observe({ is: 'tokens', by: 'live', prompt: Number.NaN, answer: -5, thoughts: 0, nano: Number.NaN });
+  history.observe({ is: 'tokens', by: 'live', prompt: 900, answer: 90, thoughts: 10, searches: 2, nano: 2_500_000 });
+  history.observe({
+    is: 'tokens',
+    by: 'live',
+    prompt: Number.NaN,
+    answer: -5,
+    thoughts: 0,
+    searches: -1,
+    nano: Number.NaN,
+  });
   const sample = history.take(levels);
   assert.deepEqual([sample.turns, sample.tokens, sample.dollars], [101, 1_000, 0.0025]);
   assert.deepEqual([sample.first50, sample.first95, sample.whole50, sample.whole95], [51, 96, 510, 960]);
@@ -50,7 +58,7 @@ test('a sample is what is open now, what ended in the last minute, and how long 
   assert.deepEqual([later.turns, later.tokens, later.first50], [0, 0, 51]);
   await clock.advance(5 * 60_000);
   assert.equal(history.take(levels).first50, null);
-  assert.deepEqual(history.totals, { turns: 101, failed: 1, tokens: 1_000, dollars: 0.0025 });
+  assert.deepEqual(history.totals, { turns: 101, failed: 1, tokens: 1_000, searches: 2, dollars: 0.0025 });
 });
 
 test('a quarter of an hour is kept, whatever happens, and nothing after the end', async () => {

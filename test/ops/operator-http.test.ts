@@ -218,6 +218,21 @@ test('a stream tells every second how it is and which turns change, and ends wit
   await stream.over;
 });
 
+test('a session ends although a page that nobody sits at asks on, and not while somebody is there', async (t) => {
+  const { stage, clock, ask } = await open(t, { keys: KEYS });
+  const { ours: headers } = await logIn(stage);
+  const askOn = async () => {
+    for (const path of ['/api/state', '/api/turns']) await ask(path, { headers });
+    await ask('/api/stream', { method: 'HEAD', headers });
+    await clock.advance(20 * MINUTE);
+    return (await ask('/api/state', { headers })).status;
+  };
+  assert.equal(await askOn(), 200);
+  assert.equal((await ask('/api/here', { method: 'POST', headers })).status, 204);
+  assert.equal(await askOn(), 200);
+  assert.equal(await askOn(), 401);
+});
+
 test('nothing is made while nobody looks, and it is made once a second for all who do', async (t) => {
   const { stage, clock, parts } = await open(t);
   const { describe } = parts;

@@ -58,7 +58,7 @@ test('the operator sees in a browser how the process is, and decides what it doe
     await page.getByText('Ready.').waitFor();
     await numberOf(page, 'Open sessions').getByText('3 of 40').waitFor();
     now.sessions = 12;
-    monitor.observe({ is: 'tokens', by: 'live', prompt: 1_000, answer: 0, thoughts: 0, nano: 12_000_000 });
+    monitor.observe({ is: 'tokens', by: 'live', prompt: 1_000, answer: 0, thoughts: 0, searches: 0, nano: 12_000_000 });
     await numberOf(page, 'Open sessions').getByText('12 of 40').waitFor();
     await numberOf(page, 'Dollars since').getByText('$0.012').waitFor();
     assert.equal(await page.locator('.chart canvas').count(), 5);

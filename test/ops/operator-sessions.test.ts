@@ -71,15 +71,16 @@ test('a session ends after half an hour in which nothing is done, and goes on ot
   const clock = new VirtualClock();
   const sessions = new OperatorSessions(clock);
   const id = sessions.begin();
-  const session = sessions.find(id);
+  const session = sessions.find(id, 'person');
   assert.ok(session);
   await clock.advance(29 * MINUTE);
-  assert.equal(sessions.find(id), session);
+  assert.equal(sessions.find(id, 'person'), session);
   await clock.advance(29 * MINUTE);
   assert.equal(session.ended.aborted, false);
+  assert.equal(sessions.find(id, 'page'), session, 'what a page asks for by itself keeps no session');
   await clock.advance(MINUTE);
   assert.equal(session.ended.aborted, true);
-  assert.equal(sessions.find(id), undefined);
+  assert.equal(sessions.find(id, 'person'), undefined);
   assert.equal(clock.sleepers, 0);
 });
 
@@ -88,22 +89,23 @@ test('whatever is done, a session ends after twelve hours', async () => {
   const sessions = new OperatorSessions(clock);
   const id = sessions.begin();
   for (let minute = 0; minute < 12 * 60; minute += 20) {
-    assert.ok(sessions.find(id), `${minute}`);
+    assert.ok(sessions.find(id, 'person'), `${minute}`);
     await clock.advance(20 * MINUTE);
   }
-  assert.equal(sessions.find(id), undefined);
+  assert.equal(sessions.find(id, 'person'), undefined);
 });
 
 test('no cookie but one that was given is a session, each has a token of its own, and there is an end to them', () => {
   const sessions = new OperatorSessions(new VirtualClock());
   const first = sessions.begin();
-  for (const wrong of [undefined, '', `${first}x`, first.slice(1)]) assert.equal(sessions.find(wrong), undefined);
+  for (const wrong of [undefined, '', `${first}x`, first.slice(1)])
+    assert.equal(sessions.find(wrong, 'person'), undefined);
   const ids = Array.from({ length: 20 }, () => sessions.begin());
-  assert.equal(sessions.find(first), undefined);
-  assert.equal(new Set(ids.map((id) => sessions.find(id)?.token)).size, 20);
+  assert.equal(sessions.find(first, 'person'), undefined);
+  assert.equal(new Set(ids.map((id) => sessions.find(id, 'person')?.token)).size, 20);
   sessions.end(ids[0] ?? '');
-  assert.equal(sessions.find(ids[0]), undefined);
-  const last = sessions.find(ids[1]);
+  assert.equal(sessions.find(ids[0], 'person'), undefined);
+  const last = sessions.find(ids[1], 'person');
   sessions.close();
   assert.equal(last?.ended.aborted, true);
 });

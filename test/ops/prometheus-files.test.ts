@@ -53,6 +53,7 @@ const showEverything = async (): Promise<typeof shown> => {
   for (const way of ['typed', 'spoken'] as const)
     metrics.observe({ is: 'turn', outcome: 'complete', way, by: 'live', first: 1, total: 1 });
   for (const session of ['fresh', 'resumed'] as const) metrics.observe({ is: 'connection', session, took: 1 });
+  metrics.observe({ is: 'decision', outcome: 'decided', took: 1 });
   metrics.observe({ is: 'reconnect', verdict: 'resume' });
   metrics.observe({ is: 'file', kind: 'text', outcome: 'read', took: 1, bytes: 1 });
   const text = await metrics.text();

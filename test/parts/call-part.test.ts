@@ -39,11 +39,13 @@ test('where nothing is set, calls do as they always did', async () => {
   assert.deepEqual(await rules.of(HERE), {
     listen: { value: 'auto', at: 0 },
     captions: { value: 'answers', at: 0 },
+    chat: 'mentions',
     turns: TURNS,
     leaveAlone: 5 * 60_000,
     consent: 'notice',
     days: 30,
     names: [],
+    languages: [],
     greeting: '',
     mayInterrupt: 'everyone',
     mayTalk: 'everyone',

@@ -5,11 +5,14 @@ import { readConfig } from '../../src/config.ts';
 import { makeConnectConfig, makeSessionPlan, type Setup } from '../../src/live/protocol/setup.ts';
 import { toOperatorLayer } from '../../src/parts/operator-layer.ts';
 import { makeBareSetup, makePlaceSetups } from '../../src/parts/setup-part.ts';
+import { openTools } from '../../src/parts/tools-part.ts';
 import type { SettingKey } from '../../src/settings/setting-table.ts';
 import { Settings } from '../../src/settings/settings.ts';
+import { TOOL_NAMES } from '../../src/settings/tool-names.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at } from '../place.ts';
 import { silent } from '../store/record.ts';
+import { NO_HANDS } from '../tools/no-hands.ts';
 
 const SERVER = '100000000000000001';
 const CHANNEL = '100000000000000007';
@@ -27,8 +30,17 @@ const open = async (t: TestContext, env: Record<string, string> = {}) => {
   });
   let name = 'Parley';
   const nicks: string[] = [];
+  const { tools } = openTools(config, {
+    settings,
+    bot: { hands: NO_HANDS },
+    store,
+    leases: store.leases(),
+    clock: systemClock,
+    log: silent,
+  });
   const setups = makePlaceSetups(config, {
     settings,
+    tools,
     listOwnNames: (server) => (server === SERVER ? [name, ...nicks] : [name]),
   });
   const set = (values: Partial<Record<SettingKey, unknown>>, channel?: string) =>
@@ -53,8 +65,22 @@ test('places without settings of their own share one setup, which has Parleyâ€™s
   const setup = await setups.find(here);
   assert.equal(await setups.find(elsewhere), setup);
   assert.equal(await setups.find(at('100000000000000009', '100000000000000002')), setup);
-  const { hearing, wished, ...rest } = setup;
-  assert.deepEqual(rest, makeBareSetup(config));
+  const { hearing, wished, tools, ...rest } = setup;
+  const { tools: common, ...bare } = makeBareSetup(config);
+  assert.deepEqual(rest, bare);
+  assert.deepEqual(tools.slice(0, common.length), common);
+  const names = tools.map(({ name }) => name);
+  assert.deepEqual(names, [
+    'write',
+    'get_time',
+    'roll_dice',
+    'choose_at_random',
+    'start_poll',
+    'remind',
+    'list_reminders',
+    'cancel_reminder',
+    'list_people',
+  ]);
   assert.deepEqual([hearing, wished], [{ languages: [], vocabulary: ['Parley'] }, []]);
 });
 
@@ -118,7 +144,7 @@ test('a setup is made once for what is in force, and anew when that or the botâ€
   assert.equal(await setups.find(here), channel);
   rename('Polly');
   const renamed = await setups.find(here);
-  assert.deepEqual(renamed.hearing?.vocabulary, ['Parley', 'Polly']);
+  assert.deepEqual(renamed.hearing?.vocabulary, ['Polly']);
   assert.equal(await setups.find(here), renamed);
   await set({ voice: undefined }, CHANNEL);
   assert.equal((await setups.find(here)).voice, 'Kore');
@@ -143,4 +169,32 @@ test('a vocabulary that is full still has the names', async (t) => {
   await set({ vocabulary: Array.from({ length: 100 }, (_, index) => `word ${index}`), names: ['Polly'] });
   const { vocabulary = [] } = (await setups.find(here)).hearing ?? {};
   assert.deepEqual([vocabulary.length, vocabulary.slice(0, 3)], [100, ['Parley', 'Polly', 'word 0']]);
+});
+
+test('the tools of a place are what is on there, and a change of them makes another session', async (t) => {
+  const { setups, set } = await open(t);
+  const before = await setups.find(here);
+  await set({ tools: ['time'] }, CHANNEL);
+  const after = await setups.find(here);
+  assert.deepEqual(
+    after.tools.map(({ name }) => name),
+    ['write', 'get_time'],
+  );
+  assert.notEqual(makeSessionPlan(after).fingerprint, makeSessionPlan(before).fingerprint);
+  assert.equal((await setups.find(elsewhere)).tools.length, before.tools.length);
+  await set({ tools: [] }, CHANNEL);
+  assert.deepEqual(
+    (await setups.find(here)).tools.map(({ name }) => name),
+    ['write'],
+  );
+});
+
+test('every tool that can be switched on is there, once it is', async (t) => {
+  const { setups, set } = await open(t, { MESSAGE_CONTENT: 'on' });
+  await set({ tools: [] });
+  const none = (await setups.find(here)).tools.length;
+  for (const name of TOOL_NAMES) {
+    await set({ tools: [name] });
+    assert.ok((await setups.find(here)).tools.length > none, name);
+  }
 });

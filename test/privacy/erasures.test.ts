@@ -9,6 +9,7 @@ import { openChoices, openPrivacy } from '../../src/parts/privacy-part.ts';
 import { Departures } from '../../src/privacy/departures.ts';
 import type { Erasure, ErasureProgress, ErasureSubject } from '../../src/privacy/erasure.ts';
 import { Erasures } from '../../src/privacy/erasures.ts';
+import { PERSONAL } from '../../src/privacy/personal-records.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { makeStore, openStore } from '../../src/store/store.ts';
 import { ada, bob, never, stage } from '../conversation/stage.ts';
@@ -158,7 +159,7 @@ test("a server's data go 30 days after Parley left it, and stay if it comes back
   const { clock, ordered, departures } = await watchDepartures((server) => server === 'came back');
   await departures.note('left');
   await departures.note('came back');
-  await departures.withdraw('came back');
+  await departures.withdraw(['came back']);
   void departures.watch();
   await clock.advance(29 * 24 * 60 * 60_000);
   assert.deepEqual(ordered, []);
@@ -179,7 +180,7 @@ test('nobody deletes what is kept of a server of which only another process hear
 
 test('a server that is left and entered again at once counts as one that Parley is in', async () => {
   const { departures, departed } = await watchDepartures(() => true);
-  await Promise.all([departures.note('came back'), departures.withdraw('came back')]);
+  await Promise.all([departures.note('came back'), departures.withdraw(['came back'])]);
   assert.equal(await departed.get('came back'), undefined);
 });
 
@@ -200,4 +201,12 @@ test('once an order is done, every process deletes only what is from before it',
   assert.equal(once, Number.POSITIVE_INFINITY);
   assert.ok(later.length > 0);
   assert.deepEqual([...new Set(later)], [given]);
+});
+
+test('an account of a day after a deletion is nobody’s to delete, and one of that day or before is', () => {
+  const account = { channels: { c1: { 1: { turns: 1 } } } };
+  const find = (before: number) => PERSONAL.account('s1:2026-11-02', account, '1', before);
+  assert.equal(find(Date.UTC(2026, 10, 1, 23, 59)), undefined);
+  for (const before of [Date.UTC(2026, 10, 2), Number.POSITIVE_INFINITY])
+    assert.deepEqual(find(before), { is: 'account', home: 's1' });
 });

@@ -66,6 +66,7 @@ test('the export has every word of theirs and none of others, as JSON and as a p
     [['<script>alert("mine")</script>']],
   );
   assert.equal(json.includes('not hers') || page.includes('not hers'), false);
+  assert.match(page, /<html lang="en">/);
   assert.equal(page.includes('<script'), false);
   assert.match(page, /&lt;script&gt;alert\(&quot;mine&quot;\)/);
 });

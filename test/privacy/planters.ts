@@ -96,11 +96,17 @@ export const PLANTERS: Record<KindName, Planter | string> = {
     await store.shelf(RECORD_KINDS.choice).setSurely(id, { stored: 'no', noticed: 1 });
     await store.shelf(RECORD_KINDS.choice).setSurely(`${id}:server`, { agreed: 1, noticed: 1 });
   },
+  reminder: ({ store }, { id, name, word }) =>
+    store.shelf(RECORD_KINDS.reminder).setSurely(`server:${name}`, {
+      ...{ id: name, place: at('shared', 'server'), person: id, to: 'asker' },
+      ...{ text: word, due: 2_000, made: 1_000 },
+    }),
   refusal: ({ store }, { id }) => store.shelf(RECORD_KINDS.refusal).setSurely(`server:${id}`, { at: 1 }),
   unfinished: 'ids of channels',
   promised: 'ids of messages, and tokens that are worth nothing after a quarter of an hour',
   call: 'ids of a server and its channels',
   callSettings: 'how a call listens',
+  callMinutes: 'ids of a server and its channels, and times',
   dismissal: 'ids of a server and a channel',
   present: 'ids of servers',
   departed: 'ids of servers',

@@ -8,7 +8,7 @@ import type { Install } from '../soak/client.ts';
 import { live } from '../soak/day.ts';
 import { judge } from '../soak/judge.ts';
 import { PLACE, type ProcessParts, parley } from '../soak/parley.ts';
-import { storyOf } from '../soak/story.ts';
+import { DAY, storyOf } from '../soak/story.ts';
 import { NOTHING_SET, QUIET_BOT } from './quiet-bot.ts';
 
 const HOUR = 60 * 60_000;
@@ -16,6 +16,9 @@ const GONE = { id: '710000000000000001', name: 'Gone' };
 const WORD = 'zqxgone';
 const BOB_WORD = 'zqxbob';
 const BOB = { id: '710000000000000002', name: 'Bob' };
+
+/** All troubles of a day, but fewer questions of others than `test/soak` asks: who matters here are the two. */
+const SIZE = { ms: DAY, typed: 250, spoken: 60 };
 
 /** How often the two ask. */
 const PACE = 20 * 60_000;
@@ -82,7 +85,7 @@ class Guests {
 
 test('a day of faults goes on around two deletions, which leave nothing of one and everything of the others', async (t) => {
   const guests = new Guests();
-  const ledger = await live(storyOf(1), guests.install);
+  const ledger = await live(storyOf(1, SIZE), guests.install);
   const verdict = judge(ledger);
   for (const { what, found } of checks(verdict)) t.diagnostic(`${what}: ${Math.round(found)}`);
   assert.deepEqual(failed(verdict), []);

@@ -305,44 +305,36 @@ describe('Ask again', () => {
 });
 
 describe('what people wrote before a question', () => {
+  /** Somebody forwards what Eve wrote elsewhere, and then asks. The texts that are read along. */
+  const readAlong = async (stage: Opened): Promise<string[]> => {
+    const { parley, bob, eve } = stage;
+    await eve.deletes(stage.said);
+    const elsewhere = await eve.says(SECRET, { in: parley.guild.text('elsewhere') });
+    await bob.says('hello', { in: parley.general });
+    await bob.forwards(elsewhere, { in: parley.general });
+    await bob.says('@Parley what?', { in: parley.general });
+    return (await answered(stage)).quotes.map(({ text }) => text);
+  };
+
   for (const [consent, read] of [
     ['opt-in', ['hello']],
     ['notice', ['hello', `(a forwarded message)\n${SECRET}`]],
   ] as const) {
     test(`is read along ${consent === 'opt-in' ? 'without' : 'with'} what they forwarded where it says ${consent}`, async () => {
       const stage = await open();
-      const { parley, bob, eve, settings } = stage;
-      await using _ = parley;
-      settings.values = { ...settings.values, consent, context: 20 };
-      await eve.deletes(stage.said);
-      const elsewhere = await eve.says(SECRET, { in: parley.guild.text('elsewhere') });
-      await bob.says('hello', { in: parley.general });
-      await bob.forwards(elsewhere, { in: parley.general });
-      await bob.says('@Parley what?', { in: parley.general });
-      const { quotes } = await answered(stage);
-      assert.deepEqual(
-        quotes.map(({ text }) => text),
-        read,
-      );
+      await using _ = stage.parley;
+      stage.settings.values = { ...stage.settings.values, consent, context: 20 };
+      assert.deepEqual(await readAlong(stage), read);
     });
   }
 
   test('is read along without what they forwarded from where people have to agree', async () => {
     const stage = await open();
-    const { parley, bob, eve, settings } = stage;
+    const { parley, settings } = stage;
     await using _ = parley;
     settings.values = { ...settings.values, context: 20 };
     const [of, free] = [settings.of.bind(settings), new FixedSettings({ consent: 'notice', context: 20 })];
     settings.of = async (place) => (place.channel === parley.general.id ? free.of(place) : of(place));
-    await eve.deletes(stage.said);
-    const elsewhere = await eve.says(SECRET, { in: parley.guild.text('elsewhere') });
-    await bob.says('hello', { in: parley.general });
-    await bob.forwards(elsewhere, { in: parley.general });
-    await bob.says('@Parley what?', { in: parley.general });
-    const { quotes } = await answered(stage);
-    assert.deepEqual(
-      quotes.map(({ text }) => text),
-      ['hello'],
-    );
+    assert.deepEqual(await readAlong(stage), ['hello']);
   });
 });

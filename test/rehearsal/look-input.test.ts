@@ -166,8 +166,9 @@ const COMMANDS = [
       option(3, 'question', { required: true, min_length: 2, max_length: 100 }),
       option(3, 'how', {
         choices: [
-          { name: 'Short', value: 'short' },
+          { name: 'Short, for those in a hurry', value: 'short' },
           { name: 'Long', value: 'long' },
+          { name: 'For long reads', value: 'book' },
         ],
       }),
       option(4, 'times', { min_value: 1, max_value: 5 }),
@@ -234,7 +235,13 @@ const useCommand = async (gallery: LookGallery) => {
     );
   };
   await add('how');
-  assert.deepEqual(await offered(), ['Short', 'Long']);
+  assert.deepEqual(await offered(), ['Short, for those in a hurry', 'Long', 'For long reads']);
+  // What begins with the typed words comes first.
+  await page.keyboard.type('for');
+  assert.deepEqual(await offered(), ['For long reads', 'Short, for those in a hurry']);
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
   await page.keyboard.type('lo');
   await page.keyboard.press('Tab');
   for (const [name, typed] of [

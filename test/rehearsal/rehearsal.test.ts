@@ -17,8 +17,21 @@ import { cut, durationOf } from '../../world/discord/voice/sound.ts';
 import { sentence } from '../sentences.ts';
 import { run } from '../terminal/program.ts';
 
-const rehearse = (...lines: string[]) =>
-  run('rehearsal/index.ts', { input: lines.map((line) => `${line}\n`).join('') });
+/**
+ * Types the lines of several stories in one rehearsal, because it takes long to begin. Resolves, when it has ended well, with
+ * what was said to each line of each story.
+ */
+const rehearse = async <Story extends string>(stories: Record<Story, string[]>): Promise<Record<Story, string[]>> => {
+  const typed = Object.values<string[]>(stories).flat();
+  const { code, out, err } = await run('rehearsal/index.ts', { input: typed.map((line) => `${line}\n`).join('') });
+  assert.deepEqual({ code, err }, { code: 0, err: '' });
+  const said = out
+    .split(/\n(?:You|Ada): /)
+    .slice(1)
+    .map((part) => part.trimEnd().split('\n').slice(1).join('\n'));
+  const ofStory = ([name, lines]: [string, string[]]) => [name, said.splice(0, lines.length)];
+  return Object.fromEntries(Object.entries<string[]>(stories).map(ofStory));
+};
 
 /** An empty folder that's removed after the test. */
 const folderOf = async (t: TestContext, name: string): Promise<string> => {
@@ -33,224 +46,200 @@ const HEARD = /I heard (?!0\.)\d+\.\d seconds of sound/;
 /** The arguments of Node for a rehearsal that logs. */
 const PROGRAM = [fileURLToPath(new URL('../../rehearsal/index.ts', import.meta.url)), '--log'];
 
-test('a panel is shown, picked from and edited, and its form is filled in', async () => {
-  const { code, out, err } = await rehearse(
-    '/fill captions: all',
-    '/settings panel',
-    '/pick nothing',
-    '/pick in calls',
-    '/press edit 1-5',
-    '/fill captions: everything',
-    '/fill captions: all greeting: Hello there',
-    '/press edit 6-10',
-    '/fill call.talk: members',
-    '/settings show setting: greeting',
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.match(out, /There’s no form open/);
-  assert.match(out, /There’s no “nothing” to pick here, only Voice and character, In calls/);
-  assert.match(
-    out,
-    /\(A form opens: In calls \(1–5\)\.[\s\S]*\n {2}captions: as-inherited {2}Captions \(as-inherited, off,/,
-  );
-  assert.match(out, /"captions" does not offer "everything"/);
-  assert.match(out, /Saved: Captions · Greeting\./);
-  assert.match(out, /Saved: Talk button\./);
-  assert.match(out, /\*\*Greeting\*\*: Hello there \*\(this server\)\*/);
-});
-
-test('what is typed is answered line by line by the real bot, which remembers after a restart', async () => {
-  const { code, out, err } = await rehearse(
-    '/ask question: hello',
-    '@parley what is the capital of Brazil?',
-    'Just chatting.',
-    'Still chatting.',
-    'exit',
-    '/restart',
-    '/ask what was my last question?',
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const [, dialogue = ''] = out.split('/quit      end the rehearsal\n\n');
-  assert.deepEqual(dialogue.trim().split('\n'), [
-    'You: /ask question: hello',
-    'Parley: Hello, You! This is a rehearsal: I am a small script and no real model.',
-    'You: @parley what is the capital of Brazil?',
-    'Parley: The capital of Brazil is Brasília.',
-    'You: Just chatting.',
-    '(Parley reads only what is said to it, such as “@Parley Just chatting.” or “/ask Just chatting.”. This hint comes once.)',
-    'You: Still chatting.',
-    'You: exit',
-    '(/quit ends the rehearsal.)',
-    'You: /restart',
-    '(Parley was restarted.)',
-    'You: /ask what was my last question?',
-    'Parley: You, you asked: what is the capital of Brazil?',
-  ]);
-});
-
-test('buttons can be pressed, and others can speak', async () => {
-  const { code, out } = await rehearse(
-    '/ask say tulip',
-    '/as Ada',
-    '/reset',
-    '/as You',
-    '/reset',
-    '/press Anything',
-    '/press [forget everything]',
-    '/press Nothing',
-    '/ask what was my last question?',
-    '/join',
+test('what is typed is done, and told line by line', async (t) => {
+  const stories = await rehearse({
+    messages: [
+      '/reply 1 @Parley hello',
+      '/voice hello.wav',
+      '/send none.txt @Parley what is this?',
+      '/send program.ts, program.ts',
+      '/reply 1 @Parley say tulip',
+      '/voice none.wav',
+      '/forward 9',
+      '/about 2 @Parley what does this mean?',
+      '/forward 1',
+    ],
+    buttons: [
+      '/ask say tulip',
+      '/as Ada',
+      '/reset',
+      '/as You',
+      '/reset',
+      '/press Anything',
+      '/press [forget everything]',
+      '/press Nothing',
+      '/ask what was my last question?',
+    ],
+    panel: [
+      '/fill captions: all',
+      '/settings panel',
+      '/pick nothing',
+      '/pick in calls',
+      '/press edit 1-5',
+      '/fill captions: everything',
+      '/fill captions: all greeting: Hello there',
+      '/press edit 6-10',
+      '/fill call.talk: members',
+      '/settings show setting: greeting',
+    ],
+    long: [`@Parley ${'x'.repeat(1_000_000)}`, '@Parley say tulip', '/ask write me a long story', '/ask say tulip'],
+    files: [
+      '/send ../media/files/texts/shift_jis.txt @Parley what is this?',
+      '/ask what is this? file: ../media/files/pictures/transparent.png',
+      '/voice ../../src/terminal/recording/hello.wav',
+      '/send ../media/files/documents/locked.pdf @Parley say tulip',
+      '/send program.ts, ../media/files/pictures/transparent.png @Parley what are these?',
+      '/ask write me a table',
+      '/ask show some code',
+      '@Parley formula',
+      '/send program.ts @Parley what is this?',
+      '/press Ask again',
+    ],
     // As a keyboard has it: the button's label has another apostrophe.
-    "/press don't listen to me",
-    '/quit',
-    '/ask never read',
-  );
-  assert.equal(code, 0);
-  assert.ok(out.includes(`Ada: /reset\nParley (only you see this): ${sentence({ code: 'reset.not-allowed' })}`));
-  assert.match(out, /\[Forget everything\] \[Keep it\]\n/);
-  assert.match(out, /There’s no \[Anything\] button here, only \[Forget everything\] \[Keep it\] \[Ask again\]\./);
-  assert.ok(out.includes(sentence({ code: 'reset.done' })));
-  assert.match(out, /There’s no \[Nothing\] button here, only \[Ask again\]\./);
-  assert.match(out, /Parley: Nothing was asked before, as far as I remember\./);
-  assert.ok(out.includes(sentence({ code: 'consent.unheard' })));
-  assert.doesNotMatch(out, /never read/);
+    end: ['/join', "/press don't listen to me", '/quit'],
+    beyond: ['/ask never read'],
+  });
+
+  await t.test('messages are sent, replied to and forwarded, and what cannot be is told', () => {
+    const [early, unheard, missing, unread, replied, silent, far, about, forwarded] = stories.messages;
+    assert.equal(early, 'There’s no message here yet.');
+    assert.match(unheard ?? '', /^A voice message replies to Parley, so mention/);
+    assert.equal(missing, 'none.txt: no such file.');
+    assert.match(unread ?? '', /such as “\/send program\.ts, program\.ts @Parley what is this\?”\./);
+    assert.match(replied ?? '', /^Parley: tulip\n\n-# Discord doesn’t show me the message/);
+    assert.equal(silent, 'none.wav: no such file.');
+    assert.equal(far, 'There’s no message 9 here: 1 is the newest, and 3 the oldest.');
+    assert.match(
+      about ?? '',
+      /I was given: the question is about You's message; its words follow: “@Parley say tulip”$/,
+    );
+    assert.match(forwarded ?? '', /I was given: a forwarded message; its words follow: “-# You asked/);
+  });
+
+  await t.test('buttons can be pressed, and others can speak', () => {
+    const [, , refused, , asked, no, done, none, forgotten] = stories.buttons;
+    assert.equal(refused, `Parley (only you see this): ${sentence({ code: 'reset.not-allowed' })}`);
+    assert.match(asked ?? '', /\[Forget everything\] \[Keep it\]$/);
+    assert.equal(no, 'There’s no [Anything] button here, only [Forget everything] [Keep it] [Ask again] [Listen].');
+    assert.ok(done?.includes(sentence({ code: 'reset.done' })), done);
+    assert.equal(none, 'There’s no [Nothing] button here, only [Ask again] [Listen].');
+    assert.match(forgotten ?? '', /^Parley: Nothing was asked before, as far as I remember\./);
+    assert.ok(stories.end[1]?.includes(sentence({ code: 'consent.unheard' })), stories.end[1]);
+    assert.deepEqual(stories.beyond, []);
+  });
+
+  await t.test('a panel is shown, picked from and edited, and its form is filled in', () => {
+    const [none, , nothing, , form, wrong, saved, , talk, shown] = stories.panel;
+    assert.match(none ?? '', /There’s no form open/);
+    assert.match(nothing ?? '', /There’s no “nothing” to pick here, only Voice and character, In calls/);
+    assert.match(
+      form ?? '',
+      /\(A form opens: In calls \(1–5\)\.[\s\S]*\n {2}captions: as-inherited {2}Captions \(as-inherited, off,/,
+    );
+    assert.match(wrong ?? '', /"captions" does not offer "everything"/);
+    assert.match(saved ?? '', /Saved: Captions · Greeting\./);
+    assert.match(talk ?? '', /Saved: Talk button\./);
+    assert.match(shown ?? '', /\*\*Greeting\*\*: Hello there \*\(this server\)\*/);
+  });
+
+  await t.test('what is too long for Discord is refused, and a long answer shown before the next line is read', () => {
+    const [refused, after, story = '', next] = stories.long;
+    assert.equal(refused, 'A message takes at most 4000 characters; these are 1000008.');
+    assert.deepEqual([after, next], ['Parley: tulip', 'Parley: tulip']);
+    assert.ok(story.length > 5_000, `${story.length} characters`);
+  });
+
+  await t.test('files are sent, and the model tells what it was given, also when it is asked again', () => {
+    const said = stories.files;
+    assert.match(
+      said[0] ?? '',
+      /I was given: file 1 “shift_jis\.txt”, a text, \d+ bytes: “\p{Script=Hiragana}?.*[\p{Script=Han}\p{Script=Hiragana}]/u,
+    );
+    assert.match(
+      said[1] ?? '',
+      /I was given: file 1 “transparent\.png”, a picture, \d+ × \d+ · I see a picture of \d+ × \d+/,
+    );
+    assert.match(said[2] ?? '', /I heard 1\.\d seconds of sound/);
+    assert.match(said[3] ?? '', /^Parley: tulip\n\n-# .*locked\.pdf.*password/);
+    assert.match(said[4] ?? '', /given: file 1 “program\.ts”.* · file 2 “transparent\.png”, a picture/);
+    assert.match(said[5] ?? '', /Jupiter.*97.*\n[\s\S]*That is a table\./);
+    assert.match(said[6] ?? '', /console\.log\(n \* n\)[\s\S]*That is code\./);
+    assert.match(said[7] ?? '', /4ac[\s\S]*That is a formula\./);
+    const [first, again] = said
+      .slice(8)
+      .map((answer) => /^Parley: .*given: file 1 “program\.ts”.*$/m.exec(answer)?.[0]);
+    assert.ok(first, said.join('\n'));
+    assert.equal(again, first);
+  });
 });
 
-test('a message that is too long for Discord is refused, and a long answer shown before the next line is read', async () => {
-  const { code, out, err } = await rehearse(
-    `@Parley ${'x'.repeat(1_000_000)}`,
-    '@Parley say tulip',
-    '/ask write me a long story',
-    '/ask say tulip',
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const [refused = '', story = ''] = out.split('You: /ask write me a long story\n');
-  assert.match(
-    refused,
-    /x\nA message takes at most 4000 characters; these are 1000008\.\nYou: @Parley say tulip\nParley: tulip\n$/,
-  );
-  assert.match(story, /\S\nYou: \/ask say tulip\nParley: tulip\n$/);
-  assert.ok(story.length > 5_000, `${story.length} characters`);
-});
-
-test('messages are sent, replied to and forwarded, and what cannot be is told', async () => {
-  const { code, out, err } = await rehearse(
-    '/reply 1 @Parley hello',
-    '/voice hello.wav',
-    '/send none.txt @Parley what is this?',
-    '/send program.ts, program.ts',
-    '/reply 1 @Parley say tulip',
-    '/voice none.wav',
-    '/forward 9',
-    '/about 2 @Parley what does this mean?',
-    '/forward 1',
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const said = (line: string) => out.split(`You: ${line}\n`)[1]?.split('\nYou: ')[0]?.trimEnd();
-  assert.equal(said('/reply 1 @Parley hello'), 'There’s no message here yet.');
-  assert.match(said('/voice hello.wav') ?? '', /^A voice message replies to Parley, so mention/);
-  assert.equal(said('/send none.txt @Parley what is this?'), 'none.txt: no such file.');
-  assert.match(
-    said('/send program.ts, program.ts') ?? '',
-    /such as “\/send program\.ts, program\.ts @Parley what is this\?”\./,
-  );
-  assert.match(said('/reply 1 @Parley say tulip') ?? '', /^Parley: tulip\n\n-# Discord doesn’t show me the message/);
-  assert.equal(said('/voice none.wav'), 'none.wav: no such file.');
-  assert.equal(said('/forward 9'), 'There’s no message 9 here: 1 is the newest, and 3 the oldest.');
-  assert.match(
-    said('/about 2 @Parley what does this mean?') ?? '',
-    /I was given: the question is about You's message; its words follow: “@Parley say tulip”$/,
-  );
-  assert.match(said('/forward 1') ?? '', /I was given: a forwarded message; its words follow: “-# You asked/);
-});
-
-test('files are sent, and the model tells what it was given, also when it is asked again', async () => {
-  const { code, out, err } = await rehearse(
-    '/send ../media/files/texts/shift_jis.txt @Parley what is this?',
-    '/ask what is this? file: ../media/files/pictures/transparent.png',
-    '/voice ../../src/terminal/recording/hello.wav',
-    '/send ../media/files/documents/locked.pdf @Parley say tulip',
-    '/send program.ts, ../media/files/pictures/transparent.png @Parley what are these?',
-    '/ask write me a table',
-    '/ask show some code',
-    '@Parley formula',
-    '/send program.ts @Parley what is this?',
-    '/press Ask again',
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  const said = out
-    .split('\nYou: ')
-    .slice(1)
-    .map((part) => part.trimEnd().split('\n').slice(1).join('\n'));
-  assert.match(
-    said[0] ?? '',
-    /I was given: file 1 “shift_jis\.txt”, a text, \d+ bytes: “\p{Script=Hiragana}?.*[\p{Script=Han}\p{Script=Hiragana}]/u,
-  );
-  assert.match(
-    said[1] ?? '',
-    /I was given: file 1 “transparent\.png”, a picture, \d+ × \d+ · I see a picture of \d+ × \d+/,
-  );
-  assert.match(said[2] ?? '', /I heard 1\.\d seconds of sound/);
-  assert.match(said[3] ?? '', /^Parley: tulip\n\n-# .*locked\.pdf.*password/);
-  assert.match(said[4] ?? '', /given: file 1 “program\.ts”.* · file 2 “transparent\.png”, a picture/);
-  assert.match(said[5] ?? '', /Jupiter.*97.*\n[\s\S]*That is a table\./);
-  assert.match(said[6] ?? '', /console\.log\(n \* n\)[\s\S]*That is code\./);
-  assert.match(said[7] ?? '', /4ac[\s\S]*That is a formula\./);
-  const [first, again] = said.slice(8).map((answer) => /^Parley: .*given: file 1 “program\.ts”.*$/m.exec(answer)?.[0]);
-  assert.ok(first, out);
-  assert.equal(again, first);
-});
-
-test('who enters the voice channel can talk with the bot, and what it said there can be saved', async (t) => {
+test('the real bot answers in writing and aloud, and goes on after a restart', async (t) => {
   const folder = await folderOf(t, 'spoken');
   const [said, heard] = [join(folder, 'said.wav'), join(folder, 'heard.wav')];
   await writeSound(said, helloAreYouThere());
-  const { code, out, err } = await rehearse(
-    `/say ${said}`,
-    '/join',
-    `/say ${said}`,
-    `/save ${heard}`,
-    '/press Leave',
-    // Then the answer is only spoken, and it is told of.
-    '/join captions: off',
-    `/say ${said}`,
-  );
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.match(out, /You can’t be heard: use \/join to enter/);
-  assert.match(out, /You: \/join\nParley: .*I’m listening in #Lounge/);
-  assert.match(out, new RegExp(`${HEARD.source}, but a rehearsal has no ears for words\\.\nYou: /save`));
-  assert.match(out, /I’ve left #Lounge\.\nYou: \/join captions: off\n/);
-  assert.match(out, /said\.wav\n\(Parley answered out loud; \/save saves it\.\)\n$/);
-  const sound = await readSound(heard);
-  // A character takes 60 ms to say, and the answer has some 70 of them.
-  assert.ok(durationOf(sound) > 3_000, `${durationOf(sound)} ms`);
-  // Within an answer the tone is one; between two its phase may jump.
-  const tone = powerAt(cut(sound, durationOf(sound) - 1_500, durationOf(sound) - 500), 200);
-  assert.ok(tone > 0.9, `${tone} of the sound is the tone of the answer`);
-  assert.match(out, new RegExp(`saved \\S+heard\\.wav \\(${(durationOf(sound) / 1_000).toFixed(1)} s\\)`));
-});
+  const stories = await rehearse({
+    typed: [
+      '/ask question: hello',
+      '@parley what is the capital of Brazil?',
+      'Just chatting.',
+      'Still chatting.',
+      'exit',
+      '/restart',
+      '/ask what was my last question?',
+    ],
+    spoken: [
+      `/say ${said}`,
+      '/join',
+      `/say ${said}`,
+      `/save ${heard}`,
+      '/press Leave',
+      // Then the answer is only spoken, and it is told of.
+      '/join captions: off',
+      `/say ${said}`,
+    ],
+    again: ['/leave', '/join captions: all', '/kill', `/say ${said}`, '/restart', `/say ${said}`],
+  });
 
-test('a bot that was killed or restarted in a call hears what is said next', async (t) => {
-  const folder = await folderOf(t, 'again');
-  const said = join(folder, 'said.wav');
-  await writeSound(said, helloAreYouThere());
-  const { code, out, err } = await rehearse('/join', '/kill', `/say ${said}`, '/restart', `/say ${said}`);
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.deepEqual(
-    out
-      .split('\nYou: ')
-      .filter((part) => HEARD.test(part))
-      .map((part) => part.split(' ', 1)[0]),
-    ['/say', '/say'],
-    out,
-  );
+  await t.test('what is typed is answered line by line by the real bot, which remembers after a restart', () => {
+    assert.deepEqual(stories.typed, [
+      'Parley: Hello, You! This is a rehearsal: I am a small script and no real model.',
+      'Parley: The capital of Brazil is Brasília.',
+      '(Parley reads only what is said to it, such as “@Parley Just chatting.” or “/ask Just chatting.”. This hint comes once.)',
+      '',
+      '(/quit ends the rehearsal.)',
+      '(Parley was restarted.)',
+      'Parley: You, you asked: what is the capital of Brazil?',
+    ]);
+  });
+
+  await t.test('who enters the voice channel can talk with the bot, and what it said there can be saved', async () => {
+    const [outside, joined, answer, saved, left, , aloud] = stories.spoken;
+    assert.match(outside ?? '', /You can’t be heard: use \/join to enter/);
+    assert.match(joined ?? '', /^Parley: .*I’m listening in #Lounge/);
+    assert.match(answer ?? '', new RegExp(`${HEARD.source}, but a rehearsal has no ears for words\\.$`));
+    assert.match(left ?? '', /I’ve left #Lounge\.$/);
+    assert.equal(aloud, '(Parley answered out loud; /save saves it.)');
+    const sound = await readSound(heard);
+    // A character takes 60 ms to say, and the answer has some 70 of them.
+    assert.ok(durationOf(sound) > 3_000, `${durationOf(sound)} ms`);
+    // Within an answer the tone is one; between two its phase may jump.
+    const tone = powerAt(cut(sound, durationOf(sound) - 1_500, durationOf(sound) - 500), 200);
+    assert.ok(tone > 0.9, `${tone} of the sound is the tone of the answer`);
+    assert.match(saved ?? '', new RegExp(`saved \\S+heard\\.wav \\(${(durationOf(sound) / 1_000).toFixed(1)} s\\)`));
+  });
+
+  await t.test('a bot that was killed or restarted in a call hears what is said next', () => {
+    const [, , killed, first, restarted, second] = stories.again;
+    assert.deepEqual([killed, restarted], ['(Parley was killed, and runs again.)', '(Parley was restarted.)']);
+    for (const answer of [first, second]) assert.match(answer ?? '', HEARD);
+  });
 });
 
 test('a WAV file of any rate, depth and number of channels is read as the same sound', async (t) => {
   const folder = await folderOf(t, 'sounds');
   const path = join(folder, 'stereo.wav');
   const samples = Float64Array.from(
-    { length: 44_100 },
+    { length: 11_025 },
     (_, index) => 0.5 * Math.sin((2 * Math.PI * 440 * index) / 44_100),
   );
   const file = new wavefile.WaveFile();
@@ -260,7 +249,7 @@ test('a WAV file of any rate, depth and number of channels is read as the same s
     await writeFile(path, file.toBuffer());
     const sound = await readSound(path);
     assert.equal(sound.rate, 48_000);
-    assert.ok(Math.abs(durationOf(sound) - 1_000) < 2, `${depth}: ${durationOf(sound)} ms`);
+    assert.ok(Math.abs(durationOf(sound) - 250) < 2, `${depth}: ${durationOf(sound)} ms`);
     assert.ok(powerAt(sound, 440) > 0.95, `${depth}: ${powerAt(sound, 440)}`);
     assert.ok(Math.abs(rootMeanSquare(sound) - 0.5 / Math.SQRT2) < 0.02, `${depth}: ${rootMeanSquare(sound)}`);
   }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn as spawnPlain } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -111,4 +114,24 @@ test('without that, a terminal opens a page, prints its address, and ends by Ctr
   assert.match(terminal.text, /No keys are needed/);
   terminal.type('\x03');
   assert.equal(await terminal.exited, 0);
+});
+
+test('with --no-open it is a page without a terminal, too, and leads to the page of the bot’s operator', {
+  timeout: 60_000,
+}, async (t) => {
+  const child = spawnPlain(process.execPath, [PROGRAM, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  let text = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    text += `${line}\n`;
+    if (/--terminal rehearses here/.test(line)) break;
+  }
+  const [room = '', operator = ''] = text.match(/http:\/\/127\.0\.0\.1:\S+/g) ?? [];
+  for (const [address, shows] of [
+    [room, /<room-page>/],
+    [operator, /<title>[^<]*Parley/],
+  ] as const)
+    assert.match(await (await fetch(address)).text(), shows);
+  child.kill('SIGTERM');
+  assert.deepEqual(await once(child, 'exit'), [0, null]);
 });

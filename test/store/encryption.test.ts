@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { systemClock } from '../../src/base/clock.ts';
 import { ConfigError } from '../../src/base/errors.ts';
 import { makeCipher } from '../../src/store/cipher.ts';
+import { openMemory } from '../../src/store/in-memory.ts';
+import { rewriteSeals } from '../../src/store/seals.ts';
 import { openStore } from '../../src/store/store.ts';
 import { UnreadableRecordError } from '../../src/store/store-errors.ts';
 import { recorded, silent } from './record.ts';
@@ -117,4 +120,14 @@ test('the same words look different each time', () => {
   const cipher = makeCipher([makeKey()]);
   const seen = new Set(Array.from({ length: 1_000 }, () => cipher.seal('turn:1', 'yes')));
   assert.equal(seen.size, 1_000);
+});
+
+test('whoever seals a store anew keeps hold of it while nothing is left to be sealed', async () => {
+  const database = openMemory(systemClock);
+  const cipher = makeCipher([makeKey()]);
+  const expires = systemClock.wall() + 60_000;
+  await database.write(['a', 'b'].map((key) => ({ key, text: cipher.seal(key, '{}'), expires })));
+  let kept = 0;
+  const count = await rewriteSeals(database, cipher, systemClock.wall(), async () => void kept++);
+  assert.deepEqual([count.newest, kept], [2, 2]);
 });

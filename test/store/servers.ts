@@ -27,7 +27,7 @@ export const installed = (program: string): string | undefined =>
 const PORTS = { from: 10_000, to: 32_768 };
 
 /** A port that was free a moment ago, for servers that cannot choose one themselves, and that nobody is given by chance. */
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(PORTS.from, PORTS.to);
     const server = createServer().listen(port, '127.0.0.1');
@@ -61,6 +61,9 @@ const says = async (child: ChildProcess, ready: RegExp): Promise<void> => {
 /** A server of the test's own, which ends with the test. What it stored outlasts `kill`. */
 export type Server = {
   url: string;
+  port: number;
+  /** Nothing while it's ended. */
+  readonly pid: number | undefined;
   /** Ends it without a warning. */
   kill(): Promise<void>;
   /** Starts it again, at the same address. */
@@ -70,7 +73,7 @@ export type Server = {
   resume(): void;
 };
 
-const makeFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `parley-${name}-`));
+export const makeFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `parley-${name}-`));
 
 /** A folder that is gone with the test. */
 export const folderFor = async (t: Ending, name: string): Promise<string> => {
@@ -79,10 +82,18 @@ export const folderFor = async (t: Ending, name: string): Promise<string> => {
   return folder;
 };
 
-type Launch = { url: string; folder: string; command: () => ChildProcess; ready: RegExp; death: NodeJS.Signals };
+/** How a server is started, and what it says once it can be used. */
+type Launch = {
+  url: string;
+  port: number;
+  folder: string;
+  command: () => ChildProcess;
+  ready: RegExp;
+  death: NodeJS.Signals;
+};
 
 /** Runs a server that can be ended and started again. Its folder goes when it has ended: before, it would write into it. */
-const serve = async (t: Ending, { url, folder, command, ready, death }: Launch): Promise<Server> => {
+export const serve = async (t: Ending, { url, port, folder, command, ready, death }: Launch): Promise<Server> => {
   let child: ChildProcess | undefined;
   const kill = async (signal: NodeJS.Signals) => {
     const victim = child;
@@ -104,6 +115,10 @@ const serve = async (t: Ending, { url, folder, command, ready, death }: Launch):
   await start();
   return {
     url,
+    port,
+    get pid() {
+      return child?.pid;
+    },
     kill: () => kill(death),
     start,
     pause: () => child?.kill('SIGSTOP'),
@@ -115,10 +130,20 @@ const serve = async (t: Ending, { url, folder, command, ready, death }: Launch):
 export const redis = async (t: Ending, program: string): Promise<Server> => {
   const port = await freePort();
   const folder = await makeFolder('redis');
-  const options = { port, bind: '127.0.0.1', save: '', dir: folder, appendonly: 'yes', appendfsync: 'always' };
+  const options = {
+    port,
+    bind: '127.0.0.1',
+    save: '',
+    dir: folder,
+    appendonly: 'yes',
+    // What is written outlasts the server, if not the machine; one that waits for a busy disk would stand still for seconds.
+    appendfsync: 'no',
+    'repl-diskless-sync-delay': 0,
+  };
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   return serve(t, {
     url: `redis://127.0.0.1:${port}`,
+    port,
     folder,
     command: () => spawn(program, words),
     ready: /Ready to accept connections/,
@@ -158,12 +183,13 @@ const findUnusedCluster = async (program: string, as: { uid?: number; gid?: numb
 export const postgres = async (t: Ending, program: string): Promise<Server> => {
   const port = await freePort();
   const folder = await makeFolder('postgres');
-  const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? await user('postgres') : {};
+  const as = await findPostgresUser();
   const cluster = join(folder, 'cluster');
   await run('cp', ['-R', await findUnusedCluster(program, as), cluster]);
   if (as.uid !== undefined) await run('chown', ['-R', `${as.uid}:${as.gid}`, folder]);
   return serve(t, {
     url: `postgres://parley@127.0.0.1:${port}/postgres`,
+    port,
     folder,
     command: () => spawn(program, ['-D', cluster, '-p', `${port}`, '-h', '127.0.0.1', '-k', folder, '-F'], as),
     ready: /ready to accept connections/,
@@ -171,6 +197,10 @@ export const postgres = async (t: Ending, program: string): Promise<Server> => {
     death: 'SIGQUIT',
   });
 };
+
+/** Who runs PostgreSQL, if not whoever runs this. */
+export const findPostgresUser = async (): Promise<{ uid?: number; gid?: number }> =>
+  process.getuid?.() === 0 ? await user('postgres') : {};
 
 const user = async (name: string): Promise<{ uid: number; gid: number }> => {
   const id = async (flag: string) => Number((await run('id', [flag, name])).stdout);

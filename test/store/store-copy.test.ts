@@ -4,13 +4,14 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { ConfigError } from '../../src/base/errors.ts';
-import { CopyHoldLostError } from '../../src/store/copy-hold.ts';
+import { isCopyMark } from '../../src/store/copy-marks.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openMemory } from '../../src/store/in-memory.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { isParleyRunning, showPresence } from '../../src/store/presence.ts';
 import { makeSealedStore, openStore } from '../../src/store/store.ts';
 import { type CopyOptions, copyStore } from '../../src/store/store-copy.ts';
+import { StoreHoldLostError } from '../../src/store/store-hold.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { silent } from './record.ts';
 import type { Ending } from './servers.ts';
@@ -31,14 +32,15 @@ const options = (more: Partial<CopyOptions> = {}): CopyOptions => ({
 /** Something in a database, without when it expires, and that. */
 type Found = { text: string; expires: number };
 
-/** Everything in a database. */
+/** Everything in a database but the marks of copies. */
 const dump = async ({ dump: { rows, meters } }: Database): Promise<Found[]> => {
   const found = new Map<string, number>();
   for (const table of [rows, meters]) {
     let cursor: string | undefined;
     do {
       const page = await table.page(cursor);
-      for (const { expires, ...item } of page.items) found.set(JSON.stringify(item), expires);
+      for (const { expires, ...item } of page.items)
+        if (!isCopyMark(item.key)) found.set(JSON.stringify(item), expires);
       cursor = page.next;
     } while (cursor !== undefined);
   }
@@ -155,7 +157,7 @@ test('a copy that broke off is never taken for a whole one, and the next goes on
     const outcome = await copyStore({ from, to }, options());
     const before = Math.min(writes * 200, TURNS);
     assert.equal(outcome.is, 'copied');
-    assert.ok(outcome.is === 'copied' && outcome.moved >= TURNS - before && outcome.moved <= TURNS + 6 - before);
+    assert.ok(outcome.is === 'copied' && outcome.moved >= TURNS - before && outcome.moved <= TURNS + 7 - before);
     assertSame(await dump(to), await dump(from));
     assert.equal(await isRefused(to), false);
   }
@@ -170,6 +172,11 @@ test('a copy that is told to stop stops at the next page, and gives both stores 
   assert.ok(await isRefused(to));
   const half = await copyStore({ from: to, to: openMemory(systemClock) }, options());
   assert.deepEqual(half, { is: 'half' });
+  const other = openMemory(systemClock);
+  await other.write([{ key: 'turn:2:0', text: 'another store', expires: systemClock.wall() + 9_000_000 }]);
+  const before = await dump(to);
+  assert.deepEqual(await copyStore({ from: other, to }, options()), { is: 'foreign' });
+  assertSame(await dump(to), before, 'half a copy of another store isn’t replaced unasked');
   assert.equal((await copyStore({ from, to }, options())).is, 'copied');
 });
 
@@ -180,7 +187,7 @@ test('no Parley starts on a store while it’s copied, and another copy is refus
   const look = async () => {
     looked.times += 1;
     const store = await makeSealedStore({ ...from, close: async () => {} }, silent, PATIENT);
-    assert.match(String(store.trouble()), /is being copied just now/);
+    assert.match(String(store.trouble()), /is being copied or encrypted anew just now/);
     assert.ok(await isRefused(to));
     assert.deepEqual(await copyStore({ from, to: openMemory(systemClock) }, options()), { is: 'taken' });
     await store.close();
@@ -188,6 +195,16 @@ test('no Parley starts on a store while it’s copied, and another copy is refus
   const slow: Database = { ...to, purge: () => look().then(() => false) };
   assert.equal((await copyStore({ from, to: slow }, options())).is, 'copied');
   assert.equal(looked.times, 1);
+  const store = await makeSealedStore({ ...from, close: async () => {} }, silent, PATIENT);
+  assert.equal(store.trouble(), undefined);
+  await store.close();
+});
+
+test('a copy that can’t begin leaves the first store free at once', async () => {
+  const [from, to] = [openMemory(systemClock), openMemory(systemClock)];
+  await fill(from);
+  const away = () => Promise.reject(new Error('away'));
+  await assert.rejects(copyStore({ from, to: { ...to, take: away } }, options()), /away/);
   const store = await makeSealedStore({ ...from, close: async () => {} }, silent, PATIENT);
   assert.equal(store.trouble(), undefined);
   await store.close();
@@ -202,7 +219,7 @@ test('a copy that stood still until another began into the same store doesn’t 
     assert.ok(await to.take('store-copy', 30_000));
     return false;
   };
-  await assert.rejects(copyStore({ from, to: { ...to, purge: takeOver } }, options()), CopyHoldLostError);
+  await assert.rejects(copyStore({ from, to: { ...to, purge: takeOver } }, options()), StoreHoldLostError);
   assert.ok(await isRefused(to));
 });
 

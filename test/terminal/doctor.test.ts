@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -19,6 +19,7 @@ import { say, sayHeard, think, toolCall, write } from '../../world/live/steps.ts
 import { words } from '../../world/live/wire.ts';
 import { World } from '../../world/world.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { teachSamples } from './known-samples.ts';
 import { run } from './program.ts';
 import { row } from './table-row.ts';
 
@@ -84,6 +85,16 @@ test('wrong settings are rows with their remedy, and what does not need them is 
   assert.match(row(out, 'Discord gateway'), /^skip .*needs DISCORD_TOKEN/);
   assert.match(row(out, 'store'), /^skip /);
   assert.match(row(out, 'Live session'), /^ok /);
+});
+
+test('a store that is not there yet is looked for and not made, unless it could not be made', async () => {
+  await using scene = await setUp();
+  const { out } = await scene.doctor([], { STORE_URL: `sqlite://${scene.directory}/new/store.sqlite` });
+  assert.match(row(out, 'store'), /^ok .*isn’t there yet, and Parley makes it when it starts/);
+  assert.match(row(out, 'encryption'), /^note .*stored as they are/);
+  assert.deepEqual(await readdir(scene.directory), []);
+  const nowhere = await scene.doctor([], { STORE_URL: 'sqlite:///proc/none/store.sqlite' });
+  assert.match(row(nowhere.out, 'store'), /^FAIL .*cannot be opened or made/);
 });
 
 test('keys that nobody accepts fail with what to do, and are not shown', async () => {
@@ -193,6 +204,7 @@ test('files that a busy machine doesn’t come to read are no damaged packages',
 
 test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
   await using scene = await setUp();
+  await teachSamples(scene.world.live);
   const { code, out } = await scene.doctor(['--live']);
   assert.equal(code, 0, out);
   assert.match(out, /about five minutes and costs some ten cents/);

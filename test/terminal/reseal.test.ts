@@ -4,9 +4,11 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import { markHalf } from '../../src/store/copy-marks.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { isParleyRunning, showPresence } from '../../src/store/presence.ts';
 import { openStore } from '../../src/store/store.ts';
+import { StoreHold } from '../../src/store/store-hold.ts';
 import { storeKey } from '../../src/terminal/checks/store-key-check.ts';
 import { silent } from '../store/record.ts';
 import { sqliteUrl } from '../store/stores.ts';
@@ -89,6 +91,22 @@ for (const [what, key] of Object.entries({ short: 'YWJj', words: 'my secret key'
     assert.match(err, /STORE_KEY/);
     if (key) assert.ok(!err.includes(key));
   });
+
+test('a store is sealed anew by one program, in which time no Parley starts on it, and not if it’s half a copy', async (t) => {
+  const url = await sqliteUrl(t);
+  await fill(url);
+  const env = { STORE_URL: url, STORE_KEY: makeKey() };
+  const database = await openDatabase(url, systemClock);
+  t.after(() => database.close());
+  const hold = await StoreHold.take(database, 'still', systemClock);
+  await assert.rejects(openStore(url, silent), /is being copied or encrypted anew just now/);
+  const second = await run('src/terminal/reseal.ts', { env });
+  assert.deepEqual([second.code, /^The store is being copied or encrypted anew just now/.test(second.err)], [1, true]);
+  await hold?.release();
+  await markHalf(database, 'another store');
+  const half = await run('src/terminal/reseal.ts', { env });
+  assert.deepEqual([half.code, /^What STORE_URL names is only half a copy/.test(half.err)], [1, true]);
+});
 
 test('nothing is sealed anew while Parley runs, unless that is wanted', async (t) => {
   const url = await sqliteUrl(t);

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import { markHalf, removeHalfMark } from '../../src/store/copy-marks.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { store as storeCheck } from '../../src/terminal/checks/store-check.ts';
 import { spawnBot } from '../../world/bot-process.ts';
@@ -145,6 +147,7 @@ test('a backup of SQLite is whole, private, and made while Parley writes', async
   })();
   const folder = dirname(fileOf(STORE_URL));
   const file = join(folder, 'backup.sqlite');
+  await writeFile(`${file}.part`, 'somebody else’s');
   const { code, out, err } = await run(PROGRAM, { args: ['backup', file], env: { STORE_URL } });
   writing.abort();
   await written;
@@ -173,10 +176,41 @@ test('a backup of SQLite is whole, private, and made while Parley writes', async
   assert.deepEqual([nowhere.code, /^No backup was made: .*unable to open/.test(nowhere.err)], [1, true]);
   assert.deepEqual(
     (await readdir(folder)).filter((name) => name.endsWith('.part')),
-    [],
+    ['backup.sqlite.part'],
   );
+  assert.equal(await readFile(`${file}.part`, 'utf8'), 'somebody else’s');
   const server = await run(PROGRAM, { args: ['backup', file], env: { STORE_URL: 'redis://127.0.0.1:1' } });
   assert.deepEqual([server.code, /redis-cli --rdb/.test(server.err)], [78, true]);
+});
+
+test('half a copy is not backed up, and what killed backups have left is removed', async (t) => {
+  const STORE_URL = await sqliteUrl(t);
+  const folder = dirname(fileOf(STORE_URL));
+  await mkdir(folder, { recursive: true });
+  await fill(STORE_URL, 1_000);
+  const database = await openDatabase(STORE_URL, systemClock);
+  await markHalf(database, 'another store');
+  const [dead, written] = [randomUUID(), randomUUID()].map((id) => join(folder, `last.sqlite.${id}.part`));
+  assert.ok(dead && written);
+  for (const part of [dead, written]) await writeFile(part, 'words');
+  const yesterday = new Date(Date.now() - 24 * 60 * 60_000);
+  await utimes(dead, yesterday, yesterday);
+  const file = join(folder, 'backup.sqlite');
+  const half = await run(PROGRAM, { args: ['backup', file], env: { STORE_URL } });
+  assert.deepEqual([half.code, half.out], [78, '']);
+  assert.match(
+    half.err,
+    /^No backup was made\. What STORE_URL names is only half a copy of a store.*Run the same copy again/,
+  );
+  const beside = async () => (await readdir(folder)).filter((name) => /part$|backup/.test(name));
+  assert.deepEqual(await beside(), [basename(written)]);
+  await removeHalfMark(database, {
+    id: 'store-copy',
+    fence: (await database.take('store-copy', 60_000)) ?? assert.fail(),
+  });
+  await database.close();
+  const whole = await run(PROGRAM, { args: ['backup', file], env: { STORE_URL } });
+  assert.equal(whole.code, 0, whole.err);
 });
 
 for (const [what, args, code, says] of [

@@ -14,7 +14,13 @@ import { openStore } from '../../src/store/store.ts';
 import { formatJson, formatTable } from '../../src/terminal/usage-report.ts';
 import { sqliteUrl } from '../store/stores.ts';
 
-const tally: Tally = { kinds: { ...NO_TOKENS, textIn: 7, soundOut: 2 }, nano: 1.5 * DOLLAR, turns: 3, estimated: true };
+const tally: Tally = {
+  kinds: { ...NO_TOKENS, textIn: 7, soundOut: 2 },
+  nano: 1.5 * DOLLAR,
+  turns: 3,
+  estimated: true,
+  decisions: { count: 4, nano: 160_000, textIn: 7, soundIn: 0 },
+};
 const row: UsageRow = { day: '2026-11-28', home: '1', channel: '2', member: '3', tally };
 
 const [SERVER, OTHER] = ['123456789012345678', '223456789012345678'];
@@ -25,9 +31,9 @@ test('CSV has a head, quotes what has to be, and ends its lines as other program
   assert.equal(
     formatCsv([row, { ...row, member: 'a "b",\nc' }]),
     [
-      'day,home,channel,member,turns,text_in,sound_in,image_in,text_out,sound_out,thoughts,searches,dollars,estimated',
-      '2026-11-28,1,2,3,3,7,0,0,0,2,0,0,1.500000000,true',
-      '2026-11-28,1,2,"a ""b"",\nc",3,7,0,0,0,2,0,0,1.500000000,true',
+      'day,home,channel,member,turns,text_in,sound_in,image_in,text_out,sound_out,thoughts,searches,dollars,estimated,decisions,decision_dollars',
+      '2026-11-28,1,2,3,3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000',
+      '2026-11-28,1,2,"a ""b"",\nc",3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000',
       '',
     ].join('\r\n'),
   );
@@ -38,6 +44,7 @@ test('JSON holds the same numbers', () => {
   assert.deepEqual(rows, [
     {
       ...{ day: '2026-11-28', home: '1', channel: '2', member: '3', turns: 3, dollars: 1.5, estimated: true },
+      decisions: { count: 4, dollars: 0.00016 },
       tokens: { text_in: 7, sound_in: 0, image_in: 0, text_out: 0, sound_out: 2, thoughts: 0, searches: 0 },
     },
   ]);

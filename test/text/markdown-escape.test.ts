@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { splitPages } from '../../src/discord/outbound/pages.ts';
-import { toVerbatim } from '../../src/text/markdown-escape.ts';
+import { formatFileName, toInline, toVerbatim } from '../../src/text/markdown-escape.ts';
 
 /** What Discord still reads as more than characters, once every escaped one is out of its sight. */
 const live = (markdown: string): string[] =>
@@ -75,4 +75,30 @@ test('ordinary words need no escape', () => {
   const text = "Why isn't 7 - 3 = 4, Ada? It's well-known… 100 %! ¿Qué? なぜ。👨‍👩‍👧";
   assert.equal(seen(toVerbatim(text)), text);
   assert.equal(toVerbatim('Why not, Ada?'), 'Why not, Ada?');
+});
+
+describe('a text in the middle of a line', () => {
+  const RTL = ['דנה', 'محمد', 'ܐܒܐ', 'ދިވެހި', '𞤀𞤣𞤤𞤢𞤥', 'Ada (محمد)', 'דנה 7', '\u202Eכן'];
+
+  test('has marks around it if it is written from right to left, and only then', () => {
+    for (const text of RTL) assert.match(toInline(text), /^\u2068[^\u2066-\u2069]+\u2069$/u, text);
+    for (const text of ['Ada', 'Ада!', '太郎', 'हिना', 'ทดสอบ', '🎉', '', '123'])
+      assert.equal(toInline(text), toVerbatim(text));
+  });
+
+  test('never turns the line around, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...RTL, ...HOSTILE, '\u2067', '\u2069', '\u200F'), { maxLength: 5 }),
+        (all) => {
+          for (const shown of [toInline(all.join('')), formatFileName(all.join(''))]) {
+            const inner = /^\u2068(.*)\u2069$/u.exec(shown)?.[1] ?? shown;
+            assert.doesNotMatch(inner, /[\u202A-\u202E\u2066-\u2069]/u);
+            assert.ok(inner !== shown || !/[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}]/u.test(shown), shown);
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
 });

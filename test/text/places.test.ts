@@ -9,7 +9,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   'operators read them in a terminal or in the log, before there is a reader with a language':
     /^src\/(?:terminal|environment|voice|proxy|ops|store|main\.ts|config\.ts|parley\.ts|parts|discord\/gateway|live\/connection|live\/failures\/operator-remedies\.ts|base\/(?:network-faults|diagnosis)\.ts)/,
   'the model reads them':
-    /^src\/(?:conversation\/(?:memory|system-instruction\.ts|outage-session\.ts|turns\/continuation\.ts)|discord\/inbound\/quoted-message\.ts|live\/(?:protocol|session)|tools)/,
+    /^src\/(?:conversation\/(?:memory|system-instruction\.ts|outage-session\.ts|turns\/continuation\.ts)|discord\/inbound\/quoted-message\.ts|live\/(?:protocol|session)|minutes\/minutes-question\.ts|tools)/,
 };
 
 const FILES = ['commands', 'src']
@@ -62,8 +62,12 @@ test('each sentence of the catalogue is said somewhere', () => {
   const families = [...code.matchAll(/`((?:[a-z-]+\.)?[a-z-]*)\$\{[^}]*\}([a-z-]*)`/g)].flatMap(
     ([, begin = '', end = '']) => (begin.includes('.') ? [{ begin, end }] : []),
   );
+  // The name of a command or an option goes with its description.
+  const describedBy = (key: string) =>
+    key.startsWith('name.option-') ? key.replace('name.option-', 'option.') : key.replace(/^name\./, 'command.');
   const isSaid = (key: string) =>
-    code.includes(`'${key}'`) || families.some(({ begin, end }) => key.startsWith(begin) && key.endsWith(end));
+    code.includes(`'${describedBy(key)}'`) ||
+    families.some(({ begin, end }) => key.startsWith(begin) && key.endsWith(end));
   assert.deepEqual(
     Object.keys(en).filter((key) => key !== 'text.sequence' && !isSaid(key)),
     [],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as english from '../../src/text/en/grammar.ts';
+import { formats as english } from '../../src/text/en/grammar.ts';
+import { plural as pluralInSpanish } from '../../src/text/es/grammar.ts';
 import { formatAgo, formatMoment, makeFormats } from '../../src/text/intl.ts';
+import { plural as pluralInPortuguese } from '../../src/text/pt-BR/grammar.ts';
 
 test('a language has the plural categories that it says it has', () => {
   for (const { locale, rules } of [english])
@@ -15,6 +17,15 @@ test('a sentence has a form for every number', () => {
     [1, 3, 5, 22, 1.5].map((count) => plural(count, forms)),
     ['pytanie', 'pytania', 'pytań', 'pytania', 'pytania'],
   );
+});
+
+test('a million in digits has the form of other numbers, and none isn’t one', () => {
+  const forms = { one: 'canal', other: 'canais' };
+  for (const plural of [pluralInSpanish, pluralInPortuguese])
+    assert.deepEqual(
+      [0, 1, 2, 1_000_000].map((count) => plural(count, forms)),
+      ['canais', 'canal', 'canais', 'canais'],
+    );
 });
 
 test('lists, numbers and seconds are said as English says them', () => {

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Event } from '../../src/base/events.ts';
 import { UNNOTED } from '../../src/base/moments.ts';
 import type { ToolAnswer, ToolCall, ToolResponse, WrittenPart } from '../../src/live/protocol/tool-call.ts';
+import { ToolWork } from '../../src/live/protocol/tool-work.ts';
 import type { Tool, ToolResult } from '../../src/tools/tool.ts';
 import { makeToolRegistry } from '../../src/tools/tool-registry.ts';
 import { openToolDesk } from '../../src/tools/tool-runner.ts';
@@ -14,7 +15,9 @@ export class Page implements ToolAnswer {
   mistakes = 0;
   isOver = false;
   room = 100;
+  asker: ToolAnswer['asker'] = undefined;
   readonly moments = UNNOTED;
+  readonly work = new ToolWork();
 
   write(part: WrittenPart): 'written' | 'full' {
     this.written.push(part);

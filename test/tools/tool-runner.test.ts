@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unlessAborted } from '../../src/base/clock.ts';
 import { makeToolRegistry } from '../../src/tools/tool-registry.ts';
 import { writeTool } from '../../src/tools/write-tool.ts';
 import { call, makeSlowTool, oddCall, open } from './desk.ts';
@@ -147,7 +148,8 @@ test('an interruption stops what runs, and the model is told unless it takes the
   await clock.advance(499);
   assert.deepEqual(sent, []);
   await clock.advance(1);
-  assert.deepEqual(sent, [[{ id: '1', name: 'look_up', response: { error: 'interrupted' }, scheduling: 'SILENT' }]]);
+  const error = 'Interrupted by a person. Whatever it had already changed stays changed.';
+  assert.deepEqual(sent, [[{ id: '1', name: 'look_up', response: { error }, scheduling: 'SILENT' }]]);
   desk.interrupt();
   await clock.advance(1_000);
   assert.equal(sent.length, 1, 'nothing runs any more');
@@ -174,6 +176,74 @@ test('a tool that fails or takes too long is told so, and the log says why', asy
   assert.deepEqual(logged(), ['tool.failed', 'tool.failed', 'tool.late']);
   assert.equal(events.filter((event) => event.is === 'tool' && event.outcome === 'failed').length, 3);
   assert.equal(page.mistakes, 0);
+});
+
+/** A call in which somebody speaks until the test says otherwise, and what it is told of the calls that take time. */
+const followWork = ({ work }: ReturnType<typeof open>['page']) => {
+  const told: string[] = [];
+  let quiet = Promise.withResolvers<void>();
+  work.follow({
+    onBegin: () => told.push('begin'),
+    onEnd: () => told.push('end'),
+    waitForQuiet: (signal) => unlessAborted(quiet.promise, signal),
+  });
+  const fallSilent = () => {
+    quiet.resolve();
+    quiet = Promise.withResolvers();
+  };
+  return { told, fallSilent };
+};
+
+test('a result waits until nobody speaks, and two calls at once are followed as one', async () => {
+  const { tool, runs } = makeSlowTool();
+  const { desk, sent, page } = open({ tools: [tool] });
+  const { told, fallSilent } = followWork(page);
+  desk.take([lookUp('1'), lookUp('2')], page);
+  runs[0]?.resolve({ is: 'done', says: { found: 1 } });
+  await settle();
+  assert.deepEqual([sent, page.work.isRunning], [[], true]);
+  fallSilent();
+  await settle();
+  assert.deepEqual([sent.flat().map(({ id }) => id), told], [['1'], ['begin', 'begin']]);
+  runs[1]?.resolve({ is: 'done', says: { found: 2 } });
+  await settle();
+  fallSilent();
+  await settle();
+  assert.deepEqual(
+    [sent.flat().map(({ id }) => id), told],
+    [
+      ['1', '2'],
+      ['begin', 'begin', 'end'],
+    ],
+  );
+  assert.equal(page.work.isRunning, false);
+});
+
+test('an interruption while a result waits is told instead of it', async () => {
+  const { tool, runs } = makeSlowTool();
+  const { desk, sent, page, clock } = open({ tools: [tool] });
+  const { told, fallSilent } = followWork(page);
+  desk.take([lookUp('1')], page);
+  runs[0]?.resolve({ is: 'done', says: { found: 1 } });
+  await settle();
+  desk.interrupt();
+  await clock.advance(500);
+  fallSilent();
+  await settle();
+  assert.deepEqual(told, ['begin', 'end']);
+  assert.match(JSON.stringify(sent), /^\[\[\{"id":"1".*Interrupted by a person[^[]*\]\]$/);
+});
+
+test('a tool that takes too long is stopped at once, though what the model is told of it waits', async () => {
+  const { tool, runs } = makeSlowTool(5_000);
+  const { desk, sent, page, clock } = open({ tools: [tool] });
+  const { fallSilent } = followWork(page);
+  desk.take([lookUp('1')], page);
+  await clock.advance(5_000);
+  assert.deepEqual([runs[0]?.signal.aborted, sent], [true, []]);
+  fallSilent();
+  await settle();
+  assert.deepEqual(sent[0]?.[0]?.response, { error: 'It took too long.' });
 });
 
 test('nothing is told any more once the connection is gone', async () => {

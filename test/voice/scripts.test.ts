@@ -13,7 +13,7 @@ const PAUSE = 800;
  * Scripts take real time, so by default there are only a few of them; `SCRIPTS=200` runs more.
  */
 const LANES = 8;
-const SCRIPTS = Number(process.env.SCRIPTS ?? 80);
+const SCRIPTS = Number(process.env.SCRIPTS ?? 48);
 
 /** A counterexample is reported as it was found: shrinking it would take longer than reading it. */
 const RUNS = { numRuns: SCRIPTS / LANES, endOnFailure: true };

@@ -13,10 +13,25 @@ import { Parley } from '../../discord/stage.ts';
 import { sentence } from '../../sentences.ts';
 
 /** Everything that can be offered is. */
-const KNOWN = { models: ['gemini-3.8-live', 'gemini-4-live'], messageContent: true, textModel: true };
+const KNOWN = {
+  models: ['gemini-3.8-live', 'gemini-4-live'],
+  messageContent: true,
+  textModel: true,
+  ownMcpServers: true,
+};
 
 /** What people might type into a field of words; the first that fits is used. */
-const TYPED = ['Hello there', 'de', 'Europe/Berlin', '123456789012345678', '12', '5 $', '/ask', 'on'];
+const TYPED = [
+  'Hello there',
+  'de',
+  'Europe/Berlin',
+  '123456789012345678',
+  '12',
+  '5 $',
+  '/ask',
+  'on',
+  'wiki https://mcp.example.com/mcp',
+];
 
 const parses = (kind: SettingKind<unknown>, text: string): boolean => {
   try {
@@ -44,6 +59,7 @@ const open = async () => {
     if (editor.is in things) return things[editor.is] ?? [];
     if (editor.is === 'switch') return initial ? 'off' : 'on';
     if (editor.is === 'choice') return [...editor.of].reverse().find((word) => word !== kind.print(initial)) ?? '';
+    if (editor.is === 'choices') return [...editor.of].slice(0, 2);
     if (editor.is === 'number') return `${editor.least + 1}`;
     const typed = TYPED.find((text) => parses(kind, text));
     assert.ok(typed, `nothing fits ${key}`);
@@ -165,5 +181,5 @@ const inherit = (key: SettingKey): FormEntry => {
   const { editor } = findRow(key).kind;
   if (editor.is === 'switch') return 'as-inherited';
   if (editor.is === 'choice') return editor.of.length < 10 ? 'as-inherited' : editor.of.length <= 25 ? [] : '';
-  return ['roles', 'members', 'channels'].includes(editor.is) ? [] : '';
+  return ['choices', 'roles', 'members', 'channels'].includes(editor.is) ? [] : '';
 };

@@ -49,7 +49,7 @@ describe('the panel', () => {
     const { ada } = parley;
     const panel = await openPanel(ada, 'answers', ada.dm);
     assert.match(panel.text, /our direct messages\*\* › Answers/);
-    const form = await openForm(panel, 'Edit 1–2');
+    const form = await openForm(panel, 'Edit 1–4');
     await ada.submit(form, { reply: 'text' });
     await panel.until(({ text }) => text.includes('Saved'));
     assert.match(panel.text, /\*\*How I answer\*\*: text \*\(you\)\*/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { openConversationMemory } from '../../../src/conversation/memory/conversation-memory.ts';
+import type { Transcript } from '../../../src/conversation/memory/transcript.ts';
 import { openTranscriptArchive } from '../../../src/conversation/memory/transcript-archive.ts';
 import type { StoredTurn } from '../../../src/conversation/turns/stored-turn.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -163,6 +164,40 @@ test('a reset counts also in the moment in which another one comes to its end', 
     assert.deepEqual(await archive.summaries.get('c'), { turns: 0, epoch: 9, forgotten: [], done: [] });
   }
 });
+
+test('a turn that is added late comes after those that came in between, and what is revised of it stays its own', async () => {
+  const { transcript } = await make();
+  transcript.hold(true);
+  const late = await transcript.slot();
+  await transcript.append(entry('two'), undefined);
+  await late.add(entry('one', ''));
+  await late.revise(entry('one, at last', ''));
+  const all = await transcript.since(0, 6_000);
+  assert.deepEqual(
+    all.map(({ number, asked }) => [number, asked]),
+    [
+      [1, 'two'],
+      [2, 'one, at last'],
+    ],
+  );
+});
+
+for (const [what, change] of [
+  ['everything is forgotten', (transcript: Transcript) => transcript.forget(9)],
+  ['somebody is erased', (transcript: Transcript) => transcript.erase('2', 9)],
+  ['its conversation rests', async (transcript: Transcript) => transcript.hold(false)],
+] as const)
+  test(`no turn is added late once ${what}`, async () => {
+    const { transcript } = await make();
+    transcript.hold(true);
+    await transcript.append(entry('before'), undefined);
+    await transcript.append({ ...entry('theirs'), person: { id: '2', name: 'Bob' } }, undefined);
+    const late = await transcript.slot();
+    await change(transcript);
+    await late.add(entry('late'));
+    await late.revise(entry('later'));
+    assert.doesNotMatch(JSON.stringify(await transcript.since(0, 6_000)), /late/);
+  });
 
 test('of two revisions the later one counts, whichever way the store takes them', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));

@@ -36,21 +36,8 @@ test('what was heard is all of the answer until it is cut, and then never more',
   assert.equal(spoken.text, 'One two');
   spoken.cut(SECOND / 5);
   content.addText(' three');
-  content.withdraw('answer');
+  content.withdraw();
   assert.deepEqual([spoken.text, times], ['One', 1]);
-});
-
-test('what is withdrawn leaves what was understood, unless all is; who went deaf understands nothing more', () => {
-  const content = new AnswerContent();
-  content.addText('One');
-  assert.equal(content.addHeard(' hello'), 'hello');
-  content.withdraw('answer');
-  assert.deepEqual([content.text, content.heard], ['', 'hello']);
-  content.withdraw('all');
-  assert.equal(content.heard, '');
-  content.addHeard('once more');
-  content.deafen();
-  assert.deepEqual([content.addHeard('again'), content.heard], ['', '']);
 });
 
 test('each count tells how much more there is', () => {

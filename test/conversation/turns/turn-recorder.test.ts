@@ -17,7 +17,7 @@ import {
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
 const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
 
-type Write = { is: 'draft' | 'append' | 'revise'; entry: StoredTurn } | { is: 'note'; id: string };
+type Write = { is: 'draft' | 'append' | 'add' | 'revise'; entry: StoredTurn } | { is: 'note'; id: string };
 
 /** A memory of which every write is listed; writing fails if it is given an error. */
 const makeMemory = (error?: Error) => {
@@ -33,6 +33,7 @@ const makeMemory = (error?: Error) => {
       await write({ is: 'append', entry });
       return 7;
     },
+    add: (entry) => write({ is: 'add', entry }),
     revise: (entry) => write({ is: 'revise', entry }),
   };
   const memory: TurnMemory = {
@@ -135,6 +136,27 @@ test('a spoken answer that is cut short after its end is recorded anew', async (
   await turn.number.settled;
   const last = writes.at(-1);
   assert.deepEqual(last?.is === 'revise' && last.entry.answered, 'one two');
+});
+
+test('a spoken turn without a word is stored once something of it is understood, when no turn runs, with all of that', async () => {
+  const { writes, memory } = makeMemory();
+  const waiting: (() => Promise<void>)[] = [];
+  const turn = new Turn(SPOKEN);
+  const log = pino({ level: 'silent' });
+  const means = { memory, log, onUnfinished() {}, whenIdle: (work: () => Promise<void>) => void waiting.push(work) };
+  const recorder = await openRecorder(turn, means);
+  turn.finish({ is: 'interrupted' });
+  await recorder.keep(Promise.resolve(undefined));
+  turn.addHeard('What is');
+  await new Promise(setImmediate);
+  turn.addHeard(' the time?');
+  assert.deepEqual([waiting.length, writes.filter(({ is }) => is !== 'revise')], [1, []]);
+  await waiting[0]?.();
+  turn.addHeard(' And the day?');
+  await new Promise(setImmediate);
+  const stored = writes.flatMap((one) => ('entry' in one && one.entry.asked !== '' ? [[one.is, one.entry.asked]] : []));
+  assert.deepEqual(stored[0], ['add', 'What is the time?']);
+  assert.deepEqual(stored.at(-1), ['revise', 'What is the time? And the day?']);
 });
 
 test('of a turn without a word only the question is noted, and one that is yielded leaves nothing', async () => {
@@ -280,8 +302,14 @@ test('what somebody says of whom nobody can tell whether they want it stored is 
   const turn = new Turn(TYPED);
   const wishes: StoringWish[] = ['unknown', 'yes'];
   const mayStore = async () => wishes.shift() ?? 'yes';
-  let ended = 0;
-  const means = { memory, log: pino({ level: 'silent' }), onUnfinished() {}, mayStore, onUnstored: () => void ended++ };
+  const ended: Turn[] = [];
+  const means = {
+    memory,
+    log: pino({ level: 'silent' }),
+    onUnfinished() {},
+    mayStore,
+    onUnstored: (one: Turn) => void ended.push(one),
+  };
   const recorder = await openRecorder(turn, means);
   turn.addText('Hello');
   turn.view.show({ message: 'm', page: 0 });
@@ -294,7 +322,7 @@ test('what somebody says of whom nobody can tell whether they want it stored is 
     writes.map(({ is }) => is).filter((is) => is !== 'revise'),
     ['note'],
   );
-  assert.equal(ended, 1, 'the session that knows it ends');
+  assert.ok(ended.length === 1 && ended[0] === turn, 'the session that knows it ends');
 });
 
 test('a turn that waits for the transcript waits for what its people wish, too', async () => {

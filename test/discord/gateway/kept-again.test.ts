@@ -97,7 +97,9 @@ test('a process whose last shard was closed can run another one', async (t) => {
   await shards.add(1 - first);
   assert.deepEqual(shards.open, [1 - first]);
   await ready;
-  assert.deepEqual(shards.ready, [1 - first]);
+  assert.deepEqual([shards.ready, shards.leaving], [[1 - first], []]);
+  shards.keep([first]);
+  assert.deepEqual([shards.ready, shards.leaving], [[1 - first], [1 - first]]);
 });
 
 test('a channel that was in use when its server came back comes to rest, too', async (t) => {

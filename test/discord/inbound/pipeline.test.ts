@@ -37,6 +37,7 @@ const walk = async (
     if (refusal) throw refusal;
   };
   const pipeline = {
+    claims: { noteOthers() {} },
     claimQueue: new ClaimQueue({
       enter: async (place) => {
         way.push('claim');

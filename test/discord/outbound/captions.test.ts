@@ -38,6 +38,22 @@ describe('captions of everything', () => {
     assert.deepEqual(texts(parley), ['**Ada**: What is a cat?\nA small tiger.']);
   });
 
+  test('say that a function takes its time, until there is something of the answer', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addHeard('What is a cat?');
+    await parley.general.shows('**Ada**: What is a cat?');
+    const finish = turn.work.begin();
+    turn.work.noteSlow();
+    turn.slow();
+    await parley.during(parley.general.shows(`**Ada**: What is a cat?\n${sentence({ code: 'answer.calling' })}`));
+    finish();
+    turn.addText('A small tiger.');
+    turn.finish({ is: 'complete' });
+    await shown();
+    assert.deepEqual(texts(parley), ['**Ada**: What is a cat?\nA small tiger.']);
+  });
+
   test('show at most one edit each 1.2 s, and always the last words', async () => {
     await using parley = await Parley.open();
     const { turn, shown } = spoken(parley, 'all');
@@ -69,6 +85,22 @@ describe('captions of everything', () => {
     await parley.general.shows('**Ada**: What is a cat?\nA small tiger.');
     assert.equal(parley.clock.now(), before);
     assert.equal(written(parley).length, 2);
+  });
+
+  test('show what is understood only after the answer, whenever it comes, with one edit for words that come at once', async () => {
+    await using parley = await Parley.open();
+    const { turn, shown } = spoken(parley, 'all');
+    turn.addText('A small tiger.');
+    turn.finish({ is: 'complete' });
+    turn.number.settle(undefined);
+    await shown();
+    const before = written(parley).length;
+    await parley.during(parley.clock.sleep(2_500));
+    for (const word of ['What', ' is', ' a']) turn.addHeard(word);
+    await parley.during(parley.general.shows('**Ada**: What is a\nA small tiger.'));
+    turn.addHeard(' cat?');
+    await parley.during(parley.general.shows('**Ada**: What is a cat?\nA small tiger.'));
+    assert.deepEqual([texts(parley).length, written(parley).length], [1, before + 2]);
   });
 
   test('keep what was heard when there is no answer', async () => {

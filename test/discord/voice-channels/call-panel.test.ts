@@ -19,6 +19,7 @@ const viewOf = (parley: Parley, changes: Partial<CallView> = {}): CallView => ({
   hears: { is: 'people' },
   speaks: 'aloud',
   captions: 'answers',
+  chat: 'mentions',
   consent: 'notice',
   days: 30,
   state: 'on',

@@ -120,9 +120,25 @@ describe('a voice channel', () => {
     assert.equal(parley.venue.knows(guildId), true);
     parley.guild.goesAway();
     parley.guild.comesBack();
-    await heard.told({ is: 'came', guildId });
+    await heard.told({ is: 'came', guildIds: [guildId] });
     assert.equal(parley.venue.knows(guildId), true);
     assert.deepEqual(namesOf(parley, lounge), ['Ada']);
+  });
+
+  test('is one of many that Discord tells of at once, which are told of together', async () => {
+    await using parley = await Parley.world();
+    const guilds = Array.from({ length: 20 }, (_, index) => parley.discord.guild(`Server ${index}`));
+    await parley.start();
+    const heard = new Heard(parley.venue);
+    for (const guild of guilds) guild.goesAway();
+    for (const guild of guilds) guild.comesBack();
+    const came = () => heard.changes.flatMap((change) => (change.is === 'came' ? [change.guildIds] : []));
+    await heard.until(() => came().flat().length === guilds.length);
+    assert.deepEqual(
+      came().flat(),
+      guilds.map(({ id }) => id),
+    );
+    assert.ok(came().length < guilds.length, `${came().length}`);
   });
 
   test('is full when nobody else fits in, unless the bot is in it or may move members', async () => {

@@ -4,15 +4,19 @@ import { correlate, joinSounds, makeQuiet, speech, sweep } from '../../../world/
 import { resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { type Step, sayHeard, stall } from '../../../world/live/steps.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
 
 test('an answer keeps its beginning when a person goes on for a moment before Gemini has started another one', async (t) => {
   const sound = toPcm(resample(SWEEP, 24_000));
   const answers: Step[][] = [[stall], [sayHeard('hello there'), sounds(sound, { text: 'a sweep' })]];
-  const stage = await callStage(t, () => answers.shift() ?? 'no more');
-  stage.live.rules.tellsUnbegun = false;
+  const stage = await sharedStage(t, () => answers.shift() ?? 'no more');
+  const { rules } = stage.live;
+  rules.tellsUnbegun = false;
+  t.after(() => {
+    rules.tellsUnbegun = true;
+  });
   await stage.call();
   await stage.ada.speaks(joinSounds(speech(500), makeQuiet(400), speech(150)));
   await stage.ears.sounded();

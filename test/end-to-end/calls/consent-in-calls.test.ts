@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { holding, sentence } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { chatty, type Stage } from './talks.ts';
 
 const AGREE = 'privacy:agree';
@@ -16,7 +16,7 @@ const countHeard = ({ live }: Stage): number =>
     .reduce((sum, input) => sum + (input.is === 'audio' ? input.bytes : 0), 0);
 
 test('in a call where people have to agree first, nobody is heard before their yes, nor after they took it back', async (t) => {
-  const stage = await callStage(t, chatty, { CONSENT: 'opt-in' });
+  const stage = await sharedStage(t, chatty, { CONSENT: 'opt-in' });
   const { ada, bob, general, lounge, live, voice } = stage;
   await stage.call({ listen: 'everyone', captions: 'all' });
   bob.joins(lounge);
@@ -59,7 +59,7 @@ test('in a call where people have to agree first, nobody is heard before their y
 });
 
 test('who agreed once is heard from the beginning of the next call, also after a restart', async (t) => {
-  const stage = await callStage(t, chatty, { CONSENT: 'opt-in' });
+  const stage = await sharedStage(t, chatty, { CONSENT: 'opt-in' });
   const { ada, general, live, bot } = stage;
   const refused = await ada.slash('ask', { question: 'hello?' }, { in: general });
   await refused.shows(sentence({ code: 'agreement.ask', days: 30 }));

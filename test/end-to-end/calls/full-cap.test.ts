@@ -4,13 +4,13 @@ import { sumTokens } from '../../../src/base/expense.ts';
 import type { Member } from '../../../world/discord/member.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { opening, sentence } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { chatty, converses, PANEL } from './talks.ts';
 
 const FULL = opening({ code: 'limits.full', scope: 'process', period: 'day', at: 0 });
 
 test('a call whose cap is full says so once, and then nothing of what is said reaches Google', async (t) => {
-  const stage = await callStage(t, chatty, { CAP_PROCESS_DAY: '1 token' });
+  const stage = await sharedStage(t, chatty, { CAP_PROCESS_DAY: '1 token' });
   const { ada, bob, general, lounge, live } = stage;
   const heard = () => live.connections.flatMap(({ heard: { inputs } }) => inputs).length;
   const told = () => general.history.filter(({ text }) => text.includes(FULL)).length;
@@ -31,10 +31,10 @@ test('a call whose cap is full says so once, and then nothing of what is said re
  * What each member may spend, in tokens: more than a short question costs, and less than a turn holds. So one of them can ask
  * briefly, and is halted by more than five seconds of talk.
  */
-const MEMBER_CAP = 800;
+const MEMBER_CAP = 1_700;
 
 test('of several who talk in a call each has a cap of their own, and the server’s ends it for all', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, bob, guild, general, lounge, live, ears } = stage;
   const [boss, eve] = [guild.member('Boss', { permissions: 'admin' }), guild.member('Eve')];
   const set = async (setting: string, value: string) => {

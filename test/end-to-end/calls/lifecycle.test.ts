@@ -9,7 +9,7 @@ import { sounds } from '../../../world/live/sounds.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { TEST_PATIENCE } from '../../../world/patience.ts';
 import { holding, sentence } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage, voiceProcesses } from './talks.ts';
 
 const labels = (message: Message) => flatten(message.components).flatMap(({ label }) => label ?? []);
@@ -27,7 +27,7 @@ const gone = async (pid: number): Promise<void> => {
 const out = ({ discord, guild }: Stage) => discord.until(() => guild.voiceChannelOf(discord.bot) === undefined);
 
 test('a call shows who listens, with its buttons, and ends with /leave', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, lounge, discord } = stage;
   lounge.allow('SetVoiceChannelStatus');
   const reply = await stage.call();
@@ -46,7 +46,7 @@ test('a call shows who listens, with its buttons, and ends with /leave', async (
 });
 
 test('the button Leave ends the call, and another one can begin at once', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   await stage.ada.press(panel, `leave:${stage.lounge.id}`);
@@ -59,7 +59,7 @@ test('the button Leave ends the call, and another one can begin at once', async 
 test('/stop silences Parley for everyone', async (t) => {
   const forever = new Promise<void>(() => {});
   const long = sounds(Buffer.alloc(24_000 * 2 * 20, 40), { text: 'a long story' });
-  const stage = await callStage(t, () => [sayHeard('talk'), long, hold(forever)]);
+  const stage = await sharedStage(t, () => [sayHeard('talk'), long, hold(forever)]);
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -69,7 +69,7 @@ test('/stop silences Parley for everyone', async (t) => {
 });
 
 test('nothing of a member who does not want to be heard reaches the model, until they want it again', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, bob, live, lounge, general, voice } = stage;
   await stage.call({ listen: 'everyone' });
   bob.joins(lounge);
@@ -87,7 +87,7 @@ test('nothing of a member who does not want to be heard reaches the model, until
 });
 
 test('a person who opts out in the middle of a sentence isn’t heard any further', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, live, general } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -102,7 +102,7 @@ test('a person who opts out in the middle of a sentence isn’t heard any furthe
 });
 
 test('a person who opts out is neither heard nor answered from the press on, before Discord has confirmed it', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, live, general, discord } = stage;
   await stage.call({ captions: 'all' });
   const panel = await general.shows(PANEL);
@@ -126,15 +126,16 @@ test('a person who opts out is neither heard nor answered from the press on, bef
 });
 
 test('a full channel isn’t entered, and the person who asked is told', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const den = stage.guild.voice('Den', { userLimit: 1 });
   stage.ada.joins(den);
   await (await stage.ada.slash('join')).shows(/is full/);
-  assert.deepEqual(stage.discord.voiceRequests, []);
+  const asked = stage.discord.voiceRequests.filter(({ guild_id }) => guild_id === stage.guild.id);
+  assert.deepEqual(asked, []);
 });
 
 test('a bot that is thrown out says so, and may be asked in again', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   stage.guild.kicksFromVoice(stage.discord.bot);
@@ -144,7 +145,7 @@ test('a bot that is thrown out says so, and may be asked in again', async (t) =>
 });
 
 test('what the voice process has still to say of a call does not end the next one', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { discord, guild, general, ada, bot } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -160,7 +161,7 @@ test('what the voice process has still to say of a call does not end the next on
 });
 
 test('a bot that is moved goes on talking where it is now', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { guild, general, ada, discord, voice } = stage;
   const attic = guild.voice('Attic');
   await stage.call();
@@ -174,7 +175,7 @@ test('a bot that is moved goes on talking where it is now', async (t) => {
 });
 
 test('a bot that is moved while it is on its way talks where it is then', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { guild, general, ada, lounge, discord, voice } = stage;
   const attic = guild.voice('Attic');
   ada.joins(attic);
@@ -188,7 +189,7 @@ test('a bot that is moved while it is on its way talks where it is then', async 
 });
 
 test('a call in a server that is unavailable when the bot starts is taken up when it comes back', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { bot, guild, general, voice, lounge, discord } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -208,7 +209,7 @@ test('a call in a server that is unavailable when the bot starts is taken up whe
 });
 
 test('on a stage Parley asks to speak, and speaks once a moderator has let it', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { guild, general, ada, discord, voice } = stage;
   const podium = guild.stage('Podium');
   ada.joins(podium);
@@ -223,7 +224,7 @@ test('on a stage Parley asks to speak, and speaks once a moderator has let it', 
 });
 
 test('on a stage Parley asks again to speak when its voice process has died, and when Discord did not take that', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { bot, guild, general, ada, discord, voice } = stage;
   const podium = guild.stage('Podium');
   const asks = () => guild.voiceStates.get(discord.bot.id)?.request_to_speak_timestamp;
@@ -246,7 +247,7 @@ test('on a stage Parley asks again to speak when its voice process has died, and
 });
 
 test('a deleted channel ends its call', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   await stage.call();
   const panel = await stage.general.shows(PANEL);
   stage.lounge.delete();
@@ -257,7 +258,10 @@ test('a deleted channel ends its call', async (t) => {
 });
 
 test('a voice process that dies is replaced, and the conversation goes on', async (t) => {
-  const stage = await callStage(t, ({ memory, audio }) => [sayHeard('hello'), say(`${memory.length} ${audio.length}`)]);
+  const stage = await sharedStage(t, ({ memory, audio }) => [
+    sayHeard('hello'),
+    say(`${memory.length} ${audio.length}`),
+  ]);
   const { bot, voice, lounge, live, discord } = stage;
   await stage.call();
   await converses(stage);
@@ -272,7 +276,7 @@ test('a voice process that dies is replaced, and the conversation goes on', asyn
 });
 
 test('Parley hears the person who pressed Talk, once, and nobody else', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, live, general, lounge } = stage;
   await stage.call({ listen: 'button' });
   const panel = await general.shows(holding({ code: 'panel.talk', voice: lounge.id }));
@@ -288,7 +292,7 @@ test('Parley hears the person who pressed Talk, once, and nobody else', async (t
 });
 
 test('a call outlives its gateway’s connection', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { discord, guild, general, voice } = stage;
   await stage.call();
   const { resumes } = discord.gateway;
@@ -304,7 +308,7 @@ test('a call outlives its gateway’s connection', async (t) => {
 });
 
 test('Parley comes back by itself when Discord has dropped its gateway’s session, and the call with it', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { discord, voice, lounge, general } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -317,7 +321,7 @@ test('Parley comes back by itself when Discord has dropped its gateway’s sessi
 });
 
 test('a bot that is killed takes its voice process along, and is back in the call when it starts again', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { bot, general, voice, lounge, discord } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -335,7 +339,7 @@ test('a bot that is killed takes its voice process along, and is back in the cal
 });
 
 test('a bot that is stopped leaves without a word, and does not come back to an empty channel', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { bot, general, ada } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);

@@ -4,7 +4,7 @@ import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { holding, sentence } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { chatty, converses, PANEL, type Stage } from './talks.ts';
 
 const labels = (message: Message | undefined) => flatten(message?.components ?? []).flatMap(({ label }) => label ?? []);
@@ -39,7 +39,7 @@ const hidden = async (stage: Stage, options: Record<string, string> = {}) => {
 };
 
 test('a call for a channel that not everyone there can read says so in the voice channel, and writes there', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { bob, lounge, live } = stage;
   const { staff, reply } = await hidden(stage);
   const panel = await lounge.shows(PANEL);
@@ -55,10 +55,10 @@ test('a call for a channel that not everyone there can read says so in the voice
 });
 
 test('nothing is heard before the notice stands, and /join says why', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, discord, live } = stage;
   discord.fail({ route: /POST \/channels\/\d+\/messages/, status: 403, code: 50013, times: 100 });
-  const reply = await stage.call();
+  const reply = await stage.invite();
   await reply.shows(holding({ code: 'notice.forbidden', channel: general.id }));
   await ada.speaks(speech(600), { after: 500 });
   assert.equal(heard(stage), 0);
@@ -70,10 +70,10 @@ test('nothing is heard before the notice stands, and /join says why', async (t) 
 });
 
 test('nothing is heard while Discord takes its time for the notice', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, discord } = stage;
   const gate = discord.hold(/POST \/channels\/\d+\/messages/);
-  const reply = await stage.call();
+  const reply = await stage.invite();
   await discord.until(isHeld);
   await ada.speaks(speech(600), { after: 300 });
   await reply.shows(/I’m not listening/);
@@ -84,7 +84,7 @@ test('nothing is heard while Discord takes its time for the notice', async (t) =
 });
 
 test('after its notice is deleted, a call hears nothing until there is another one', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, discord } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -102,7 +102,7 @@ test('after its notice is deleted, a call hears nothing until there is another o
 });
 
 test('a person who comes while the notice says that nobody is heard is heard once it says otherwise', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, bob, lounge, general, discord, live, voice } = stage;
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
@@ -121,7 +121,7 @@ test('a person who comes while the notice says that nobody is heard is heard onc
 });
 
 test('a notice whose change Discord refused is changed soon, though nothing else happens', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, discord } = stage;
   await stage.call({ listen: 'everyone' });
   const panel = await general.shows(PANEL);
@@ -132,7 +132,7 @@ test('a notice whose change Discord refused is changed soon, though nothing else
 });
 
 test('a call that is over says so, though Discord did not take that at first', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, general, discord } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -143,7 +143,7 @@ test('a call that is over says so, though Discord did not take that at first', a
 });
 
 test('a conversation that people cannot read any more has its notice in the voice channel from then on', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { general, lounge, ada } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -158,7 +158,7 @@ test('a conversation that people cannot read any more has its notice in the voic
 });
 
 test('a person who is moved into the voice channel and can’t read the notice isn’t heard', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, bob, general, lounge, live, voice } = stage;
   await stage.call({ listen: 'everyone' });
   await general.shows(PANEL);
@@ -177,7 +177,7 @@ test('a person who is moved into the voice channel and can’t read the notice i
 });
 
 test('an answer that nobody can hear, because Parley is muted, waits until it can be heard', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, guild, general, discord, ears } = stage;
   await stage.call();
   const panel = await general.shows(PANEL);
@@ -194,7 +194,7 @@ test('an answer that nobody can hear, because Parley is muted, waits until it ca
 });
 
 test('the line under the channel and the panel never claim to listen where Parley does not', async (t) => {
-  const stage = await callStage(t, chatty);
+  const stage = await sharedStage(t, chatty);
   const { ada, guild, general, lounge, discord } = stage;
   const voice = lounge.id;
   lounge.allow('SetVoiceChannelStatus');

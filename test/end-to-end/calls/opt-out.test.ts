@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { hold, say, sayHeard } from '../../../world/live/steps.ts';
 import { sentence } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { PANEL } from './talks.ts';
 
 test('speech that is waiting for its turn when its speaker opts out never reaches Google', async (t) => {
   const gate = Promise.withResolvers<void>();
   const answers = [[hold(gate.promise), say('typed')]];
-  const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
+  const stage = await sharedStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
   const { ada, bob, lounge, general, live, voice } = stage;
   await stage.call({ listen: 'everyone', captions: 'all' });
   bob.joins(lounge);
@@ -36,7 +36,7 @@ for (const { when, option } of [
   test(`speech that was waiting for its turn until ${when} never reaches Google`, async (t) => {
     const gate = Promise.withResolvers<void>();
     const answers = [[hold(gate.promise), say('typed')]];
-    const stage = await callStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
+    const stage = await sharedStage(t, () => answers.shift() ?? [sayHeard('hello'), say('well, hello')]);
     const { ada, general, live } = stage;
     await stage.call({ listen: 'everyone', captions: 'all' });
     const typed = await ada.slash('ask', { question: 'something long' }, { in: general });

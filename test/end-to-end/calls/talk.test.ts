@@ -5,7 +5,7 @@ import { correlate, joinSounds, makeQuiet, speech, sweep } from '../../../world/
 import { fromPcm, resample, type Sound, toPcm } from '../../../world/discord/voice/sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { hold, say, sayHeard, think } from '../../../world/live/steps.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 import { converses, type Stage } from './talks.ts';
 
 const SWEEP = sweep(300, 3_000, 1_000);
@@ -41,7 +41,7 @@ const asked = ({ live }: Stage): Buffer => {
 };
 
 test('what the model says is what the channel hears', async (t) => {
-  const stage = await callStage(t, () => [sayHeard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
+  const stage = await sharedStage(t, () => [sayHeard('hello'), sounds(spoken(SWEEP), { text: 'a sweep' })]);
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -56,7 +56,7 @@ test('what the model says is what the channel hears', async (t) => {
 });
 
 test('what a member says is what the model hears: all of the speech, and no silence within it', async (t) => {
-  const stage = await callStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
+  const stage = await sharedStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
   const words = speech(1_500);
   await stage.call();
   await listens(stage);
@@ -70,7 +70,7 @@ test('what a member says is what the model hears: all of the speech, and no sile
 });
 
 test('a typed question is spoken as well as written', async (t) => {
-  const stage = await callStage(t, () => [sounds(spoken(SWEEP), { text: 'typed and spoken' })]);
+  const stage = await sharedStage(t, () => [sounds(spoken(SWEEP), { text: 'typed and spoken' })]);
   await stage.call();
   const reply = await stage.ada.slash('ask', { question: 'say it' }, { in: stage.general });
   await reply.shows(/typed and spoken/);
@@ -80,7 +80,7 @@ test('a typed question is spoken as well as written', async (t) => {
 });
 
 test('a spoken question and its answer are written in the channel', async (t) => {
-  const stage = await callStage(t, () => [sayHeard('what is the time'), say('It is noon.')]);
+  const stage = await sharedStage(t, () => [sayHeard('what is the time'), say('It is noon.')]);
   await stage.call({ captions: 'all' });
   await stage.ada.speaks(speech(600));
   await stage.discord.until(() =>
@@ -89,7 +89,7 @@ test('a spoken question and its answer are written in the channel', async (t) =>
 });
 
 test('a pause that is shorter than pause and thinking together is not felt as a cut', async (t) => {
-  const stage = await callStage(t, ({ audio }) => [think(300), sayHeard('hello'), say(`${audio.length}`)]);
+  const stage = await sharedStage(t, ({ audio }) => [think(300), sayHeard('hello'), say(`${audio.length}`)]);
   await stage.call();
   const { first, last } = await stage.ada.speaks(joinSounds(speech(500), makeQuiet(300), speech(500)));
   await stage.ears.sounded();
@@ -104,7 +104,7 @@ test('a person who speaks silences Parley at once, and the transcript keeps what
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
   const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
-  const stage = await callStage(t, () => answers.shift() ?? 'no more');
+  const stage = await sharedStage(t, () => answers.shift() ?? 'no more');
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();
@@ -117,7 +117,7 @@ test('a person who speaks silences Parley at once, and the transcript keeps what
 });
 
 test('a cough holds the answer and does not end it: no sample of it is lost', async (t) => {
-  const stage = await callStage(t, () => [
+  const stage = await sharedStage(t, () => [
     sayHeard('talk'),
     sounds(spoken(sweep(300, 3_000, 2_000)), { text: 'long' }),
   ]);
@@ -136,7 +136,7 @@ test('a cough holds the answer and does not end it: no sample of it is lost', as
 });
 
 test('when the Live connection is replaced in the middle of speech, the model still hears all of it', async (t) => {
-  const stage = await callStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
+  const stage = await sharedStage(t, () => [think(STALL), sayHeard('hello'), say('well')]);
   await stage.call();
   await listens(stage);
   const words = speech(1_500);
@@ -150,7 +150,7 @@ test('when the Live connection is replaced in the middle of speech, the model st
 });
 
 test('five who talk over one another are each heard once, whole, and under their own names', async (t) => {
-  const stage = await callStage(t, () => [sayHeard('something'), think(100), say('well')]);
+  const stage = await sharedStage(t, () => [sayHeard('something'), think(100), say('well')]);
   const { guild, live, lounge, voice } = stage;
   await stage.call({ listen: 'everyone' });
   const people = [stage.ada, stage.bob, ...['Cleo', 'Dan', 'Eve'].map((name) => guild.member(name))];
@@ -184,7 +184,7 @@ test('where Google decides when a question ends, silence is fed, and Google’s 
   const forever = new Promise<void>(() => {});
   const long = sweep(300, 3_000, 10_000);
   const answers = [[sayHeard('talk'), sounds(spoken(long), { text: 'a long story' }), hold(forever)], [say('yes?')]];
-  const stage = await callStage(t, () => answers.shift() ?? 'no more', { TURN_END: 'server' });
+  const stage = await sharedStage(t, () => answers.shift() ?? 'no more', { TURN_END: 'server' });
   await stage.call();
   await stage.ada.speaks(speech(600));
   await stage.ears.sounded();

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { close, say, sayHeard, sayText, write } from '../../../world/live/steps.ts';
 import { holding } from '../../sentences.ts';
-import { callStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 
 test('an answer that comes as text is written with captions off, because nobody can hear it', async (t) => {
-  const stage = await callStage(t, () => [sayHeard('what is the capital of Brazil'), sayText('Brasília.')]);
+  const stage = await sharedStage(t, () => [sayHeard('what is the capital of Brazil'), sayText('Brasília.')]);
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows('Brasília.');
@@ -15,7 +15,7 @@ test('an answer that comes as text is written with captions off, because nobody 
 
 test('what has to be seen is written with captions off, and what is said is spoken and not written', async (t) => {
   const code = '```js\n1 + 1\n```';
-  const stage = await callStage(t, () => [sayHeard('code please'), say('Here it is.'), write(code), say(' Bye.')]);
+  const stage = await sharedStage(t, () => [sayHeard('code please'), say('Here it is.'), write(code), say(' Bye.')]);
   await stage.call({ captions: 'off' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows(code);
@@ -30,7 +30,7 @@ test('what has to be seen is written with captions off, and what is said is spok
 
 test('what Google understood is written once, though it transcribes it twice and with control tokens', async (t) => {
   const line = 'Hey Parley, did you see that?';
-  const stage = await callStage(t, () => [sayHeard(line, '<ctr', 'l46>', line), say('I did.')]);
+  const stage = await sharedStage(t, () => [sayHeard(line, '<ctr', 'l46>', line), say('I did.')]);
   await stage.call({ captions: 'all' });
   await stage.ada.speaks(speech(600));
   await stage.general.shows(/I did\.$/);
@@ -38,7 +38,7 @@ test('what Google understood is written once, though it transcribes it twice and
 });
 
 test('why there is no answer is told with captions off', async (t) => {
-  const stage = await callStage(t, () => [
+  const stage = await sharedStage(t, () => [
     sayHeard('hello'),
     say('half an'),
     close(1011, 'Internal error encountered.'),

@@ -24,7 +24,7 @@ type Row = {
   /** What a person reads whose question meets it every time. */
   code: Code;
   /** What becomes of the handle of a conversation that met it once. */
-  handle: 'kept' | 'dropped';
+  handle: 'kept' | 'left out' | 'dropped';
   /** Why all conversations leave Gemini alone, if they do, and whether once is enough for that. */
   stops?: [why: OperatorFault, when: 'at once' | 'again'];
 };
@@ -69,7 +69,8 @@ const ROWS: Row[] = [
   passing([1007, 'Precondition check failed.'], 'backoff'),
   passing([1008, 'Operation is not implemented, or supported, or enabled.'], 'resume'),
   passing([1008, 'The operation was aborted.'], 'resume'),
-  passing([1011, 'Internal error encountered.'], 'backoff'),
+  // So a session is refused, too, that another process still has open.
+  { ...passing([1011, 'Internal error encountered.'], 'backoff'), handle: 'left out' },
   passing([1011, 'The service is currently unavailable.'], 'backoff', BUSY),
   passing([1011, 'The model is overloaded. Please try again later.'], 'backoff', BUSY),
   passing([1011, 'Deadline expired before operation could complete.'], 'resume'),

@@ -1,6 +1,5 @@
 import { holdProcess } from '../../../src/base/clock.ts';
 import { endWrongly, readArguments } from '../../../src/base/command-line.ts';
-import { fuzz } from './fuzz.ts';
 
 const USAGE = `npm run fuzz -- [options]   Sends mutated server messages to a conversation and looks whether it survives them.
 
@@ -22,6 +21,7 @@ if (!Number.isSafeInteger(seed) || !(Number.isSafeInteger(messages) && messages 
   endWrongly('Seed and messages are whole numbers.', USAGE);
 console.log(`${messages} mutated server messages, seed ${seed}`);
 try {
+  const { fuzz } = await import('./fuzz.ts');
   const { strikes, messages: sent, ms, growth } = await fuzz({ seed, messages });
   console.log(`sent ${sent} messages in ${strikes} streams within ${Math.round(ms / 1_000)} s`);
   console.log(`${Math.round((1_000 * sent) / ms)} messages a second`);

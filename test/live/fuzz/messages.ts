@@ -51,7 +51,10 @@ const content: fc.Arbitrary<Content> = fc.record({
   interrupted: some(true),
   waitingForInput: some(true),
   interactionStatus: maybe(fc.constantFrom(...Object.values(InteractionStatus))),
-  groundingMetadata: some({ webSearchQueries: [MARK] }),
+  groundingMetadata: some(
+    { webSearchQueries: [MARK] },
+    { groundingChunks: [{ web: { uri: `https://${MARK}.example/`, title: MARK } }, { web: { uri: 'javascript:1' } }] },
+  ),
   urlContextMetadata: some({ urlMetadata: [{ retrievedUrl: MARK }] }),
 });
 

@@ -4,7 +4,7 @@ import { Interruption } from '../../../src/live/protocol/interruption.ts';
 import { writeTool } from '../../../src/tools/write-tool.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
 import type { LocalConnection } from '../../../world/live/connection.ts';
-import { drop, type Step, say, stall, stayQuiet, toolCall, write } from '../../../world/live/steps.ts';
+import { drop, type Step, say, stall, stayQuiet, toolCall, turnComplete, write } from '../../../world/live/steps.ts';
 import { codeIn } from '../../sentences.ts';
 import { makeSlowTool } from '../../tools/desk.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -173,6 +173,35 @@ test('a tool that runs when the answer is stopped is stopped too, and no result 
   assert.deepEqual(resultsOn(await live.connection(0)), []);
   assert.deepEqual(live.unexpected, []);
 });
+
+for (const model of ['gemini-3.8-live-extended-thinking', 'gemini-3.1-flash-live-preview'])
+  for (const says of [true, false])
+    test(`${model} completes a turn before a tool is done, and ${says ? 'goes on' : 'says nothing'} once it is`, async (t) => {
+      const clock = new VirtualClock();
+      const { tool, runs } = makeSlowTool();
+      const script = () => [
+        toolCall({ id: '1', name: 'look_up' }, { wait: false }),
+        say('Let me see.'),
+        turnComplete({ interactionStatus: 'IDLE' }),
+      ];
+      const { live, session } = await stage(t, { clock, model, tools: [tool], live: { model: script } });
+      const answer = turn();
+      const outcome = session.ask('hello', 1, answer, never);
+      while (runs.length === 0) await new Promise(setImmediate);
+      await clock.advance(5_000);
+      assert.equal(answer.text.trim(), 'Let me see.');
+      runs[0]?.resolve({ is: 'done', says: { found: 42 } });
+      const before = clock.now();
+      const connection = await live.connection(0);
+      await connection.frame(({ toolResponse }) => toolResponse !== undefined);
+      const end = { generationComplete: true, turnComplete: true, interactionStatus: 'IDLE' };
+      if (says) connection.send([{ serverContent: { outputTranscription: { text: ' It’s 42.' }, ...end } }]);
+      assert.deepEqual(await clock.until(outcome), { is: 'complete' });
+      assert.equal(answer.text.trim(), says ? 'Let me see. It’s 42.' : 'Let me see.');
+      assert.ok(clock.now() - before <= (says ? 1_000 : 20_000));
+      assert.deepEqual(resultsOn(connection), [['1', { found: 42 }]]);
+      assert.deepEqual(live.unexpected, []);
+    });
 
 test('what an answer writes after it was cut is neither shown nor done, and told so', async (t) => {
   const clock = new VirtualClock();

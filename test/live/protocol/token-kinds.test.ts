@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import { NO_TOKENS, sumTokens } from '../../../src/base/expense.ts';
 import { type RawCount, splitTokens, toModalityCounts } from '../../../src/live/protocol/token-kinds.ts';
 
-const NONE: RawCount = { prompt: 0, response: 0, thoughts: 0, total: 0, promptDetails: [], responseDetails: [] };
+const NONE: RawCount = {
+  prompt: 0,
+  response: 0,
+  thoughts: 0,
+  free: 0,
+  total: 0,
+  promptDetails: [],
+  responseDetails: [],
+};
 const of = (modality: string, tokens: number) => ({ modality, tokens });
 
 /** A count, the model that counts, what its kinds are, and whether they are a guess. */

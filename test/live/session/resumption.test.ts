@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { frame, stall } from '../../../world/live/steps.ts';
+import { VirtualClock } from '../../virtual-clock.ts';
+import { makePace } from '../defaults.ts';
 import { never, notes, stage, turn } from '../stage.ts';
 
 const complete = { is: 'complete' };
@@ -103,4 +105,25 @@ test('a handle that comes with the setup of a resumed session keeps what Google 
   assert.deepEqual({ handle, tokens, turns }, { handle: 'early', tokens: 5_000, turns: 1 });
   stop.abort();
   await asked;
+});
+
+test('sessions that another process still has open are begun anew at once, however many it leaves, and once each', async (t) => {
+  const clock = new VirtualClock();
+  const pace = makePace(clock);
+  pace.share(4, false);
+  const { live, open } = await stage(t, { clock, pace });
+  const began = clock.now();
+  for (let number = 0; number < 8; number += 1) {
+    const memory = notes();
+    const { saved } = memory;
+    await open(memory).ask('remember', 1, turn(), never);
+    await clock.until(saved);
+    memory.said = [{ asked: 'remember', answered: 'All right.' }];
+    const dials = live.dials;
+    assert.deepEqual(await open(memory).ask('hello', 2, turn(), never), complete);
+    assert.equal(live.dials - dials, 2);
+    assert.equal(live.connections.at(-1)?.setup.sessionResumption?.handle, undefined);
+  }
+  assert.ok(clock.now() - began < 10_000);
+  assert.equal(live.unexpected.splice(0).length, 8);
 });

@@ -102,6 +102,38 @@ test('an answer cut short by speech keeps its connection, and nothing of it gets
   assert.deepEqual(live.unexpected, []);
 });
 
+test('each answer costs what Google bills for it, though its count comes only when the next person speaks, or after a pause', async (t) => {
+  const { live, session } = await stage(t, { live: { model: () => [say('a long enough answer')] } });
+  // The end of an answer, with its count, comes once it was played, or when it's interrupted.
+  live.playback = true;
+  const answers = ['[Ada] says aloud:', '[Bob] says aloud:', '[Ada] says aloud:'].map((marker) => ({
+    marker,
+    answer: turn(),
+  }));
+  for (const [index, { marker, answer }] of answers.entries()) {
+    const speech = makeSpeech();
+    const answered = session.hear(speech, marker, index + 1, answer, never);
+    speech.write(makeLoudPcm(200 * (index + 1)));
+    speech.end();
+    if (index === 2) {
+      // She goes on, so what came of the answer is void, and billed all the same.
+      for await (const piece of answer.follow()) if (piece.is === 'text') break;
+      speech.again();
+      speech.write(makeLoudPcm(400));
+      speech.end();
+    }
+    assert.deepEqual(await answered, { is: 'complete' });
+  }
+  // The next question ends the last one's playback, and with it comes its count.
+  assert.deepEqual(await session.ask('and now?', 4, turn(), never), { is: 'complete' });
+  const sum = (index: number) => {
+    const [{ tokens } = { tokens: undefined }] = answers[index]?.answer.tokens.spent ?? [];
+    return [tokens?.textIn, tokens?.soundIn, tokens?.soundOut];
+  };
+  const [one, two, three, four] = live.bill.answers.map(({ kinds }) => [kinds.textIn, kinds.soundIn, kinds.soundOut]);
+  assert.deepEqual([sum(0), sum(1), sum(2)], [one, two, three?.map((tokens, index) => tokens + (four?.[index] ?? 0))]);
+});
+
 test('silence that somebody wants is told to the model, and asks for no answer', async (t) => {
   const { live, session } = await stage(t);
   const forever = Promise.withResolvers<void>();
@@ -196,7 +228,7 @@ test('ten minutes with short pauses reach whole the connection that answers, tho
   assert.deepEqual(live.unexpected, []);
 });
 
-test('what was said before is told again at fifty times its speed, and the end of speech comes after it', async (t) => {
+test('what was said before is told at once up to ten seconds, at fifty times its speed after that, and then its end', async (t) => {
   const clock = new VirtualClock();
   const { session } = await stage(t, { clock, live: { model: ({ audio }) => [say(`${audio.length / 32_000} s`)] } });
   const speech = makeSpeech(clock);
@@ -207,9 +239,19 @@ test('what was said before is told again at fifty times its speed, and the end o
   const answered = session.hear(speech, MARKER, 1, answer, never);
   await clock.until(speech.waitUntilTold(), 5);
   const took = clock.now() - began;
-  assert.ok(took >= 299 * 20 && took < 7_000, `${took} ms`);
+  assert.ok(took >= 290 * 20 && took < 7_000, `${took} ms`);
   assert.deepEqual(await clock.until(answered), { is: 'complete' });
   assert.equal(answer.text, '300 s');
+  const short = makeSpeech(clock);
+  for (let second = 0; second < 10; second += 1) short.write(makeLoudPcm(1_000));
+  short.end();
+  const next = turn();
+  const before = clock.now();
+  const heard = session.hear(short, MARKER, 2, next, never);
+  await short.waitUntilTold();
+  assert.equal(clock.now(), before, 'without a pause');
+  assert.deepEqual(await clock.until(heard), { is: 'complete' });
+  assert.equal(next.text, '10 s');
 });
 
 test('what is kept small is unpacked for each connection that has to hear it, and for no other', async (t) => {

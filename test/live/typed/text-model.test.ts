@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { UserError } from '../../../src/base/errors.ts';
+import { addKinds, NO_TOKENS, type TokenKinds } from '../../../src/base/expense.ts';
+import { Turn } from '../../../src/conversation/turns/turn.ts';
 import { Interruption } from '../../../src/live/protocol/interruption.ts';
 import type { QuestionParts } from '../../../src/live/protocol/question-parts.ts';
 import type { OpenCallDesk } from '../../../src/live/protocol/tool-call.ts';
@@ -281,3 +283,55 @@ test('a question that is refused with and without search isn’t held against se
   await ask(answer, 'hello', never, SEARCHING);
   assert.deepEqual([...answer.source.refused], []);
 });
+
+const PAGES = [
+  { title: 'bees.org', uri: 'https://bees.org/' },
+  { title: 'x', uri: 'javascript:alert(1)' },
+];
+
+test('what a text model finds on the web comes with its answer, and each different search is paid for', async (t) => {
+  const { live, clock, model } = await open(t);
+  live.writing = ({ responses }) =>
+    responses.length === 0
+      ? [
+          { is: 'ground', found: { queries: ['bees'] } },
+          { is: 'call', name: 'write', args: { markdown: '# Bees' } },
+        ]
+      : [
+          'They dance.',
+          { is: 'ground', found: { queries: ['bees', 'bee dance', 'bee dance', ' '], pages: PAGES } },
+          { is: 'ground', found: { pages: PAGES } },
+        ];
+  let spent: TokenKinds = NO_TOKENS;
+  const answer = new Turn({ person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 }, ({ kinds }) => {
+    spent = addKinds(spent, kinds);
+  });
+  const asked = model.ask({ plan: SEARCHING, question: 'hello', said: [] }, answer, never);
+  assert.deepEqual(await clock.until(asked), complete);
+  assert.deepEqual(answer.grounding.queries, ['bees', 'bee dance']);
+  assert.deepEqual(answer.grounding.sources, [{ title: 'bees.org', url: 'https://bees.org/' }]);
+  // The first request searched for bees, the second for bees and their dance; what was found is read for free.
+  assert.equal(spent.searches, 3);
+  assert.deepEqual(spent, live.bill.of(PLAN.model));
+  assert.match(live.texts.asked[0]?.instruction ?? '', /name the site that it’s from/);
+  assert.deepEqual(live.unexpected, []);
+});
+
+for (const seen of [false, true])
+  test(`a quota that runs out in mid stream while it searches isn’t held against the key (${seen ? 'after' : 'before'} a word)`, async (t) => {
+    const { live, ask } = await open(t);
+    const quota = {
+      is: 'fail',
+      code: 429,
+      status: 'RESOURCE_EXHAUSTED',
+      message: 'You exceeded your current quota.',
+    } as const;
+    live.writing = ({ searches }) => (searches ? [...(seen ? ['Let me look.'] : []), quota] : 'From memory.');
+    const answer = turn();
+    const asked = ask(answer, 'hello', never, SEARCHING);
+    if (seen) await assert.rejects(asked, { message: 'gemini.broken' });
+    else assert.deepEqual(await asked, complete);
+    const second = turn();
+    assert.deepEqual(await ask(second, 'hello', never, SEARCHING), complete);
+    assert.deepEqual([second.text, [...second.source.refused]], ['From memory.', ['search']]);
+  });

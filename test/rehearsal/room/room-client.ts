@@ -119,7 +119,9 @@ export const readWords = ({ payload }: RoomMessage): string => {
 };
 
 /** A room with a server, and somebody who looks at it. */
-export const openRoom = async (t: TestContext): Promise<{ room: RehearsalRoom; client: RoomClient }> => {
+export const openRoom = async (
+  t: TestContext,
+): Promise<{ room: RehearsalRoom; server: RoomServer; client: RoomClient }> => {
   const room = await RehearsalRoom.open();
   const server = await RoomServer.open(room);
   const client = new RoomClient(server.url);
@@ -128,5 +130,5 @@ export const openRoom = async (t: TestContext): Promise<{ room: RehearsalRoom; c
     await server.close();
     await room.close();
   });
-  return { room, client };
+  return { room, server, client };
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../../browser.ts';
+import { findBarriers, openBrowser } from '../../browser.ts';
 import { LookGallery } from '../look-gallery.ts';
 import { openRoom } from './room-client.ts';
 
@@ -26,7 +26,7 @@ const doWith = async (page: Page, words: RegExp, action: string): Promise<void> 
 };
 
 test('the page of a room shows a server, and people act in it', { timeout: 180_000 }, async (t) => {
-  const { client } = await openRoom(t);
+  const { client, server } = await openRoom(t);
   const browser = await openBrowser(t);
   const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
   page.setDefaultTimeout(30_000);
@@ -39,19 +39,23 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     for (const name of ['random', 'ideas', 'Lounge', 'Parley'])
       assert.equal(await channels.getByRole('button', { name, exact: false }).first().isVisible(), true, name);
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), '#general');
-    assert.equal(await page.getByRole('button', { name: /^You/ }).getAttribute('aria-current'), 'true');
+    assert.equal(await page.getByRole('button', { name: /^Mia/ }).getAttribute('aria-current'), 'true');
   });
 
   await t.test('a mention is completed by keyboard, and answered', async () => {
     await box(page).click();
     await page.keyboard.type('@par');
     await page.getByRole('option', { name: '@Parley App' }).waitFor();
+    assert.deepEqual(await findBarriers(page), [], 'suggestions for a mention');
     await page.keyboard.press('Enter');
     await page.keyboard.type('what is the capital of Brazil?');
     await page.keyboard.press('Enter');
     await shows(page, 'The capital of Brazil is Brasília.');
     await say(page, 'nobody in particular');
     await page.getByText('can’t read this message').waitFor();
+    // What was said of the last message is over as soon as somebody writes the next one.
+    await page.keyboard.type('and');
+    await page.getByText('can’t read this message').waitFor({ state: 'detached' });
   });
 
   await t.test('the slash-command box: commands, options, suggestions', async () => {
@@ -67,8 +71,9 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await page.getByRole('button', { name: '+ setting' }).press('Enter');
     await page.getByRole('combobox', { name: /^setting/ }).fill('greet');
     await page.getByRole('option', { name: 'Greeting' }).waitFor();
+    assert.deepEqual(await findBarriers(page), [], 'suggestions for an option');
     await page.keyboard.press('Escape');
-    await page.getByRole('textbox', { name: 'Message #general as You' }).waitFor();
+    await page.getByRole('textbox', { name: 'Message #general as Mia' }).waitFor();
   });
 
   await t.test('what one member sees, somebody else does not; buttons and forms', async () => {
@@ -81,12 +86,21 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
       .locator('look-message')
       .filter({ hasText: /forget everything/ })
       .waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^You/ }).click();
+    await page.getByRole('button', { name: /^Mia/ }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
     await shows(page, /leave everything as it is/);
+    await box(page).fill('/settings panel');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Pick a group' }).last().click();
+    const last = page.getByRole('listbox', { name: 'Pick a group' }).getByRole('option').last();
+    await last.waitFor();
+    assert.deepEqual(await findBarriers(page), [], 'an open menu');
+    await page.keyboard.press('Escape');
     await doWith(page, /nobody in particular/, 'Ask about this');
     const form = page.getByRole('dialog');
     await form.getByRole('textbox').first().fill('say what it means');
+    assert.deepEqual(await findBarriers(page), [], 'an open form');
     await form.getByRole('button', { name: 'Submit' }).click();
     await shows(page, /what it means/);
     await form.waitFor({ state: 'detached' });
@@ -95,9 +109,20 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
   await t.test('a reply with a file, sent by somebody else', async () => {
     await page.getByRole('button', { name: /^Bob/ }).click();
     await doWith(page, /The capital of Brazil/, 'Reply');
+    // It's made in the browser, because handing over so much takes seconds.
+    await page.evaluate(`{
+      const input = ['room-box', 'look-message-box', 'input[type=file]'].reduce(
+        (at, name) => at.shadowRoot.querySelector(name), document.querySelector('room-page'));
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([new Uint8Array(11 * 1_048_576)], 'big.bin'));
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change'));
+    }`);
+    await page.getByText('big.bin is too big: a file may have up to 10 MB.').waitFor();
     const notes = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# A title') };
     await page.locator('room-box input[type=file]').setInputFiles(notes);
     await page.getByRole('button', { name: 'Remove notes.md' }).waitFor();
+    assert.equal(await page.getByText(/too big|Remove big/).count(), 0);
     await say(page, 'and this?');
     await shows(page, /file 1 “notes\.md”/);
     const names = await page.locator('look-message').filter({ hasText: 'and this?' }).last().getByText('Bob').count();
@@ -106,8 +131,15 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
 
   await t.test('a thread, somebody new, and direct messages', async () => {
     await doWith(page, /and this\?/, 'Begin a thread');
-    await page.getByRole('dialog').getByRole('textbox').fill('apart');
-    await page.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
+    const name = page.getByRole('dialog').getByRole('textbox');
+    await name.fill('x'.repeat(101));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('1 to 100 characters').waitFor();
+    assert.equal(await name.inputValue(), 'x'.repeat(101));
+    assert.deepEqual(await findBarriers(page), [], 'a question');
+    await name.fill('apart');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: 'apart' }).click();
     await page.getByRole('heading', { level: 1, name: '#apart' }).waitFor();
     await page.getByRole('textbox', { name: 'Let somebody new come' }).fill('Cora');
@@ -139,6 +171,29 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
         [...document.querySelector('room-page').shadowRoot.querySelectorAll('look-messages')])`,
     );
     assert.deepEqual(await page.evaluate('[document.documentElement.scrollHeight, innerHeight]'), [800, 800]);
+  });
+
+  await t.test('by keyboard, one message is one stop, and the arrows lead to the others', async () => {
+    await page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name: 'Parley' }).focus();
+    const focused = `(() => {
+      let at = document.activeElement;
+      while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return (at.getAttribute('aria-label') ?? at.textContent).trim();
+    })()`;
+    await page.keyboard.press('Tab');
+    assert.match(String(await page.evaluate(focused)), /Parley.*7 8 9/s);
+    await page.keyboard.press('ArrowUp');
+    await page.waitForFunction(`/count to 9/.test(${focused})`);
+    await page.keyboard.press('End');
+    await page.waitForFunction(`/7 8 9/.test(${focused})`);
+    let stops = 0;
+    for (; !/^Message @?Parley/.test(String(await page.evaluate(focused))); stops += 1)
+      await page.keyboard.press('Tab');
+    assert.ok(stops < 12, `${stops} stops`);
+    await page.evaluate(`document.activeElement.blur()`);
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Skip to the message box' }).press('Enter');
+    assert.match(String(await page.evaluate(focused)), /^Message @?Parley/);
   });
 
   await t.test('a voice message', async () => {
@@ -194,12 +249,14 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await page.getByRole('button', { name: 'Kill the bot', exact: true }).click();
     await page.getByRole('button', { name: 'Start the bot' }).click();
     await page.getByRole('button', { name: 'Let it stand still' }).waitFor();
+    await page.getByRole('link', { name: 'Operator’s page' }).waitFor();
   });
 
-  await t.test('a reload shows everything again', async () => {
+  await t.test('a reload shows everything again, and the same person speaks', async () => {
+    await page.getByRole('button', { name: /^Cora/ }).click();
     await page.reload();
     await shows(page, /The capital of Brazil is Brasília\./);
-    await page.getByRole('button', { name: /^Cora/ }).waitFor();
+    await page.getByRole('textbox', { name: / as Cora$/ }).waitFor();
   });
 
   await t.test('axe-core finds nothing, light and dark, wide and narrow', async () => {
@@ -214,4 +271,14 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
   });
 
   assert.deepEqual(gallery.faults, []);
+
+  await t.test('a room that is gone is told once', async () => {
+    await page.setViewportSize({ width: 1_280, height: 800 });
+    await server.close();
+    await page.getByText('The room doesn’t answer').waitFor();
+    await page.getByText('can’t be reached').waitFor();
+    await say(page, 'is anybody there?');
+    await page.getByRole('button', { name: 'Restart it' }).click();
+    assert.equal(await page.getByText('The room doesn’t answer').count(), 1);
+  });
 });

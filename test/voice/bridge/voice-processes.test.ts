@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { EAR_FRAME } from '../../../src/audio/pcm.ts';
 import type { ChildExit } from '../../../src/base/child-exit.ts';
 import type { FromProcess, ToProcess } from '../../../src/voice/bridge/protocol.ts';
 import type { VoiceProcessOptions } from '../../../src/voice/bridge/voice-process.ts';
 import { VoiceProcesses } from '../../../src/voice/bridge/voice-processes.ts';
+import { encode } from '../../../world/discord/voice/codec.ts';
 import { correlate, speech, sweep } from '../../../world/discord/voice/signals.ts';
 import { fromPcm, resample, toPcm } from '../../../world/discord/voice/sound.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { called, open, processesFor, voiceScene } from '../stage.ts';
 
-/** A scene with a call, in a voice process of its own. */
-const inCall = async (t: TestContext) => {
+/** A scene with a call, in a voice process of its own. Speech ends with this pause, in milliseconds. */
+const inCall = async (t: TestContext, pause = 200) => {
   const all = await voiceScene(t);
   const rest = processesFor(t, all.discord);
-  const call = called(rest.processes, { client: all.client, channel: all.lounge, hearing: open(all.ada.id) });
+  const hearing = { ...open(all.ada.id), pause };
+  const call = called(rest.processes, { client: all.client, channel: all.lounge, hearing });
   await call.reports.next('ready', 1);
   return { ...all, ...rest, ...call, peer: await all.voice.connected(all.lounge) };
 };
@@ -44,6 +48,23 @@ test('a call in a voice process speaks and hears, encrypted end to end', async (
   const heard = fromPcm(Buffer.concat(all.reports.of('heard').map(({ pcm }) => pcm)), 16_000);
   assert.ok(correlate(resample(sound, 16_000), heard).r > 0.95);
   assert.deepEqual(all.deaths, []);
+});
+
+test('a voice process that stood still hears no pause in what somebody said meanwhile', async (t) => {
+  const all = await inCall(t, 600);
+  const { ada, reports, started, voice } = all;
+  const words = encode(speech(1_000));
+  await ada.speaks(words.slice(0, 25), { pace: 'at once', silenceFrames: 0 });
+  await reports.next('begun', 1);
+  process.kill(started[0]?.pid ?? 0, 'SIGSTOP');
+  await setTimeout(700);
+  for (const opus of words.slice(25)) voice.person(ada).sends(opus, {}, { goesOn: true });
+  // Node sends them after this step only.
+  await new Promise(setImmediate);
+  process.kill(started[0]?.pid ?? 0, 'SIGCONT');
+  await reports.next('ended', 1);
+  const bytes = reports.of('heard').reduce((sum, { pcm }) => sum + pcm.length, 0);
+  assert.deepEqual([reports.of('begun').length, bytes], [1, words.length * EAR_FRAME]);
 });
 
 test('D1: datagrams of 9 to 11 bytes do not kill a voice process', async (t) => {

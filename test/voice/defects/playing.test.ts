@@ -143,6 +143,7 @@ test('D17: if there’s no room for another decoder, one member isn’t heard, a
   let room = 1;
   const effects: string[] = [];
   const ears = new Ears({
+    afterPackets: (step) => step(),
     hearing: open('ann', 'bob'),
     clock: new VirtualClock(),
     senses() {

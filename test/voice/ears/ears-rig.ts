@@ -19,6 +19,8 @@ export class Rig {
   open = 0;
   decoded = 0;
   react: (effect: Effect) => void = () => {};
+  /** What the ears do once they've taken all packets that had arrived. A test may do it later. */
+  afterPackets: (step: () => void) => void = (step) => step();
   #sequences = new Map<string, number>();
   #numbers = 0;
 
@@ -28,6 +30,7 @@ export class Rig {
       hearing: { ...HEARING, ...hearing },
       clock: this.clock,
       senses: () => this.#senses(),
+      afterPackets: (step) => this.afterPackets(step),
       out: (effect) => {
         this.effects.push(effect);
         this.react(effect);

@@ -95,6 +95,22 @@ describe('the ears of a call', () => {
     assert.equal(rig.ears.misses.lost, 1);
   });
 
+  test('hear no pause where they were held up themselves, and packets wait for them', async () => {
+    const rig = new Rig();
+    const [ann = []] = await rig.speak(['ann', 'bob'], 400);
+    const late: (() => void)[] = [];
+    rig.afterPackets = (step) => void late.push(step);
+    await rig.clock.advance(500);
+    // The other person's packets come first, and must not show that this one has fallen silent.
+    for (let packets = 0; packets < 25; packets += 1) rig.packet('bob');
+    for (let packets = 0; packets < 25; packets += 1) ann.push(rig.packet('ann'));
+    rig.afterPackets = (step) => step();
+    for (const step of late) step();
+    await rig.clock.advance(1_000);
+    assert.deepEqual(rig.log.slice(0, 3), ['begun', 'ended', 'over']);
+    assert.deepEqual(rig.utterances()[0], { userId: 'ann', frames: ann });
+  });
+
   test('tell the mouth to hold, and then that it is interrupted', async () => {
     const rig = new Rig();
     rig.ears.mouth({ is: 'speaking', interrupters: ['ann'] });

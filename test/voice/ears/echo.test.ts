@@ -16,17 +16,25 @@ const reply = joinSounds(hello, hello, hello);
 const hum = speech(3_000, { seed: 1, rate: 24_000 });
 const words = speech(1_000, { seed: 3, rate: 24_000 });
 
-/** Ears that hear one person while the mouth speaks, in virtual time. Each tick gives a packet. */
-const hearing = async (all: Tick[]): Promise<{ effects: (Effect & { tick: number })[]; cost: number }> => {
+/**
+ * Ears that hear one person while the mouth speaks, in virtual time. Each tick gives a packet. With a stall, the packets of these
+ * ticks arrive together at its end.
+ */
+const hearing = async (
+  all: Tick[],
+  stall = { from: 0, to: 0 },
+): Promise<{ effects: (Effect & { tick: number })[]; cost: number }> => {
   const clock = new VirtualClock();
   const effects: (Effect & { tick: number })[] = [];
   let tick = 0;
+  let opening = 0;
   const ears: Ears = new Ears({
+    afterPackets: (step) => step(),
     hearing: { members: ['ann'], floor: 'open', turnEnd: 'speculative', pause: 200 },
     clock,
     senses: () => ({
-      decode: () => all[tick]?.heard ?? Buffer.alloc(0),
-      isSpeech: () => all[tick]?.speech ?? false,
+      decode: () => all[opening]?.heard ?? Buffer.alloc(0),
+      isSpeech: () => all[opening]?.speech ?? false,
       close() {},
     }),
     out(effect) {
@@ -42,10 +50,14 @@ const hearing = async (all: Tick[]): Promise<{ effects: (Effect & { tick: number
     if (said.length > 0 && speaks) ears.noteSaid(said);
     else if (speaks) ears.mouth({ is: 'silent' });
     speaks &&= said.length > 0;
-    const stamp = { ssrc: 1, sequence: tick, timestamp: tick * 960, at: clock.now() };
-    const packet: Packet = { ...stamp, opus: Buffer.alloc(16, 1) };
     const before = process.cpuUsage();
-    ears.packet('ann', packet);
+    for (let number = tick === stall.to ? stall.from : tick; number <= tick; number += 1) {
+      if (tick >= stall.from && tick < stall.to) break;
+      opening = number;
+      const stamp = { ssrc: 1, sequence: number, timestamp: number * 960, at: clock.now() };
+      const packet: Packet = { ...stamp, opus: Buffer.alloc(16, 1) };
+      ears.packet('ann', packet);
+    }
     const { user, system } = process.cpuUsage(before);
     spent += user + system;
     if (effects.some(({ is }) => is === 'interrupt')) speaks = false;
@@ -78,6 +90,19 @@ describe('Parley’s own voice', () => {
   for (const delay of DELAYS)
     test(`that is nothing but a hum, ${delay} ms late, is nobody’s speech`, async () => {
       const { effects } = await hearing(await ticks(hum, { delay, level: -8 }));
+      assert.deepEqual(names(effects), [], effects.map(({ is, tick }) => `${is} ${tick}`).join());
+    });
+});
+
+describe('Parley’s own voice whose packets are held up on their way', () => {
+  for (const [delay, ms] of [
+    [150, 500],
+    [400, 300],
+    [400, 700],
+    [600, 400],
+  ] as const)
+    test(`for ${ms} ms, ${delay} ms late, is nobody’s speech`, async () => {
+      const { effects } = await hearing(await ticks(reply, { delay, level: -8 }), { from: 70, to: 70 + ms / FRAME_MS });
       assert.deepEqual(names(effects), [], effects.map(({ is, tick }) => `${is} ${tick}`).join());
     });
 });

@@ -44,6 +44,7 @@ test('ten minutes in a call are one question, kept as the Opus that came, and wh
   const decoder = codec.decoder();
   const detector = activity.open();
   const ears = new Ears({
+    afterPackets: (step) => step(),
     hearing: { members: [ada.id], floor: 'open', turnEnd: 'speculative', pause: 200 },
     clock,
     senses: () => ({

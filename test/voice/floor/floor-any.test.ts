@@ -78,6 +78,9 @@ describe('whoever speaks at whatever time', () => {
       fc.constant((rig: FloorRig) => rig.audible()),
       fc.constant((rig: FloorRig) => rig.mouth('all')),
       fc.constant((rig: FloorRig) => rig.mouth(['ann', 'bob'])),
+      fc.constant((rig: FloorRig) => rig.mouth({ judged: 'all' })),
+      fc.constant((rig: FloorRig) => rig.mouth({ judged: ['ann', 'bob'] })),
+      fc.constantFrom(...PEOPLE).map((id) => (rig: FloorRig) => rig.release(id)),
       fc.constant((rig: FloorRig) => rig.mouth()),
       fc.constantFrom(...PEOPLE).map((id) => (rig: FloorRig) => rig.grant(id)),
       fc
@@ -95,7 +98,7 @@ describe('whoever speaks at whatever time', () => {
         const voiced = play(rig, parts, (at) => {
           for (const [when, happen] of script) if (when === at) happen(rig);
         });
-        rig.pass(1_000);
+        rig.pass(2_000);
         assert.equal(rig.held, false);
         rig.mouth().pass(60_000);
         assert.ok(rig.utterances.every(({ state, frames }) => state === 'over' && frames.length > 0));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { EAR_FRAME, FRAME_MS } from '../../../src/audio/pcm.ts';
-import type { HearingPolicy } from '../../../src/voice/bridge/protocol.ts';
-import { type Effect, Floor, type MouthState } from '../../../src/voice/floor/floor.ts';
+import type { HearingPolicy, Interrupters } from '../../../src/voice/bridge/protocol.ts';
+import type { MouthState } from '../../../src/voice/floor/barge-in.ts';
+import { type Effect, Floor } from '../../../src/voice/floor/floor.ts';
 
 /** What a bot knows about an utterance from the floor's effects. `frames` are the numbers of frames; 0 is silence. */
 export type Utterance = { id: number; userId: string; frames: number[]; state: 'live' | 'ended' | 'over' };
@@ -75,8 +76,15 @@ export class FloorRig {
     return this;
   }
 
-  mouth(interrupters?: 'all' | string[]): this {
+  mouth(interrupters?: Interrupters): this {
     this.take(this.floor.mouth(interrupters ? { is: 'speaking', interrupters } : NOBODY, this.now));
+    return this;
+  }
+
+  /** The bot says of a person's newest utterance that it doesn't interrupt. */
+  release(userId: string): this {
+    const { id = -1 } = this.utterances.findLast((each) => each.userId === userId) ?? {};
+    this.take(this.floor.release(id, this.now));
     return this;
   }
 
@@ -144,7 +152,7 @@ export class FloorRig {
   }
 
   #short(effect: Exclude<Effect, { is: 'heard' }>): string {
-    if (effect.is === 'begun') return `begun ${effect.userId}`;
+    if (effect.is === 'begun') return `begun ${effect.userId}${effect.duringAnswer ? ' during' : ''}`;
     if (effect.is === 'interrupt') return `interrupt ${effect.by}`;
     if (effect.is === 'loss') return `loss ${effect.bytes}`;
     if (effect.is === 'hold' || effect.is === 'release') return effect.is;

@@ -148,6 +148,17 @@ describe('an end', () => {
     assert.equal(rig.heard('ann')[0]?.includes(0), false, 'the breath is the silence');
   });
 
+  test('is taken back without a silence inside by packets that were only held up on their way', () => {
+    const rig = new FloorRig();
+    const one = first(rig.speak('ann', 300));
+    rig.pass(400);
+    const late = Array.from({ length: 21 }, () => rig.frame('ann', true));
+    const two = first(rig.speak('ann', 300));
+    rig.pass(SECOND);
+    assert.deepEqual(rig.log, ['begun ann', 'ended ann', 'again ann', 'ended ann']);
+    assert.deepEqual(rig.heard('ann'), [[...one, ...late, ...two]]);
+  });
+
   test('is not taken back by a single frame', () => {
     const rig = new FloorRig();
     rig.speak('ann', 300);

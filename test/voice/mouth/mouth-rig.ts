@@ -57,7 +57,7 @@ export const rig = ({ encoder = transparent(), capacity = MOUTH_CAPACITY, onSile
       sent.push({ at: ticks.now() - begin, turn: mouth.turn, packet });
     },
     listener: {
-      audible: (turn) => tell(`audible ${turn}`),
+      audible: (turn, what) => tell(what === 'cue' ? `cue ${turn}` : `audible ${turn}`),
       silent(end) {
         ends.push(end);
         tell(`silent ${end.turn} ${end.how} ${end.bytes}`);

@@ -100,3 +100,20 @@ test('definitions that break a limit are refused field by field', () => {
   assert.deepEqual(faults([ask, ask]), ['1.name APPLICATION_COMMANDS_DUPLICATE_NAME']);
   assert.deepEqual(faults([{ type: 3, name: 'Ask about this' }]), []);
 });
+
+test('translated names are as strict as names, and unique in their language', () => {
+  const called = (name: string, names: Record<string, string>) => ({ ...ask, name, name_localizations: names });
+  const invalid = (locale: string) => [`0.name_localizations.${locale} APPLICATION_COMMAND_INVALID_NAME`];
+  assert.deepEqual(faults([called('ask', { de: 'fragen', hi: 'पूछें', ja: '質問', ru: 'спросить' })]), []);
+  assert.deepEqual(faults([called('ask', { de: 'Fragen' })]), invalid('de'));
+  assert.deepEqual(faults([called('ask', { fr: 'pose moi' })]), invalid('fr'));
+  assert.deepEqual(faults([called('ask', { fr: 'x'.repeat(33) })]), invalid('fr'));
+  const twice = ['1.name APPLICATION_COMMANDS_DUPLICATE_NAME'];
+  assert.deepEqual(faults([called('ask', { de: 'frage', fr: 'aide' }), called('help', { fr: 'aide' })]), twice);
+  assert.deepEqual(faults([called('ask', { fr: 'help' }), called('help', {})]), twice);
+  assert.deepEqual(faults([called('ask', { fr: 'help' }), called('help', { fr: 'aide' })]), []);
+  const option = (name: string, names: Record<string, string>) => ({ type: 3, ...called(name, names) });
+  assert.deepEqual(faults([{ ...ask, options: [option('file', { de: 'datei' }), option('page', { de: 'datei' })] }]), [
+    '0.options APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+  ]);
+});

@@ -325,6 +325,18 @@ test('after three seconds an interaction is unknown and the member sees a failur
   await assert.rejects(reply.shows('x', { deadline: 10 }), /has not answered at all/);
 });
 
+test('an interaction fails where the bot is not connected', async (t) => {
+  const clock = new VirtualClock();
+  const heard: Interaction[] = [];
+  const { ada, discord } = await answeringSlash(t, async (use) => void heard.push(use), { clock });
+  discord.gateway.forget();
+  const reply = await ada.slash('ask', { question: '?' });
+  assert.equal(reply.failed, false);
+  await clock.advance(3_001);
+  assert.equal(reply.failed, true);
+  assert.deepEqual(heard, []);
+});
+
 test('after fifteen minutes the token is dead', async (t) => {
   const clock = new VirtualClock();
   const refused = Promise.withResolvers<unknown>();

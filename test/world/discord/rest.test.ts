@@ -68,6 +68,7 @@ test('processes of one bot can be told from each other by the address that each 
   const { path, via } = discord.requests.at(-1) ?? {};
   assert.deepEqual([path, via], ['/users/@me', 'ada']);
   assert.deepEqual(new Set(discord.requests.map((request) => request.via)), new Set(['ada', '']));
+  assert.deepEqual(new Set(discord.gateway.sessions.map((session) => session.via)), new Set(['ada', '']));
 });
 
 test('the ids of worlds of different workers are different, also at the same moment', () => {

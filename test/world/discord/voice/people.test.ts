@@ -73,11 +73,19 @@ test('who leaves or mutes in the middle of a word is cut short', async (t) => {
 });
 
 test('whom nobody would hear cannot speak', async (t) => {
-  const { guild, lounge, ada } = await voiceScene(t);
-  ada.joins(guild.stage('Stage'));
+  const { guild, lounge, ada, voice } = await voiceScene(t);
+  const stage = guild.stage('Stage');
+  ada.joins(stage);
   assert.throws(() => ada.speaks(frames), /listener/);
   guild.invitesToSpeak(ada);
-  await ada.speaks(frames.slice(0, 2));
+  const overheard: [string, Buffer][] = [];
+  const end = voice.overhears(stage, (userId, opus) => overheard.push([userId, opus]));
+  await ada.speaks(frames.slice(0, 2), { silenceFrames: 0 });
+  end();
+  assert.deepEqual(
+    overheard,
+    frames.slice(0, 2).map((opus) => [ada.id, opus]),
+  );
   guild.moves(ada, lounge);
   guild.mutes(ada);
   assert.throws(() => ada.speaks(frames), /muted/);

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { flatten } from '../../../world/discord/component-limits.ts';
+import type { Message } from '../../../world/discord/message.ts';
+import { ALONE } from '../../claims/alone.ts';
+import { sentence } from '../../sentences.ts';
+import { Parley } from '../stage.ts';
+
+/** A bot that loses what it talks in when `lose` is called. */
+const open = async () => {
+  let isLost = false;
+  const claims = { ...ALONE, holds: async () => !isLost };
+  const parley = await Parley.open({ claims });
+  const lose = () => {
+    isLost = true;
+  };
+  return { parley, lose };
+};
+
+const LOST = `⚠️ ${sentence({ code: 'answer.lost-restart' })}`;
+const LONG = 13_000;
+
+const answersTo = ({ general }: Parley, question: Message): readonly Message[] =>
+  general.messages.filter(({ replyTo }) => replyTo === question);
+
+test('a mention that was left to another process which never answers gets an apology', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const question = await parley.ada.says('@Parley why?', { in: parley.general });
+  const turn = await parley.conversations.next();
+  lose();
+  turn.yield();
+  await parley.clock.advance(LONG);
+  await parley.during(parley.general.until(() => answersTo(parley, question).length > 0));
+  assert.deepEqual(
+    answersTo(parley, question).map(({ text }) => text),
+    [LOST],
+  );
+});
+
+test('a mention that another process has answered gets none, and one that nobody asks any more neither', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { general, discord } = parley;
+  const gone = await parley.ada.says('@Parley never mind', { in: general });
+  (await parley.conversations.next()).yield();
+  const question = await parley.ada.says('@Parley why?', { in: general });
+  const turn = await parley.conversations.next();
+  lose();
+  turn.yield();
+  const body = {
+    content: 'Because.',
+    message_reference: { message_id: question.id },
+    nonce: `${question.id}:0`,
+    enforce_nonce: true,
+  };
+  const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
+  await fetch(`${discord.api}/v10/channels/${general.id}/messages`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  await parley.clock.advance(LONG);
+  await parley.during(parley.clock.sleep(5_000));
+  assert.deepEqual(
+    answersTo(parley, question).map(({ text }) => text),
+    ['Because.'],
+  );
+  assert.deepEqual(answersTo(parley, gone), []);
+});
+
+test('half an answer that was left to another process which knows nothing of it is ended', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  turn.addText('Once upon');
+  await parley.during(reply.shows('Once upon'));
+  lose();
+  turn.yield();
+  await parley.clock.advance(LONG);
+  await parley.during(reply.shows(`Once upon\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`));
+  const labels = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
+  assert.deepEqual(labels, [sentence({ code: 'button.again' })]);
+});
+
+test('half an answer that was left to another process is ended before this one stops', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  turn.addText('Once upon');
+  await parley.during(reply.shows('Once upon'));
+  lose();
+  turn.yield();
+  await parley.bot.stop(5_000);
+  await reply.shows(`Once upon\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`);
+});
+
+test('a mention that is left to another process while this one stops gets an apology before that', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const question = await parley.ada.says('@Parley why?', { in: parley.general });
+  const turn = await parley.conversations.next();
+  const stopped = parley.bot.stop(5_000);
+  lose();
+  turn.yield();
+  await stopped;
+  assert.deepEqual(
+    answersTo(parley, question).map(({ text }) => text),
+    [LOST],
+  );
+});
+
+test('a command of which nobody has seen a word gets an apology in place of its reply', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  await parley.during(reply.until(({ waits }) => waits));
+  lose();
+  turn.yield();
+  await parley.clock.advance(LONG);
+  await parley.during(reply.shows(LOST));
+});
+
+test('an answer that has come to its end when it was left to another process is shown whole, if nobody wrote there', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  turn.addText('Once upon');
+  await parley.during(reply.shows('Once upon'));
+  lose();
+  turn.addText(' a time.');
+  turn.finish({ is: 'complete' });
+  await parley.clock.advance(LONG);
+  await parley.during(reply.shows('Once upon a time.'));
+  const labels = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
+  assert.deepEqual(labels, [sentence({ code: 'button.again' })]);
+});

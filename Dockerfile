@@ -17,11 +17,13 @@ RUN rm -rf node_modules/better-sqlite3 node_modules/@types node_modules/.package
 
 FROM ${DEBIAN_IMAGE}
 ARG FFMPEG=no
+# With the link, STORE_URL=sqlite://data/parley.sqlite is on the volume as it's in data/ without a container: nothing else can be written.
 RUN if [ "$FFMPEG" = yes ]; then \
     apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb; \
   fi \
   && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin parley \
   && install -d -o parley -g parley -m 0700 /data \
+  && install -d /app && ln -s /data /app/data \
   && ln -s /app/src/terminal/parley-command.ts /usr/local/bin/parley
 COPY --from=packages /usr/local/bin/node /usr/local/bin/node
 WORKDIR /app

@@ -31,11 +31,11 @@ export const commandSentences: typeof english = {
   'part.help-reset': ({ reset }) =>
     `- ${reset}は、会話を忘れさせます。サーバーでは「メッセージの管理」権限が必要です。`,
   'part.help-recap': ({ recap, transcript }) =>
-    `- ${recap}は、席を外していた間など、ここで話されたことをまとめます。${transcript}は、それをファイルで渡します。`,
+    `- ${recap}は、席を外していた間など、ここでのやり取りをまとめます。${transcript}は、それをファイルで渡します。`,
   'part.help-settings': ({ settings }) =>
     `- ${settings}では、ここでの動作を確認・変更できます。サーバーでは「サーバー管理」権限、1つのチャンネルについては「チャンネルの管理」権限が必要です。`,
   'part.help-tools': ({ tools, reminders }) =>
-    `- ${tools}はここでほかにできることを、${reminders}はリマインダーを表示します。`,
+    `- ${tools}は、ここでほかにできることを表示します。${reminders}は、あなたのリマインダーを表示します。`,
   'part.help-usage': ({ usage, privacy }) =>
     `- ${usage}は、かかった費用を表示します。${privacy}は、あなたについて保存しているものを表示し、コピーを渡したり、削除したりします。`,
   'help.kept': ({ days, reset }) =>
@@ -47,7 +47,7 @@ export const commandSentences: typeof english = {
   'button.try-ask': '質問する',
   'button.try-join': 'ボイスチャンネルに呼ぶ',
   'button.try-settings': '設定',
-  'button.try-privacy': '保存されている私のデータ',
+  'button.try-privacy': '保存されている自分のデータ',
   'button.try-usage': 'かかった費用',
 
   /** Each is a line of /status. Moments are in milliseconds since the epoch, durations in milliseconds. */

@@ -15,7 +15,7 @@ const FROM_NOW_ON: Record<HearingWish, string> = {
 /** About what is kept of people: seeing, taking and deleting it. */
 export const privacySentences: typeof english = {
   'privacy.title': 'あなたについて保存しているものは次のとおりです:',
-  'privacy.nothing': 'あなたが言ったことは、何も保存していません。',
+  'privacy.nothing': 'あなたの発言は、何も保存していません。',
   'privacy.but-kept': '保存しているもの:',
   'kept.turns': ({ turns, channels }) =>
     `あなたの質問${number(turns)}件と、それに対する私の回答（${number(channels)}個のチャンネルで）`,
@@ -26,8 +26,8 @@ export const privacySentences: typeof english = {
   'kept.spent': ({ days }) => `あなたの質問にかかった費用（${countDays(days)}分）`,
   'kept.unheard': ({ servers }) => `${number(servers)}個のサーバーで、あなたの声を聞いてはいけないこと`,
   'kept.agreed': ({ at }) => `ここで回答を受け、声を聞かれることに、あなたが同意したこと: ${formatDate(at)}`,
-  'privacy.stored': '後で続きを話せるように、あなたが言ったことを覚えています。',
-  'privacy.unstored': 'あなたが言ったことは保存しません。回答したら忘れます。',
+  'privacy.stored': '後で続きを話せるように、あなたの発言を覚えています。',
+  'privacy.unstored': 'あなたの発言は保存しません。回答したら忘れます。',
   'privacy.not-agreed':
     'ここでは、同意した人にだけ回答し、同意した人の声だけを聞きます。同意するまで、ここであなたが私に言ったことは、Google Geminiに送信されず、保存もされません。',
   'privacy.google': 'あなたが私に言ったことはGoogle Geminiに送信され、Geminiが回答します。',
@@ -47,8 +47,8 @@ export const privacySentences: typeof english = {
   'privacy.choice-not-stored':
     '保存先に接続できないため、記録できませんでした。**何も変わっていません**。数分後にもう一度試してください。',
   'privacy.now-unstored':
-    'わかりました。今後、あなたが言ったことには回答しますが、保存はしません。これまでに保存したものは、あなたが削除するまで残ります。',
-  'privacy.now-stored': 'わかりました。今後、あなたが言ったことを覚えておきます。',
+    'わかりました。今後、あなたの発言には回答しますが、保存はしません。これまでに保存したものは、あなたが削除するまで残ります。',
+  'privacy.now-stored': 'わかりました。今後、あなたの発言を覚えておきます。',
   'privacy.not-kept': 'これを覚えておいてよいか今は確認できないため、保存しませんでした。',
   'privacy.exported':
     'あなたについて保存しているもののすべてを、読むためのページとJSONで送ります。このメッセージはあなたにしか見えません。',

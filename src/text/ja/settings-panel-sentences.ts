@@ -6,9 +6,9 @@ import { list, number } from './grammar.ts';
 /** Names of settings, kept apart as in every other language. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'ニックネーム', bio: 'プロフィール', avatar: 'アバター' };
+const PART_NAMES = { nick: 'ニックネーム', bio: '自己紹介', avatar: 'アバター' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
-  parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : '私の見た目';
+  parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : '見た目';
 
 /** The panel of settings, its forms, and the commands about them. */
 export const settingsPanelSentences: typeof english = {
@@ -51,12 +51,12 @@ export const settingsPanelSentences: typeof english = {
   'option.pick-group': 'グループを選択',
 
   'button.edit': ({ first, last }) => (first === last ? `${first}を編集` : `${first}～${last}を編集`),
-  'button.sample': '聞いてみる',
+  'button.sample': '試聴する',
   'button.use-server': 'サーバー全体で使う',
   'button.use-channel': 'このチャンネルで使う',
   'button.use-dm': 'ここで使う',
   'button.back': '戻る',
-  'button.voices': '声を聞く',
+  'button.voices': '声を試聴',
   'button.scope-server': 'サーバー全体',
   'button.scope-channel': 'このチャンネル',
   'button.wipe': 'すべてリセット',
@@ -67,11 +67,11 @@ export const settingsPanelSentences: typeof english = {
   'settings.too-long-for-form': ({ name }) =>
     `**${name}**はフォームには長すぎるため、そのままにします。/settings set で変更するか、設定を書き出して、もう一度読み込んでください。`,
 
-  'part.settings-voices': '**声**\n聞いてみたい声を選んでください。名前の後の説明は、Googleによるものです。',
+  'part.settings-voices': '**声**\n試聴する声を選んでください。名前の後の説明は、Googleによるものです。',
   'part.settings-voice': ({ voice }) => `**声** › ${voice}`,
   'option.pick-voice': ({ first, last }) => `${first}～${last}`,
   'settings.voice-set': ({ voice }) => `✅ **声**を${voice}にしました。次の回答からこの声で話します。`,
-  'settings.sample-later': '今は忙しくて、その声で話せません。1分ほどしてからもう一度試してください。',
+  'settings.sample-later': '今は混み合っているため、その声で話せません。1分ほどしてからもう一度試してください。',
 
   'button.picture': 'アバター',
   'form.picture-title': 'このサーバーでのアバター',
@@ -87,11 +87,11 @@ export const settingsPanelSentences: typeof english = {
   'face.too-fast': ({ parts }) =>
     `⚠️ Discordによると、${nameParts(parts)}の変更が多すぎるため、まだ表示に反映されていません。10分ほどしてからもう一度試してください。`,
   'face.refused': ({ parts }) =>
-    `⚠️ その${nameParts(parts)}はDiscordに受け付けられないため、表示に反映されません。ほかのものを試してください。`,
+    `⚠️ この${nameParts(parts)}はDiscordに受け付けられないため、表示に反映されません。ほかのものを試してください。`,
   'face.unreached':
-    '⚠️ ここでの新しい見た目をDiscordに伝えられなかったため、まだ表示に反映されていません。1分ほどしてから、もう一度設定してください。',
-  'face.absent': '⚠️ 私はもうこのサーバーにいないため、ここでの見た目は誰にも表示されません。',
-  'face.busy': '⚠️ ちょうど今、ほかの人がここでの見た目を変更しています。もう一度設定してください。',
+    '⚠️ ここでの私の新しい見た目をDiscordに伝えられなかったため、まだ表示に反映されていません。1分ほどしてから、もう一度設定してください。',
+  'face.absent': '⚠️ 私はもうこのサーバーにいないため、ここでの私の見た目は誰にも表示されません。',
+  'face.busy': '⚠️ ちょうど今、ほかの人がここでの私の見た目を変更しています。もう一度設定してください。',
 
   'part.settings-nothing': 'なし',
   'part.settings-count': ({ count }) => `${number(count)}件`,
@@ -119,7 +119,7 @@ export const settingsPanelSentences: typeof english = {
   'settings.set': ({ where, name, value, source }) =>
     `✅ ${where}の**${name}**は、次のようになりました: ${value} *（${source}）*。`,
   'settings.as-before': ({ where, name, value, source }) =>
-    `${where}の**${name}**は、すでに次のとおりでした: ${value} *（${source}）*。`,
+    `${where}の**${name}**は、すでに次のとおりです: ${value} *（${source}）*。`,
   'settings.nothing-set': 'そこでは何も設定されていないため、リセットするものはありません。',
   'settings.confirm-reset': ({ title, names }) =>
     `${title}\n${joinNames(names)}をリセットしますか？この操作は取り消せません。`,

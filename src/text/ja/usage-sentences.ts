@@ -29,7 +29,8 @@ export const usageSentences: typeof english = {
   'usage.channels': 'チャンネル別（今月）:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,
   'part.usage-channel': ({ id, ...all }) => `- ${formatChannel(id)}: ${tellCost(all)}`,
-  'part.usage-parley': ({ dollars, estimated }) => `- 私自身のメモと挨拶: ${estimated ? '≈ ' : ''}${money(dollars)}`,
+  'part.usage-parley': ({ dollars, estimated }) =>
+    `- 私自身のメモとあいさつ: ${estimated ? '≈ ' : ''}${money(dollars)}`,
   'part.usage-proxies': (all) => `- 人の代わりに話すBotのメッセージ: ${tellCost(all)}`,
   'part.usage-gone': (all) => `- データが削除された人: ${tellCost(all)}`,
   'part.usage-more': ({ count, dollars }) => `- ほか${number(count)}件: ${money(dollars)}`,

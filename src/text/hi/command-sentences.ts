@@ -28,10 +28,10 @@ export const commandSentences: typeof english = {
     `- ${join} मुझे आपके वॉइस चैनल में लाता है. मैं सुनता हूं, और बोलकर जवाब देता हूं. वहां कोई भी मुझसे कह सकता है कि उसे न सुनूं.`,
   'part.help-stop': ({ stop, leave }) =>
     `- ${stop} यहां आपको मिल रहा मेरा जवाब रोकता है, और वॉइस चैनल में मेरा बोलना भी. ${leave} से मैं उसे छोड़ देता हूं.`,
-  'part.help-status': ({ status }) => `- ${status} दिखाता है कि इस चैनल की बातचीत किस हाल में है.`,
+  'part.help-status': ({ status }) => `- ${status} इस चैनल की बातचीत की स्थिति दिखाता है.`,
   'part.help-reset': ({ reset }) => `- ${reset} से मैं उसे भूल जाता हूं. सर्वर में इसके लिए “मैसेज मैनेज करें” परमिशन चाहिए.`,
   'part.help-recap': ({ recap, transcript }) =>
-    `- ${recap} यहां कही गई बातों का सारांश देता है, जैसे जब आप यहां नहीं थे. ${transcript} उन्हें फ़ाइल के रूप में देता है.`,
+    `- ${recap} यहां कही गई बातों का सारांश देता है, जैसे आपकी गैरमौजूदगी की बातों का. ${transcript} उन्हें फ़ाइल के रूप में देता है.`,
   'part.help-settings': ({ settings }) =>
     `- ${settings} दिखाता और बदलता है कि मैं यहां कैसे काम करता हूं. सर्वर में इसके लिए “सर्वर मैनेज करें” परमिशन चाहिए, या एक चैनल के लिए “चैनल मैनेज करें”.`,
   'part.help-tools': ({ tools, reminders }) =>
@@ -47,7 +47,7 @@ export const commandSentences: typeof english = {
   'button.try-ask': 'मुझसे कुछ पूछें',
   'button.try-join': 'मेरे वॉइस चैनल में आएं',
   'button.try-settings': 'सेटिंग',
-  'button.try-privacy': 'मेरे बारे में क्या रखा है',
+  'button.try-privacy': 'मेरे बारे में क्या सेव है',
   'button.try-usage': 'अब तक का खर्च',
 
   /** Each is a line of /status. Moments are in milliseconds since the epoch, durations in milliseconds. */

@@ -19,13 +19,13 @@ const nameMoment = ({ period, at }: SpendingLimit): string => (period === 'day' 
 /** About what may be spent: why nothing is answered, and when it will be again. */
 export const limitSentences: typeof english = {
   'limits.full': (limit) =>
-    `${PERIODS[limit.period]} ${OWNERS[limit.scope]}, वह खत्म हो गया है. कृपया ${nameMoment(limit)} के बाद फिर से पूछें.`,
+    `${PERIODS[limit.period]} ${OWNERS[limit.scope]}, उतना खर्च हो चुका है. कृपया ${nameMoment(limit)} के बाद फिर से पूछें.`,
   'limits.halted': (limit) =>
-    `मुझे यहीं रुकना पड़ा, क्योंकि ${PERIODS[limit.period]} ${OWNERS[limit.scope]}, वह खत्म हो गया है. कृपया ${nameMoment(limit)} के बाद फिर से पूछें.`,
+    `मुझे यहीं रुकना पड़ा, क्योंकि ${PERIODS[limit.period]} ${OWNERS[limit.scope]}, उतना खर्च हो चुका है. कृपया ${nameMoment(limit)} के बाद फिर से पूछें.`,
   'limits.rate': ({ scope, at }) =>
     scope === 'member'
       ? `यहां आप एक मिनट में इतने ही सवाल पूछ सकते हैं. कृपया ${formatMoment(at)} के बाद फिर से पूछें.`
       : `${RATED[scope]} में मैं एक मिनट में इतने ही सवालों के जवाब दे सकता हूं. कृपया ${formatMoment(at)} के बाद फिर से पूछें.`,
   'limits.unknown':
-    'मैं यह नहीं देख पा रहा कि यहां अब कितना खर्च कर सकता हूं, इसलिए मैं Gemini से कुछ नहीं पूछता. कृपया एक मिनट बाद फिर कोशिश करें.',
+    'मैं यह नहीं देख पा रहा कि यहां अभी कितना और खर्च कर सकता हूं, इसलिए Gemini से कुछ नहीं पूछ रहा. कृपया एक मिनट बाद फिर कोशिश करें.',
 };

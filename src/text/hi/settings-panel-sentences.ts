@@ -6,7 +6,7 @@ import { list, number } from './grammar.ts';
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'निकनेम', bio: 'प्रोफ़ाइल', avatar: 'तस्वीर' };
+const PART_NAMES = { nick: 'निकनेम', bio: 'प्रोफ़ाइल', avatar: 'अवतार' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'लुक';
 
@@ -61,7 +61,7 @@ export const settingsPanelSentences: typeof english = {
   'button.keep-settings': 'उन्हें रहने दें',
 
   'form.settings-title': ({ group, first, last }) => `${group} (${first === last ? first : `${first}–${last}`})`,
-  'option.inherited': ({ value, source }) => `ऊपर से मिला मान: ${value} (${source})`,
+  'option.inherited': ({ value, source }) => `ऊपर से मिली वैल्यू: ${value} (${source})`,
   'settings.too-long-for-form': ({ name }) =>
     `**${name}** फ़ॉर्म के लिए बहुत लंबा है, इसलिए वैसा ही रहेगा. आप इसे /settings set से बदल सकते हैं, या सेटिंग को एक्सपोर्ट करके फिर से इंपोर्ट कर सकते हैं.`,
 
@@ -71,12 +71,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.voice-set': ({ voice }) => `✅ **आवाज़** अब ${voice} है. मैं अपने अगले जवाब से इसी में बोलूंगा.`,
   'settings.sample-later': 'मैं अभी इतना व्यस्त हूं कि उस आवाज़ में कुछ नहीं बोल सकता. कृपया एक मिनट बाद फिर कोशिश करें.',
 
-  'button.picture': 'मेरी तस्वीर',
-  'form.picture-title': 'इस सर्वर में मेरी तस्वीर',
+  'button.picture': 'मेरा अवतार',
+  'form.picture-title': 'इस सर्वर में मेरा अवतार',
   'form.picture-file': 'एक तस्वीर',
-  'option.own-picture': 'मैं इसका बीच का हिस्सा लेता हूं. कोई न भेजें, तो मेरी आम तस्वीर लौट आएगी.',
-  'face.picture-set': '✅ इस सर्वर को मेरी नई तस्वीर दिखती है. उसे मैं खुद सेव नहीं रखता; Discord रखता है.',
-  'face.picture-removed': '✅ इस सर्वर को फिर से मेरी आम तस्वीर दिखती है.',
+  'option.own-picture': 'मैं तस्वीर के बीच का हिस्सा लेता हूं. कोई न भेजें, तो मेरा सामान्य अवतार लौट आएगा.',
+  'face.picture-set': '✅ इस सर्वर में अब मेरा नया अवतार दिखता है. उसे मैं खुद सेव नहीं रखता; Discord रखता है.',
+  'face.picture-removed': '✅ इस सर्वर में फिर से मेरा सामान्य अवतार दिखता है.',
   'face.not-a-picture': ({ name }) =>
     `मैं पहले जैसा ही दिखता हूं, क्योंकि ${formatFileName(name)} तस्वीर नहीं है. कृपया मुझे PNG, JPEG, WebP, GIF या AVIF भेजें.`,
   'face.forbidden': ({ parts }) =>
@@ -130,9 +130,9 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-suggestion': ({ name, key }) => `${name} (${key})`,
 
   'settings.exported':
-    'यहां सेट की गई हर चीज़ इसमें है, लेकिन मेरी तस्वीर नहीं. आप फ़ाइल को एडिट कर सकते हैं, और उसे /settings import से वापस ला सकते हैं.',
+    'यहां सेट की गई हर चीज़ इसमें है, सिर्फ़ मेरा अवतार नहीं. आप फ़ाइल को एडिट कर सकते हैं, और उसे /settings import से वापस ला सकते हैं.',
   'settings.imported': ({ settings, channels }) =>
-    `✅ सब कुछ फ़ाइल के हिसाब से है: पूरे के लिए ${number(settings)} सेटिंग, और अपनी कुछ सेटिंग वाले ${number(channels)} चैनल. यह अब से लागू है, सिवाय उसके जो मैं पहले ही शुरू कर चुका हूं, जैसे कोई जवाब.`,
+    `✅ सब कुछ फ़ाइल के हिसाब से है. सब पर लागू सेटिंग: ${number(settings)}, अपनी सेटिंग वाले चैनल: ${number(channels)}. यह अब से लागू है, सिवाय उसके जो मैं पहले ही शुरू कर चुका हूं, जैसे कोई जवाब.`,
 
   'settings.refused': ({ names }) =>
     `⚠️ यहां की सेटिंग में से Gemini इसे स्वीकार नहीं करता: ${list(names)}. इसलिए मैं इसे छोड़ देता हूं और इसके बिना जवाब देता हूं.`,

@@ -29,7 +29,7 @@ export const usageSentences: typeof english = {
   'usage.channels': 'चैनल के हिसाब से, इस महीने:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,
   'part.usage-channel': ({ id, ...all }) => `- ${formatChannel(id)}: ${tellCost(all)}`,
-  'part.usage-parley': ({ dollars, estimated }) => `- मेरे अपने नोट और अभिवादन: ${estimated ? '≈ ' : ''}${money(dollars)}`,
+  'part.usage-parley': ({ dollars, estimated }) => `- मेरे अपने नोट और ग्रीटिंग: ${estimated ? '≈ ' : ''}${money(dollars)}`,
   'part.usage-proxies': (all) => `- लोगों की तरफ़ से बोलने वाले बॉट के मैसेज: ${tellCost(all)}`,
   'part.usage-gone': (all) => `- जिन लोगों का डेटा डिलीट किया गया: ${tellCost(all)}`,
   'part.usage-more': ({ count, dollars }) => `- ${number(count)} और: ${money(dollars)}`,
@@ -44,7 +44,7 @@ export const usageSentences: typeof english = {
   'usage.file-me': ({ days }) => `पिछले ${number(days)} दिनों में यहां आपके सवालों पर खर्च, चैनल और टोकन के प्रकार के हिसाब से.`,
   'usage.file-server': ({ days }) =>
     `पिछले ${number(days)} दिनों में यहां सबके सवालों पर खर्च, चैनल, मेंबर और टोकन के प्रकार के हिसाब से.`,
-  'usage.not-allowed': 'सबका खर्च देखने के लिए आपको “सर्वर मैनेज करें” परमिशन चाहिए. अपना इस्तेमाल देखने के लिए “me” चुनें.',
+  'usage.not-allowed': 'सबका खर्च देखने के लिए आपको “सर्वर मैनेज करें” परमिशन चाहिए. अपना खर्च देखने के लिए “me” चुनें.',
   'usage.picture':
     'पिछले 30 दिन, हर दिन का खर्च डॉलर में. 1: जो मैंने सुना, 2: जो मैंने पढ़ा, 3: तस्वीरें, 4: जो मैंने बोला, 5: जो मैंने लिखा, 6: सोचना, 7: सर्च.',
   'usage.picture-description': ({ days, total, most, on }) =>

@@ -14,7 +14,7 @@ const countMinutes = (minutes: number): string =>
 /** About calls: joining and leaving voice channels, who may control a call, and being listened to. */
 export const callSentences: typeof english = {
   'call.only-in-servers': 'Голосовые каналы есть только на серверах. Используйте это на сервере.',
-  'call.none': 'На этом сервере я не в голосовом канале.',
+  'call.none': 'Меня нет в голосовых каналах этого сервера.',
   'call.over': 'Этот звонок уже завершён.',
   'call.not-yours': ({ voice }) =>
     `Для этого нужно быть в ${formatChannel(voice)} или иметь там право «Перемещать участников».`,
@@ -42,7 +42,7 @@ export const callSentences: typeof english = {
   'call.no-sound':
     'Я подключён к голосовому каналу, но звук не проходит. Попросите владельца бота разрешить исходящий UDP.',
   'call.proxy':
-    'Я не могу подключиться к голосовым серверам Discord: мой прокси меня не пропускает. Сообщите об этом тому, кто запустил этого бота.',
+    'Я не могу подключиться к голосовым серверам Discord: мой прокси меня не пропускает. Сообщите об этом владельцу бота.',
   'call.removed': 'Меня отключили от голосового канала.',
   'call.refused': 'Discord отклонил моё подключение к голосовому каналу. Попробуйте позже.',
   'call.discord-away': 'Я потерял связь с Discord. Попробуйте ещё раз через минуту.',

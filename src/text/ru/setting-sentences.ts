@@ -21,7 +21,7 @@ export const settingSentences: typeof english = {
   'setting.interface-language': 'Язык моих сообщений',
   'about.interface-language': 'Язык моих меню, уведомлений и сообщений; auto — язык читателя или сервера',
   'setting.languages-heard': 'Языки, на которых здесь говорят',
-  'about.languages-heard': 'Каких языков ожидать в голосовых каналах, например en или pt-BR',
+  'about.languages-heard': 'Каких языков ожидать в голосовых каналах, например ru или pt-BR',
   'setting.vocabulary': 'Словарь',
   'about.vocabulary': 'Ваши имена и слова, которые я должен узнавать на слух',
   'setting.names': 'Мои имена',
@@ -31,7 +31,7 @@ export const settingSentences: typeof english = {
   'setting.thinking': 'Размышления',
   'about.thinking': 'Насколько усердно думает модель, если это можно ей указать',
   'setting.time-zone': 'Часовой пояс',
-  'about.time-zone': 'Когда для меня начинается день и который час, например Europe/Berlin',
+  'about.time-zone': 'Когда для меня начинается день и который час, например Europe/Moscow',
 
   'setting.listen': 'Когда слушать',
   'about.listen': `Когда я слушаю и отвечаю в голосовых каналах, если в /join не указано другое`,
@@ -71,7 +71,7 @@ export const settingSentences: typeof english = {
   'setting.mcp-servers': 'Серверы MCP',
   'about.mcp-servers': 'Серверы с инструментами для этого места, по одному в строке: имя и адрес https://',
   'setting.tools-confirm': 'Изменения инструментами',
-  'about.tools-confirm': 'Спрашивать ли кнопкой, прежде чем инструмент что-то изменит',
+  'about.tools-confirm': 'Просить ли подтверждения кнопкой, прежде чем инструмент что-то изменит',
   'setting.unmentioned': 'Отвечать на всё',
   'about.unmentioned': 'Считать ли вопросом ко мне каждое сообщение в канале',
   'setting.called': 'Отзываться на имя',
@@ -82,7 +82,7 @@ export const settingSentences: typeof english = {
   'about.context': 'Сколько сообщений за последний час я читаю вместе с вопросом',
 
   'setting.access-roles': 'Разрешённые роли',
-  'about.access-roles': 'Кому можно мной пользоваться; если не указаны ни роли, ни участники, то всем',
+  'about.access-roles': 'Роли, которым можно мной пользоваться; если ни роли, ни участники не указаны, можно всем',
   'setting.access-roles-denied': 'Запрещённые роли',
   'about.access-roles-denied': 'Роли, которым нельзя мной пользоваться, даже если это разрешает что-то ещё',
   'setting.access-members': 'Разрешённые участники',
@@ -93,16 +93,16 @@ export const settingSentences: typeof english = {
   'about.access-channels': 'Каналы, где можно мной пользоваться; если не указаны, то во всех',
   'setting.access-channels-denied': 'Запрещённые каналы',
   'about.access-channels-denied': 'Каналы, где нельзя мной пользоваться, даже если это разрешает что-то ещё',
-  'setting.access-commands': 'Команды для управляющих',
-  'about.access-commands': 'Команды только для управляющих. Упоминания и ответы остаются открыты: для них есть роли',
+  'setting.access-commands': 'Команды для тех, кто управляет',
+  'about.access-commands': 'Команды только для тех, кто управляет. Упоминания и ответы открыты: для них есть роли',
   'setting.access-dm': 'Личные сообщения',
   'about.access-dm': 'Кто может писать мне лично: on, off или некоторые. Меняет только владелец бота.',
   'setting.bots': 'Другие боты',
   'about.bots': 'Отвечаю ли я ботам и вебхукам: тем, что указаны ниже, или никому',
   'setting.bots-named': 'Боты, которым я отвечаю',
-  'about.bots-named': 'Id ботов и вебхуков, на вопросы которых я отвечаю',
+  'about.bots-named': 'ID ботов и вебхуков, на вопросы которых я отвечаю',
   'setting.proxies': 'Боты, говорящие за людей',
-  'about.proxies': 'Id ботов вроде PluralKit. Если указан хоть один, перед ответом на сообщение я жду секунду.',
+  'about.proxies': 'ID ботов вроде PluralKit. Если указан хоть один, перед ответом на сообщение я жду секунду.',
 
   'setting.limits-process-day': 'Всё, за день',
   'about.limits-process-day': 'Сколько можно потратить на всех серверах вместе за день (UTC)',
@@ -133,7 +133,7 @@ export const settingSentences: typeof english = {
   'about.retention': 'Сколько дней я храню сказанное',
 
   'settings.unknown':
-    'Сейчас я не могу прочитать правила этого сервера, поэтому не могу этого сделать. Попробуйте ещё раз через минуту.',
+    'Сейчас я не могу прочитать настройки этого сервера, поэтому не могу этого сделать. Попробуйте ещё раз через минуту.',
   'settings.not-stored': 'Я не смог это сохранить: моё хранилище сейчас не работает. Попробуйте ещё раз через минуту.',
   'home.busy': 'Прямо сейчас это меняет кто-то другой. Попробуйте ещё раз.',
   'settings.too-big': 'У этого сервера больше настроек, чем я могу хранить. Сократите некоторые из них.',
@@ -158,9 +158,9 @@ export const settingSentences: typeof english = {
   'settings.strange-characters': 'Здесь есть символы, которых никто не видит. Введите это ещё раз без них.',
   'settings.strange-entry': ({ name }) =>
     `Я не могу использовать здесь ${formatFileName(name)}. Исправьте это или уберите.`,
-  'settings.not-ids': 'Здесь нужны id из Discord через пробел. Выберите из списка или скопируйте id.',
-  'settings.not-a-language': 'Я не знаю такого языка. Введите код, например en, de или pt-BR.',
-  'settings.not-a-zone': 'Я не знаю такого часового пояса. Введите, например, Europe/Berlin или UTC.',
+  'settings.not-ids': 'Здесь нужны ID из Discord через пробел. Выберите из списка или скопируйте ID.',
+  'settings.not-a-language': 'Я не знаю такого языка. Введите код, например ru, en или pt-BR.',
+  'settings.not-a-zone': 'Я не знаю такого часового пояса. Введите, например, Europe/Moscow или UTC.',
 
   'settings.file-broken':
     'Это не файл моих настроек. Пришлите файл, который экспортировал я, или его изменённую копию.',
@@ -172,7 +172,7 @@ export const settingSentences: typeof english = {
   'settings.file-place': ({ name }) =>
     `Настройку ${formatFileName(name)} нельзя задать там, где она стоит в этом файле. Уберите её.`,
   'settings.file-value': ({ name }) => `Значение ${formatFileName(name)} из этого файла я не могу использовать.`,
-  'settings.file-channel': ({ name }) => `Канала с id ${formatFileName(name)} здесь нет. Уберите его или исправьте id.`,
+  'settings.file-channel': ({ name }) => `Канала с ID ${formatFileName(name)} здесь нет. Уберите его или исправьте ID.`,
   'settings.file-twice': ({ name }) => `В этом файле ${formatFileName(name)} стоит дважды. Уберите одно из двух.`,
   'settings.file-more': ({ more }) =>
     plural(more, {
@@ -181,5 +181,5 @@ export const settingSentences: typeof english = {
       many: `Есть ещё ${number(more)} ошибок.`,
       other: `Есть ещё ${number(more)} ошибки.`,
     }),
-  'settings.file-refused': 'С этим файлом не всё в порядке, поэтому я ничего не изменил:',
+  'settings.file-refused': 'В этом файле есть ошибки, поэтому я ничего не изменил:',
 };

@@ -17,7 +17,7 @@ import {
 export const commandSentences: typeof english = {
   'form.about-title': 'اسأل عن هذه الرسالة',
   'form.about-question': 'ماذا تريد أن تعرف؟',
-  'form.about-files': 'ملفات أخرى، إن أردت',
+  'form.about-files': 'ملفات أخرى، إن أردتَ',
 
   'button.stop': 'إيقاف',
   'button.continue': 'متابعة',
@@ -57,8 +57,8 @@ export const commandSentences: typeof english = {
   'button.try-ask': 'اسألني شيئًا',
   'button.try-join': 'تعال إلى قناتي الصوتية',
   'button.try-settings': 'الإعدادات',
-  'button.try-privacy': 'ما تحتفظ به عني',
-  'button.try-usage': 'كم كلّفت',
+  'button.try-privacy': 'ما تحفظه عني',
+  'button.try-usage': 'التكلفة حتى الآن',
 
   /** Each is a line of /status. Moments are in milliseconds since the epoch, durations in milliseconds. */
   'status.connected': '**الاتصال**: متصل',
@@ -72,7 +72,7 @@ export const commandSentences: typeof english = {
     `**الأسئلة المكتوبة**: يجيب عنها ${isolate(model)} حين لا أستطيع الوصول إلى الآخر`,
   'status.begun': ({ at }) => `**المحادثة**: بدأت ${ago(at)}`,
   'status.not-begun': '**المحادثة**: لم تبدأ بعد',
-  'status.unreadable': '**المحادثة**: لا يمكن البحث عنها الآن',
+  'status.unreadable': '**المحادثة**: لا يمكن الاطلاع عليها الآن',
   'status.turns': ({ turns }) => `**عدد الأسئلة حتى الآن**: ${number(turns)}`,
   'status.turns-unknown': '**عدد الأسئلة حتى الآن**: غير معروف',
   'status.queue': ({ waiting }) => `**في الانتظار**: ${number(waiting)}`,

@@ -18,12 +18,12 @@ const RATES = { server: 'في هذا الخادم', channel: 'في هذه الق
 /** About what may be spent: why nothing is answered, and when it will be again. */
 export const limitSentences: typeof english = {
   'limits.full': (limit) =>
-    `استنفدت ${LIMITS[limit.scope]} ${PERIODS[limit.period]}. يُرجى السؤال مجددًا بعد ${nameMoment(limit)}.`,
+    `استنفدتُ ${LIMITS[limit.scope]} ${PERIODS[limit.period]}. يُرجى السؤال مجددًا بعد ${nameMoment(limit)}.`,
   'limits.halted': (limit) =>
-    `اضطررت إلى التوقف هنا، لأنني استنفدت ${LIMITS[limit.scope]} ${PERIODS[limit.period]}. يُرجى السؤال مجددًا بعد ${nameMoment(limit)}.`,
+    `اضطررتُ إلى التوقف هنا، لأنني استنفدتُ ${LIMITS[limit.scope]} ${PERIODS[limit.period]}. يُرجى السؤال مجددًا بعد ${nameMoment(limit)}.`,
   'limits.rate': ({ scope, at }) =>
     scope === 'member'
-      ? `بلغت أقصى عدد من الأسئلة المسموح لك بها هنا في الدقيقة. يُرجى السؤال مجددًا بعد ${moment(at)}.`
-      : `بلغت أقصى عدد من الأسئلة المسموح لي بالإجابة عنها ${RATES[scope]} في الدقيقة. يُرجى السؤال مجددًا بعد ${moment(at)}.`,
+      ? `بلغتَ أقصى عدد من الأسئلة المسموح لك بها هنا في الدقيقة. يُرجى السؤال مجددًا بعد ${moment(at)}.`
+      : `بلغتُ أقصى عدد من الأسئلة المسموح لي بالإجابة عنها ${RATES[scope]} في الدقيقة. يُرجى السؤال مجددًا بعد ${moment(at)}.`,
   'limits.unknown': 'لا أستطيع معرفة ما بقي لي لأنفقه هنا، فلا أسأل Gemini شيئًا. يُرجى المحاولة مجددًا بعد دقيقة.',
 };

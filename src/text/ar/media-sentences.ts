@@ -34,7 +34,7 @@ export const mediaSentences: typeof english = {
   'media.too-big': ({ name, most }) =>
     `الملف ${quote(name)} أكبر مما أستطيع. أفتح ملفات لا يتجاوز حجمها ${size(most)}.`,
   'media.sum': ({ name, most }) => `لم أفتح ${quote(name)}، لأن كل ملفات السؤال معًا يجب ألا تتجاوز ${size(most)}.`,
-  'media.too-many': ({ most }) => `لا أفتح للسؤال أكثر من ${count(most, FILES)}، لذا تركت الباقي.`,
+  'media.too-many': ({ most }) => `لا أفتح للسؤال أكثر من ${count(most, FILES)}، لذا تركتُ الباقي.`,
   'media.too-many-pictures': ({ most, names }) =>
     `لا أنظر للسؤال إلى أكثر من ${count(most, PICTURES)}، بما فيها الصفحات والإطارات، لذا لم أرَ كل ما في ${list(names.map(quote))}.`,
   'media.unknown': ({ name }) =>
@@ -49,20 +49,20 @@ export const mediaSentences: typeof english = {
   'media.heic': ({ name }) => `لا أستطيع فتح صور HEIC مثل ${quote(name)}. يُرجى إرسالها بصيغة JPEG أو PNG.`,
   'media.no-ffmpeg': ({ name }) =>
     `أحتاج إلى FFmpeg لفتح ${quote(name)}، وهو غير مثبَّت هنا. تصلح رسالة صوتية أو ملف MP3 أو WAV أو صورة.`,
-  'media.slow': ({ name }) => `استغرقت قراءة ${quote(name)} وقتًا طويلًا جدًا، فأجبت من دونه.`,
+  'media.slow': ({ name }) => `استغرقت قراءة ${quote(name)} وقتًا طويلًا جدًا، فأجبتُ من دونه.`,
   'media.gone': ({ name }) => `لم يعد لدى Discord الملف ${quote(name)}. يُرجى رفعه مجددًا.`,
   'media.changed': ({ name }) => `حجم ما نُزّل من ${quote(name)} ليس الحجم الذي ذكره Discord. يُرجى رفعه مجددًا.`,
   'media.elsewhere': ({ name }) => `الملف ${quote(name)} غير محفوظ لدى Discord، لذا لم أفتحه.`,
   'media.unreachable': ({ name }) => `لم أتمكن من تنزيل ${quote(name)} من Discord. يُرجى المحاولة مجددًا بعد قليل.`,
-  'media.busy': ({ name }) => `أقرأ حاليًا ملفات كثيرة جدًا، لذا تركت ${quote(name)}. يُرجى المحاولة مجددًا بعد دقيقة.`,
+  'media.busy': ({ name }) => `أقرأ حاليًا ملفات كثيرة جدًا، لذا تركتُ ${quote(name)}. يُرجى المحاولة مجددًا بعد دقيقة.`,
   'media.failing': ({ name }) =>
     `لا أستطيع الآن فتح ملفات مثل ${quote(name)}. يُرجى المحاولة مجددًا بعد دقيقة أو دقيقتين.`,
   'media.skipped': ({ name }) => `أوقف ملف آخر في هذا السؤال قراءتي، فلم أفتح ${quote(name)}. يُرجى إرساله وحده.`,
-  'media.not-taken': 'لم يقبل Gemini صور هذا السؤال أو تسجيلاته، فأجبت من دونها.',
+  'media.not-taken': 'لم يقبل Gemini صور هذا السؤال أو تسجيلاته، فأجبتُ من دونها.',
   'media.cut': ({ name }) => `لم أقرأ من ${quote(name)} إلا بدايته.`,
   'media.pages': ({ name, read, pages }) =>
-    `قرأت من ${quote(name)} ${count(read, FIRST_PAGES)} (عدد صفحاته ${number(pages)}).`,
+    `قرأتُ من ${quote(name)} ${count(read, FIRST_PAGES)} (عدد صفحاته ${number(pages)}).`,
   'media.sound-full': ({ name, minutes }) =>
     `لا أستمع للسؤال إلى أكثر من ${count(minutes, MINUTES)} من الصوت، لذا لم أسمع من ${quote(name)} إلا القليل أو لا شيء.`,
-  'media.sound-cut': ({ name, minutes }) => `استمعت من ${quote(name)} إلى ${count(minutes, FIRST_MINUTES)}.`,
+  'media.sound-cut': ({ name, minutes }) => `استمعتُ من ${quote(name)} إلى ${count(minutes, FIRST_MINUTES)}.`,
 };

@@ -21,33 +21,33 @@ export const panelSentences: typeof english = {
   'panel.joining': ({ voice }) => `أنضم الآن إلى ${channel(voice)}.`,
   'panel.joining-to-listen': ({ voice }) => `أنضم الآن إلى ${channel(voice)}، وسأستمع هناك.`,
   'panel.reconnecting': ({ voice }) =>
-    `فقدت اتصالي بالقناة ${channel(voice)}، وأعيد الاتصال الآن. حتى ذلك الحين لا أسمع أحدًا.`,
-  'panel.reconnecting-quietly': ({ voice }) => `فقدت اتصالي بالقناة ${channel(voice)}، وأعيد الاتصال الآن.`,
+    `فقدتُ اتصالي بالقناة ${channel(voice)}، وأعيد الاتصال الآن. حتى ذلك الحين لا أسمع أحدًا.`,
+  'panel.reconnecting-quietly': ({ voice }) => `فقدتُ اتصالي بالقناة ${channel(voice)}، وأعيد الاتصال الآن.`,
   'panel.answers-all': 'أرد على كل شيء.',
   'panel.answers-all-aloud': 'أرد بصوتي على كل شيء.',
   'panel.answers-name': 'أرد حين يوجّه أحدهم الكلام إليّ، والأفضل باسمي.',
   'panel.answers-name-aloud': 'أرد بصوتي حين يوجّه أحدهم الكلام إليّ، والأفضل باسمي.',
-  'panel.opt-in': 'لا أسمع إلا من وافقوا: اضغط على **أوافق** إن كنت تريد أن أستمع إليك.',
+  'panel.opt-in': 'لا أسمع إلا من وافقوا: اضغط على **أوافق** إن كنتَ تريد أن أستمع إليك.',
   'panel.deafened': 'أوقف أحد المشرفين السماع لديّ هناك، فلا أسمع أحدًا.',
   'panel.muted': 'كتم أحد المشرفين صوتي في المكالمة، فلا يسمعني أحد.',
   'panel.audience': 'أنا بين الجمهور، فلا يسمعني أحد.',
-  'panel.asked-to-speak': 'طلبت التحدث على المنصة. يجب أن يسمح أحد المشرفين بذلك قبل أن يسمعني أحد.',
+  'panel.asked-to-speak': 'طلبتُ التحدث على المنصة. يجب أن يسمح أحد المشرفين بذلك قبل أن يسمعني أحد.',
   'panel.refused': ({ person: id }) => `لا أستمع الآن إلى ${person(id)}.`,
   'panel.unknown-speaker':
-    'يتحدث أحدهم هنا، لكن Discord لم يخبرني من هو، فلا أسمعه. إن كنت أنت، فاكتم صوتك ثم ألغِ الكتم.',
+    'يتحدث أحدهم هنا، لكن Discord لم يخبرني من هو، فلا أسمعه. إن كنتَ أنت، فاكتم صوتك ثم ألغِ الكتم.',
   'panel.greeting': ({ greeting }) => isolate(toVerbatim(greeting)),
-  'panel.moved': ({ channel: id }) => `أصبحت أُعلن في ${channel(id)} إلى من أستمع.`,
+  'panel.moved': ({ channel: id }) => `أصبحتُ أُعلن في ${channel(id)} إلى من أستمع.`,
 
   /** What happens to what people say in a call: who gets it, and what is kept. */
   'privacy.sent': 'كل ما تقوله هناك يُرسل إلى Gemini من Google، مع اسمك المعروض، حتى حين لا أرد عليه.',
   'privacy.sent-agreed':
     'كل ما يقوله هناك من وافقوا يُرسل إلى Gemini من Google، مع أسمائهم المعروضة، حتى حين لا أرد عليه.',
   'privacy.sent-talk': 'ما تقوله بعد الضغط على **تحدّث** يُرسل إلى Gemini من Google، مع اسمك المعروض.',
-  'privacy.sent-later': 'متى استطعت سماع الناس، يُرسل كل ما يقولونه هناك إلى Gemini من Google، مع أسمائهم المعروضة.',
+  'privacy.sent-later': 'متى استطعتُ سماع الناس، يُرسل كل ما يقولونه هناك إلى Gemini من Google، مع أسمائهم المعروضة.',
   'privacy.sent-talk-agreed':
     'ما يقوله من وافقوا بعد الضغط على **تحدّث** يُرسل إلى Gemini من Google، مع أسمائهم المعروضة.',
   'privacy.sent-later-agreed':
-    'متى استطعت سماع الناس، يُرسل كل ما يقوله هناك من وافقوا منهم إلى Gemini من Google، مع أسمائهم المعروضة.',
+    'متى استطعتُ سماع الناس، يُرسل كل ما يقوله هناك من وافقوا منهم إلى Gemini من Google، مع أسمائهم المعروضة.',
   'privacy.chat': ({ channel: id }) =>
     `ما يكتبه المشاركون في المكالمة في ${channel(id)} يُرسل أيضًا إلى Gemini من Google، مع أسمائهم المعروضة، لمعرفة إن كان موجهًا إليّ.`,
   'privacy.chat-agreed': ({ channel: id }) =>
@@ -73,16 +73,16 @@ export const panelSentences: typeof english = {
   'join.not-agreed': ({ people, more, channel: id }) =>
     `لا أستمع إلى ${list([...people.map(person), ...listOthers(more)])}: يجب هنا أن يوافق الناس على ذلك أولًا، ولا علم لي بموافقتهم. تجد زر **أوافق** تحت إعلاني في ${channel(id)}.`,
   'join.everyone': 'سأرد على كل ما يقوله الناس هناك.',
-  'join.everyone-later': 'متى استطعت سماع الناس، سأرد على كل ما يقولونه.',
+  'join.everyone-later': 'متى استطعتُ سماع الناس، سأرد على كل ما يقولونه.',
   'join.addressed': 'سأرد حين يوجّه أحدهم الكلام إليّ، والأفضل باسمي.',
-  'join.addressed-later': 'متى استطعت سماع الناس، سأرد حين يوجّه أحدهم الكلام إليّ، والأفضل باسمي.',
+  'join.addressed-later': 'متى استطعتُ سماع الناس، سأرد حين يوجّه أحدهم الكلام إليّ، والأفضل باسمي.',
   'join.button': 'اضغط على **تحدّث**، وسأستمع حتى تتوقف عن الكلام.',
-  'join.button-later': 'متى استطعت سماع الناس، اضغط على **تحدّث**، وسأستمع حتى تتوقف عن الكلام.',
+  'join.button-later': 'متى استطعتُ سماع الناس، اضغط على **تحدّث**، وسأستمع حتى تتوقف عن الكلام.',
   'join.writes-nothing': 'لن أدوّن شيئًا.',
   'join.writes-answers': 'سأدوّن إجاباتي.',
   'join.writes-all': 'سأدوّن إجاباتي وما أسمعه.',
   'join.writes-all-addressed': 'سأدوّن إجاباتي وما أسمعه، إلا ما أعلم أنه ليس موجهًا إليّ.',
-  'join.writes-all-later': 'سأدوّن إجاباتي، وما يقوله الناس متى استطعت سماعهم.',
+  'join.writes-all-later': 'سأدوّن إجاباتي، وما يقوله الناس متى استطعتُ سماعهم.',
   'join.not-set': `يسري هذا الآن، لكنني لم أتمكن من حفظه كإعداد لهذه القناة. يُرجى استخدام ${command('join')} مجددًا بعد بضع دقائق.`,
   'join.notice-elsewhere': ({ channel: id }) =>
     `لا يستطيع كل من يمكنه الانضمام إلى القناة الصوتية قراءة هذه القناة، لذا تجد إعلاني في ${channel(id)}.`,

@@ -1,6 +1,6 @@
 import type { settingsPanelSentences as english } from '../en/settings-panel-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
-import { ago, CHANGE_NICKNAME, command, count, isolate, list, MANAGE_SERVER, person } from './grammar.ts';
+import { ago, CHANGE_NICKNAME, command, count, isolate, list, MANAGE_SERVER, number, person } from './grammar.ts';
 
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
@@ -12,15 +12,13 @@ const listParts = (parts: readonly Part[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'مظهري';
 
 const THINGS = { one: 'عنصر واحد', two: 'عنصران', few: 'عناصر', many: 'عنصرًا', other: 'عنصر' };
-const SETTINGS = { one: 'إعداد واحد', two: 'إعدادان', few: 'إعدادات', many: 'إعدادًا', other: 'إعداد' };
-const CHANNELS = { one: 'قناة واحدة', two: 'قناتان', few: 'قنوات', many: 'قناة', other: 'قناة' };
 
 /** The numbers of settings, from the first to the last, in the order in which digits are read. */
 const range = (first: number, last: number): string => isolate(first === last ? `${first}` : `${first}–${last}`);
 
 /** The panel of settings, its forms, and the commands about them. */
 export const settingsPanelSentences: typeof english = {
-  'choice.reply-both': 'both: كتابةً، وبصوت مسموع إن كنت في مكالمة',
+  'choice.reply-both': 'both: كتابةً، وبصوت مسموع إن كنتُ في مكالمة',
   'choice.reply-voice': 'voice: كرسالة صوتية أيضًا',
   'choice.call-recap-off': 'off: بلا خلاصة',
   'choice.call-recap-post': 'post: كرسالة في القناة',
@@ -28,8 +26,8 @@ export const settingsPanelSentences: typeof english = {
   'choice.consent-notice': 'notice: يُبلَّغ الناس مرة واحدة، حين يسألونني أول مرة',
   'choice.consent-off': 'off: لا أقول شيئًا، لأن الناس يُبلَّغون في مكان آخر',
   'choice.consent-opt-in': 'opt-in: لا أجيب ولا أسمع إلا من وافقوا',
-  'choice.typed-off': 'off: يجيب عنها نموذج Live أيضًا',
-  'choice.typed-always': 'always: يجيب عنها نموذج نصي',
+  'choice.typed-off': 'off: يجيب نموذج Live عن الأسئلة المكتوبة أيضًا',
+  'choice.typed-always': 'always: يجيب نموذج نصي عن الأسئلة المكتوبة',
   'choice.typed-when-live-fails': 'when-live-fails: نموذج نصي، إن تعذر عليّ الوصول إلى نموذج Live',
 
   'form.group-voice': 'الصوت والشخصية',
@@ -42,7 +40,7 @@ export const settingsPanelSentences: typeof english = {
   'option.group-calls': 'متى أستمع، وماذا أدوّن، ومتى آتي وأذهب',
   'option.group-answers': 'كيف أجيب عن الأسئلة، وأي رسائل أعدّها أسئلة',
   'option.group-access': 'الأدوار والأعضاء والقنوات والبوتات التي يُسمح لها بالتحدث معي',
-  'option.group-limits': 'كم يمكن استخدامه وإنفاقه',
+  'option.group-limits': 'مقدار ما يمكن استخدامه وإنفاقه',
   'option.group-privacy': 'ما أحفظه، ولأي مدة',
 
   'part.settings-title-server': '**إعدادات الخادم كله**',
@@ -52,7 +50,7 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-hint-channel': '-# ما لم يُضبط هنا يأتي من الخادم. اختر مجموعة في الأسفل لتراها وتغيّرها.',
   'part.settings-hint-dm': '-# تسري عليك وحدك. اختر مجموعة في الأسفل لتراها وتغيّرها.',
   'part.settings-overview': ({ group, names }) =>
-    `- **${group}**: ${names.length > 0 ? `ضُبط هنا ${joinNames(names)}` : 'لم يُضبط هنا شيء'}`,
+    `- **${group}**: ${names.length > 0 ? `ضُبط هنا: ${joinNames(names)}` : 'لم يُضبط هنا شيء'}`,
   'part.settings-entry': ({ number, name, value, source }) => `${number}. **${name}**: ${isolate(value)} *(${source})*`,
   'option.pick-group': 'اختر مجموعة',
 
@@ -86,7 +84,7 @@ export const settingsPanelSentences: typeof english = {
   'face.picture-set': '✅ تظهر صورتي الجديدة في هذا الخادم. لا أحفظها أنا، بل يحفظها Discord.',
   'face.picture-removed': '✅ تظهر صورتي المعتادة مجددًا في هذا الخادم.',
   'face.not-a-picture': ({ name }) =>
-    `ما زلت أبدو كما كنت، لأن ${isolate(formatFileName(name))} ليس صورة. يُرجى أن ترسل إليّ PNG أو JPEG أو WebP أو GIF أو AVIF.`,
+    `ما زلتُ أبدو كما كنتُ، لأن ${isolate(formatFileName(name))} ليس صورة. يُرجى أن ترسل إليّ PNG أو JPEG أو WebP أو GIF أو AVIF.`,
   'face.forbidden': ({ parts }) =>
     `⚠️ لا يُسمح لي هنا بتغيير ${listParts(parts)}، فلا يرى الناس ذلك بعد. يُرجى منحي إذن ${CHANGE_NICKNAME}، ثم ضبطه مرة أخرى.`,
   'face.too-fast': ({ parts }) =>
@@ -109,15 +107,15 @@ export const settingsPanelSentences: typeof english = {
 
   'settings.saved': ({ names }) => `✅ حُفظ: ${joinNames(names)}.`,
   'settings.holds-next': 'يسري ذلك ابتداءً من السؤال التالي.',
-  'settings.holds-soon': 'يسري ذلك من الآن فصاعدًا، إلا على ما بدأته بالفعل، مثل إجابة.',
+  'settings.holds-soon': 'يسري ذلك من الآن فصاعدًا، إلا على ما بدأتُه بالفعل، مثل إجابة.',
   'settings.holds-now': 'يسري ذلك الآن.',
   'settings.new-cap': 'الحد الجديد يحتسب ما يُنفق من الآن فصاعدًا، لا ما أُنفق من قبل.',
   'settings.unchanged': 'لم يتغير شيء.',
   'settings.wrong': ({ name, why }) => `⚠️ يبقى الإعداد **${name}** كما كان. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ في هذه الأثناء غيّر ${person(by)} الإعداد **${name}** إلى ${isolate(value)}. تركته كذلك. اضغط على «تعديل» مجددًا إن أردت غير ذلك.`,
+    `⚠️ في هذه الأثناء غيّر ${person(by)} الإعداد **${name}** إلى ${isolate(value)}. تركتُه كذلك. اضغط على «تعديل» مجددًا إن أردتَ غير ذلك.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ في هذه الأثناء أعاد ${person(by)} ضبط الإعداد **${name}**. تركته كذلك. اضغط على «تعديل» مجددًا إن أردت غير ذلك.`,
+    `⚠️ في هذه الأثناء أعاد ${person(by)} ضبط الإعداد **${name}**. تركتُه كذلك. اضغط على «تعديل» مجددًا إن أردتَ غير ذلك.`,
 
   'part.where-server': 'الخادم كله',
   'part.where-dm': 'رسائلنا الخاصة',
@@ -139,7 +137,7 @@ export const settingsPanelSentences: typeof english = {
 
   'settings.exported': `هذا كل ما ضُبط هنا، ما عدا صورتي. يمكنك تعديل الملف، وإعادته باستخدام ${command('settings import')}.`,
   'settings.imported': ({ settings, channels }) =>
-    `✅ كل شيء الآن كما في الملف: ${count(settings, SETTINGS)} للكل، و${count(channels, CHANNELS)} بإعدادات خاصة. يسري ذلك من الآن فصاعدًا، إلا على ما بدأته بالفعل، مثل إجابة.`,
+    `✅ كل شيء الآن كما في الملف. الإعدادات العامة: ${number(settings)}، والقنوات ذات الإعدادات الخاصة: ${number(channels)}. يسري ذلك من الآن فصاعدًا، إلا على ما بدأتُه بالفعل، مثل إجابة.`,
 
   'settings.refused': ({ names }) => `⚠️ لا يقبل Gemini ما ضُبط هنا (${list(names)})، لذا أتركه وأجيب من دونه.`,
 

@@ -35,7 +35,7 @@ export const usageSentences: typeof english = {
   'part.usage-today': (today) => `- اليوم: ${tellCost(today)}`,
   'part.usage-month': (month) => `- هذا الشهر: ${tellCost(month)}`,
   'part.usage-decisions': ({ count: amount, dollars }) =>
-    `- منها لتقرير إن كنت أنا المقصود: ${money(dollars)} مقابل ${count(amount, SENTENCES)} في المكالمات`,
+    `- منها لتقرير إن كنتُ أنا المقصود: ${money(dollars)} مقابل ${count(amount, SENTENCES)} في المكالمات`,
   'part.usage-searches': ({ count }) =>
     `- منها ${plural(count, { zero: `${number(count)} عملية بحث في الويب`, one: 'عملية بحث واحدة في الويب', two: 'عمليتا بحث في الويب', few: `${number(count)} عمليات بحث في الويب`, many: `${number(count)} عملية بحث في الويب`, other: `${number(count)} عملية بحث في الويب` })}`,
   'usage.members': 'حسب العضو، هذا الشهر:',
@@ -59,7 +59,7 @@ export const usageSentences: typeof english = {
     `ما كلّفته أسئلة الجميع هنا في آخر ${countDays(days)}، حسب القناة والعضو ونوع الرموز.`,
   'usage.not-allowed': `تحتاج إلى إذن ${MANAGE_SERVER} لترى ما أنفقه الجميع. اختر «${isolate('me')}» لترى استهلاكك.`,
   'usage.picture':
-    'آخر 30 يومًا، بالدولار في اليوم. 1: ما سمعته، 2: ما قرأته، 3: الصور، 4: ما قلته، 5: ما كتبته، 6: التفكير، 7: عمليات البحث.',
+    'آخر 30 يومًا، بالدولار في اليوم. 1: ما سمعتُه، 2: ما قرأتُه، 3: الصور، 4: ما قلتُه، 5: ما كتبتُه، 6: التفكير، 7: عمليات البحث.',
   'usage.picture-description': ({ days, total, most, on }) =>
     `عمود لكل يوم من ${countDays(days)}. ${
       most > 0 ? `المجموع ${money(total)}. وأقصاه ${money(most)} في ${date(on)}.` : 'لم يُنفق شيء.'

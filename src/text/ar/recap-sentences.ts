@@ -16,7 +16,7 @@ export const recapSentences: typeof english = {
   'part.recap-tasks': '**من يفعل ماذا**',
   'part.recap-questions': '**ما لم يُحسم بعد**',
   'part.recap-links': '**الروابط**',
-  'part.recap-more': ({ more }) => `… و${number(more)} أخرى`,
+  'part.recap-more': ({ more }) => `… وغيرها: ${number(more)}`,
   'recap.by-ai': 'أعدّ هذا ذكاء اصطناعي، وقد يخطئ.',
   'recap.shortened': 'لا تشمل الخلاصة إلا الجزء الأحدث، لأن ما قيل أكثر مما تسعه خلاصة واحدة.',
   'recap.failed': 'لم أستطع إعداد خلاصة الآن. يُرجى المحاولة مجددًا بعد دقيقة.',

@@ -24,7 +24,7 @@ export const settingSentences: typeof english = {
   'setting.interface-language': 'لغة رسائلي',
   'about.interface-language': 'لغة قوائمي وإشعاراتي ورسائلي؛ ⁨auto⁩ هي لغة القارئ أو الخادم',
   'setting.languages-heard': 'اللغات المنطوقة هنا',
-  'about.languages-heard': `اللغات المتوقعة في المكالمات، مثل en أو ${isolate('pt-BR')}`,
+  'about.languages-heard': `اللغات المتوقعة في المكالمات، مثل ar أو ${isolate('pt-BR')}`,
   'setting.vocabulary': 'المفردات',
   'about.vocabulary': 'أسماء وكلمات خاصة بكم ينبغي أن أتعرف عليها حين تُنطق',
   'setting.names': 'أسمائي',
@@ -34,7 +34,7 @@ export const settingSentences: typeof english = {
   'setting.thinking': 'التفكير',
   'about.thinking': 'مدى تعمق النموذج في التفكير، إن كان مما يمكن ضبطه',
   'setting.time-zone': 'المنطقة الزمنية',
-  'about.time-zone': `متى يبدأ اليوم وكم الساعة عندي، مثل ${isolate('Europe/Berlin')}`,
+  'about.time-zone': `متى يبدأ اليوم وكم الساعة عندي، مثل ${isolate('Asia/Riyadh')}`,
 
   'setting.listen': 'الاستماع',
   'about.listen': `متى أستمع وأرد في المكالمات، ما لم يحدد ${command('join')} غير ذلك`,
@@ -159,8 +159,8 @@ export const settingSentences: typeof english = {
   'settings.strange-characters': 'في هذا أحرف لا يراها أحد. يُرجى كتابته مجددًا من دونها.',
   'settings.strange-entry': ({ name: entry }) => `لا أستطيع استخدام ${name(entry)} هنا. يُرجى تصحيحه أو حذفه.`,
   'settings.not-ids': 'أتوقع هنا معرّفات من Discord تفصل بينها مسافات. يُرجى الاختيار من القائمة، أو نسخ المعرّفات.',
-  'settings.not-a-language': `لا أعرف هذه اللغة. يُرجى إدخال رمز مثل en أو de أو ${isolate('pt-BR')}.`,
-  'settings.not-a-zone': `لا أعرف هذه المنطقة الزمنية. يُرجى إدخال واحدة مثل ${isolate('Europe/Berlin')} أو UTC.`,
+  'settings.not-a-language': `لا أعرف هذه اللغة. يُرجى إدخال رمز مثل ar أو en أو ${isolate('pt-BR')}.`,
+  'settings.not-a-zone': `لا أعرف هذه المنطقة الزمنية. يُرجى إدخال واحدة مثل ${isolate('Asia/Riyadh')} أو UTC.`,
 
   'settings.file-broken': 'ليس هذا ملفًا لإعداداتي. يُرجى أن ترسل إليّ ملفًا صدّرتُه أنا، أو نسخة معدلة منه.',
   'settings.file-version': 'هذا الملف من إصدار آخر مني، فلا أستطيع قراءته. لم يتغير شيء.',

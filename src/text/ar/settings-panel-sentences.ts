@@ -33,7 +33,7 @@ export const settingsPanelSentences: typeof english = {
   'form.group-voice': 'الصوت والشخصية',
   'form.group-calls': 'في المكالمات',
   'form.group-answers': 'الإجابات',
-  'form.group-access': 'من يُسمح له باستخدامه',
+  'form.group-access': 'من يُسمح له باستخدامي',
   'form.group-limits': 'الحدود',
   'form.group-privacy': 'الخصوصية',
   'option.group-voice': 'كيف أبدو، وكيف يكون صوتي، وأي لغات أتوقع',

@@ -16,7 +16,7 @@ export const recapSentences: typeof english = {
   'recap.title': ({ from }) => `${formatDate(from)} के बाद मुझसे कही गई बातों का **सारांश**:`,
   'part.recap-decisions': '**क्या तय हुआ**',
   'part.recap-tasks': '**कौन क्या करेगा**',
-  'part.recap-questions': '**जो अभी तय नहीं**',
+  'part.recap-questions': '**जो अभी तय नहीं हुआ**',
   'part.recap-links': '**लिंक**',
   'part.recap-more': ({ more }) => `… और ${number(more)}`,
   'recap.by-ai': 'इसे AI ने बनाया है, और यह गलत हो सकता है.',

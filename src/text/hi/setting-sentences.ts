@@ -63,7 +63,7 @@ export const settingSentences: typeof english = {
   'setting.search': 'वेब सर्च',
   'about.search': 'क्या मैं Google से वेब पर सर्च कर सकता हूं',
   'setting.tools': 'टूल',
-  'about.tools': 'कहने पर मैं यहां क्या इस्तेमाल करूं, जितनी इजाज़त कहने वाले को Discord में हो',
+  'about.tools': 'कहने पर मैं यहां क्या इस्तेमाल करूं (जितनी इजाज़त कहने वाले को Discord में है)',
   'setting.mcp-servers': 'MCP सर्वर',
   'about.mcp-servers': 'यहां इस्तेमाल होने वाले टूल के सर्वर, हर लाइन में एक: नाम और https:// वाला पता',
   'setting.tools-confirm': 'टूल से बदलाव',

@@ -28,7 +28,7 @@ export const toolSentences: typeof english = {
   'tools.dismissed': 'わかりました。やめておきます。',
   'tools.too-late': 'このボタンはもう使えないため、何もしませんでした。もう一度頼んでください。',
   'tools.not-yours': 'このボタンを押せるのは、頼んだ本人だけです。',
-  'tools.not-allowed': 'あなたはもう、ここでこの操作をDiscordに許可されていないため、何もしませんでした。',
+  'tools.not-allowed': 'あなたには、ここでこの操作をする権限がもうないため、何もしませんでした。',
   'tools.switched-off': 'このツールはここではオフにされたため、何もしませんでした。',
   'tools.ask-poll': ({ question, answers, hours }) =>
     `${number(hours)}時間の投票を作成します: **${toInline(question)}** 選択肢: ${list(answers.map(toInline))}。`,

@@ -69,7 +69,7 @@ export const settingSentences: typeof english = {
   'setting.tools': 'Инструменты',
   'about.tools': 'Что я могу здесь использовать по просьбе, в пределах прав просящего в Discord',
   'setting.mcp-servers': 'Серверы MCP',
-  'about.mcp-servers': 'Серверы с инструментами для этого места, по одному в строке: имя и адрес https://',
+  'about.mcp-servers': 'Серверы с инструментами для этого места, по одному в строке: имя и адрес с https://',
   'setting.tools-confirm': 'Изменения инструментами',
   'about.tools-confirm': 'Просить ли подтверждения кнопкой, прежде чем инструмент что-то изменит',
   'setting.unmentioned': 'Отвечать на всё',

@@ -43,7 +43,7 @@ export const toolSentences: typeof english = {
   'tools.cannot-gone': 'Того, о чём шла речь, больше нет, поэтому я ничего не сделал.',
   'tools.cannot-elsewhere': 'В канале этого типа так нельзя, поэтому я ничего не сделал.',
   'mcp.ask': ({ server, tool, args }) =>
-    `Использовать инструмент ${tool} с внешнего сервера ${server}, что может что-то изменить, с такими данными:\n${args}`,
+    `Использовать инструмент ${tool} внешнего сервера ${server} (это может что-то изменить) с такими данными:\n${args}`,
   'mcp.done': ({ server, tool, answer }) => `Внешний сервер ${server} ответил на ${tool}:\n${answer}`,
   'mcp.failed': ({ server, tool, answer }) =>
     `Внешний сервер ${server} сообщает, что выполнить ${tool} не удалось:\n${answer}`,

@@ -201,14 +201,16 @@ export class SummaryLedger {
     const { forgetAt, turns } = this.#late.takeAll();
     if (forgetAt !== undefined)
       loaded = { summary: loaded.summary && forgetSummary(loaded.summary, forgetAt), draft: undefined };
-    const records = turns.map(({ slot, entry, latency }) => {
+    const records = turns.flatMap(({ slot, entry, latency }) => {
       const { summary: before, draft } = reopenDraft(loaded, entry.id);
+      // Another process has answered it meanwhile: people see that one's answer.
+      if (entry.id !== undefined && before?.done?.includes(entry.id)) return [];
       // Their label couldn't be chosen before, because the labels of the others weren't known.
       const person = { ...entry.person, name: chooseLabel(entry.person, before?.speakers ?? []) };
       const summary = locateSummary(addTurn(before, { ...entry, person }, latency), this.#place);
       loaded = { summary, draft };
       slot.settle(summary.turns, this.chapter(summary), person);
-      return slot.record(entry);
+      return [slot.record(entry)];
     });
     if (forgetAt !== undefined || records.length > 0) await this.write(loaded.summary, records);
     return loaded;

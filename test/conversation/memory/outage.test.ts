@@ -184,6 +184,24 @@ test('its status says what cannot be known, and Continue says to try again', asy
   await assert.rejects(during(going), { name: 'UserError', message: 'asking.store-away' });
 });
 
+test('what another process has answered and stored is not added once more', async (t) => {
+  const { open: start, slow, archive, during, kept } = await open(t);
+  const answer = async () => {
+    const turn = start().ask(at('c'), { id: '77', person: ada, text: 'four' });
+    await during(turn.ended);
+  };
+  for (let process = 0; process < 2; process += 1) {
+    const end = slow();
+    await answer();
+    await end();
+  }
+  assert.equal((await archive.summaries.get('c'))?.turns, 4);
+  assert.deepEqual(
+    kept('turn'),
+    [1, 2, 3, 4].map((number) => `turn:c:${number}`),
+  );
+});
+
 test('a reset while the store is away says so; nothing of it is told any more, and it is erased later', async (t) => {
   const { ask, open: start, slow, kept, during, archive } = await open(t);
   for (const isAwake of [true, false]) {

@@ -82,9 +82,9 @@ export class Claims {
     return this.#enter(place, { mayBegin, patience: () => 0, usedAt: (before) => before });
   }
 
-  /** Whether this process talks anywhere. */
-  get isBusy(): boolean {
-    return this.#claims.size > 0;
+  /** For how many milliseconds the store, which says who has what, has been back after an outage. */
+  get storeBackFor(): number {
+    return this.#options.leases.backFor;
   }
 
   /** From now on, this process goes by these rules. */

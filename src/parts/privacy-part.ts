@@ -19,7 +19,7 @@ import type { Store } from '../store/store.ts';
 /** What privacy needs of the other parts. */
 type PrivacyMeans = {
   store: Store;
-  claims: Pick<Claims, 'visit' | 'keep' | 'isBusy'>;
+  claims: Pick<Claims, 'visit' | 'keep' | 'list'>;
   accounts: SettlementMeans['accounts'];
   conversations: Pick<Conversations, 'erase' | 'reset'>;
   sounds: Pick<AnswerSounds, 'forget'>;
@@ -62,7 +62,7 @@ export const openPrivacy = (
       return progress;
     },
     purge: () => store.purge(),
-    isBusy: () => claims.isBusy,
+    isBusy: () => claims.list().length > 0,
     clock,
     log,
   });

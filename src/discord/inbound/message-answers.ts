@@ -39,7 +39,7 @@ export type Askable = {
 /** What answering messages needs. `spare` finds those whose words nobody passes on. */
 export type AnswerOptions = MessageReadingOptions & {
   conversations: Askable;
-  claims: Pick<ClaimAccess, 'enter' | 'holds' | 'noteOthers'>;
+  claims: Pick<ClaimAccess, 'enter' | 'holds' | 'noteOthers' | 'storeBackFor'>;
   spare: SparePeople;
   introduce: Introduce;
   findOmission: FindOmission;

@@ -102,7 +102,7 @@ export class Messages {
     const place = readPlace(message);
     const target = findTarget(message, clock, () => this.#refusals.muteOf(message, log));
     const visit = { ...seen, message, target };
-    const missed = new MissedQuestion(message, clock);
+    const missed = new MissedQuestion(message, this.#options);
     const task: InboundTask = {
       inbound: { place, person, asks: true, arrival: new InboundTime(clock), is: 'message' },
       // Typing begins once the question is asked.

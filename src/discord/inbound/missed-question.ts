@@ -2,6 +2,7 @@ import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
 import { GIVEN_UP, isSeenTo } from '../outbound/forsaken-answer.ts';
+import type { ClaimAccess } from '../outbound/reply-promise.ts';
 import type { MessageRefusals } from './message-refusals.ts';
 import type { MessageVisit } from './message-visit.ts';
 
@@ -9,19 +10,24 @@ import type { MessageVisit } from './message-visit.ts';
 const STILL = 3_500;
 
 /**
- * A message that is left to another process. If this one stood still before it could ask what the message asks, the other one may
- * have taken its place without ever having heard of it.
+ * A message that is left to another process. If this one stood still before it could ask what the message asks, or the store was away
+ * while it waited for the home, the other one may have taken its place without ever having heard of it.
  */
 export class MissedQuestion {
   readonly #clock: Clock;
+  readonly #claims: Pick<ClaimAccess, 'storeBackFor'>;
   readonly #at: number;
   /** How old the message was when it was heard here, in milliseconds, as far as this machine's time and Discord's agree. */
   readonly #age: number;
   /** Where it was said, if the bot can write there. If the shard is closed meanwhile, nothing else knows the channel any more. */
   readonly #channel: SendableChannels | undefined;
 
-  constructor({ channel, editedTimestamp, createdTimestamp }: Message, clock: Clock) {
+  constructor(
+    { channel, editedTimestamp, createdTimestamp }: Message,
+    { claims, clock }: { claims: Pick<ClaimAccess, 'storeBackFor'>; clock: Clock },
+  ) {
     this.#clock = clock;
+    this.#claims = claims;
     this.#at = clock.now();
     this.#channel = channel.isSendable() ? channel : undefined;
     this.#age = clock.wall() - (editedTimestamp ?? createdTimestamp);
@@ -44,8 +50,9 @@ export class MissedQuestion {
     }
   }
 
-  /** Whoever didn't stand still has given up before that. */
+  /** Whoever didn't stand still has given up before that, and has seen all the time whether another process has the home. */
   get #isLate(): boolean {
-    return this.#age > STILL || this.#clock.now() - this.#at > GIVEN_UP;
+    const waited = this.#clock.now() - this.#at;
+    return this.#age > STILL || waited > GIVEN_UP || (waited > STILL && this.#claims.storeBackFor < waited);
   }
 }

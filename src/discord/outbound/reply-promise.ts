@@ -4,7 +4,7 @@ import type { Claims } from '../../claims/claims.ts';
 import type { CrashNotes } from '../../conversation/recovery/crash-notes.ts';
 
 /** The part of the claims that Discord's side uses. */
-export type ClaimAccess = Pick<Claims, 'enter' | 'holds' | 'keep' | 'noteOthers'>;
+export type ClaimAccess = Pick<Claims, 'enter' | 'holds' | 'keep' | 'noteOthers' | 'storeBackFor'>;
 
 /** Pending replies that people can see: another process apologises for them if this one dies. */
 export type ReplyPromises = Pick<CrashNotes, 'promise' | 'withdraw' | 'settle'>;

@@ -11,11 +11,19 @@ const MISSED = sentence({ code: 'answer.lost-restart' });
 const STILL = 5_000;
 const LONG = 14_000;
 
-/** A bot that leaves everything to another one, each time after `wait` milliseconds. Something may happen to it meanwhile. */
-const open = async (wait = 0, meanwhile = async (_: Parley) => {}): Promise<Parley> => {
+/**
+ * A bot that leaves everything to another one, each time after `wait` milliseconds. Something may happen to it meanwhile. The store has been
+ * back for `storeBackFor` milliseconds then.
+ */
+const open = async (
+  wait = 0,
+  meanwhile = async (_: Parley) => {},
+  storeBackFor = Number.POSITIVE_INFINITY,
+): Promise<Parley> => {
   const parley: Parley = await Parley.open({
     claims: {
       ...ALONE,
+      storeBackFor,
       enter: async () => {
         await meanwhile(parley);
         await parley.clock.sleep(wait);
@@ -57,6 +65,18 @@ test('the same if this process stood still before it knew who talks there', asyn
   await using parley = await open(LONG);
   const question = await parley.ada.says('@Parley why?', { in: parley.general });
   assert.deepEqual(await settle(parley, question), [MISSED]);
+});
+
+test('the same if the store was away while it waited, so that another process may have come only then', async () => {
+  await using parley = await open(10_000, async () => {}, 4_000);
+  const question = await parley.ada.says('@Parley why?', { in: parley.general });
+  assert.deepEqual(await settle(parley, question), [MISSED]);
+});
+
+test('who has waited in vain for a process that was there all the time says nothing', async () => {
+  await using parley = await open(10_000, async () => {}, 11_000);
+  const question = await parley.ada.says('@Parley why?', { in: parley.general });
+  assert.deepEqual(await settle(parley, question), []);
 });
 
 test('the same if its shard was closed meanwhile, as another process has it now', async () => {

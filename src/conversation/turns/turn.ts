@@ -37,7 +37,7 @@ export class Turn {
   /** What people heard of the answer. */
   readonly spoken: SpokenPart;
   /** Where people see the answer. */
-  readonly view = new AnswerView(this.changes);
+  readonly view = new AnswerView(this.changes, () => ({ text: this.text.length, written: this.written.length }));
   /** Its number in the transcript, once that's known. */
   readonly number = new TurnNumber();
   /** What people must know besides the answer. */

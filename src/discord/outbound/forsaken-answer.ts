@@ -26,6 +26,12 @@ import { markWarning } from './sentence-marks.ts';
 /** By then whoever heard the question, too, has answered it, or has given up waiting for the claim. In milliseconds. */
 export const GIVEN_UP = CLAIM_PATIENCE + 2_000;
 
+/**
+ * Whoever takes over has begun to write in the place of an answer so long `after` it was left, and a stop waits for that at `most` for so
+ * long. In milliseconds.
+ */
+const SETTLING = { after: 3_500, most: 1_500 };
+
 /** Work that waits, before it does something, for as long as this process isn't asked to stop. It never rejects. */
 export type PatientWork = (stopping: AbortSignal) => Promise<unknown>;
 
@@ -57,7 +63,10 @@ export const endForsakenAnswer = async (turn: Turn, means: ForsakenMeans): Promi
   const isSeen = turn.view.at !== undefined;
   // A question that nobody asks any more is left, too.
   if (outcome === 'shown' || (outcome === 'left' && !isSeen && (await holds()))) return;
+  const left = clock.now();
   await clock.sleep(GIVEN_UP, stopping).catch(() => {});
+  // The other process may be about to write in the same message, and what this one would write over that is older.
+  if (isSeen && stopping.aborted) await clock.sleep(findRest(left + SETTLING.after - clock.now()));
   try {
     if (outcome === 'taken')
       await endStandingAnswer(turn, channel && message ? { channel, message } : undefined, means);
@@ -67,6 +76,9 @@ export const endForsakenAnswer = async (turn: Turn, means: ForsakenMeans): Promi
     log.warn({ event: 'answer.not_finished', err: toLoggable(error) }, 'the end of an answer could not be shown');
   }
 };
+
+/** How long a stop waits, if so much is left, in milliseconds. */
+const findRest = (left: number): number => Math.max(0, Math.min(SETTLING.most, left));
 
 /** Between an answer and what is said below it. */
 const BELOW = '\n\n';
@@ -101,19 +113,26 @@ const endStandingAnswer = async (
   }
 };
 
-/** It has no number in any transcript, so nobody can have it go on. */
-const toUnfinished = ({ question, speaker, asked, text, written, grounding, view, end }: Turn): UnfinishedAnswer => ({
-  ...(question.id !== undefined && { id: question.id }),
-  ...(view.at && { shown: view.at }),
-  number: 0,
-  person: speaker,
-  at: question.at,
-  asked,
-  answered: text,
-  written: [...written],
-  sites: grounding.sites,
-  ended: end?.is === 'complete' ? 'complete' : 'broken',
-});
+/**
+ * It has no number in any transcript, so nobody can have it go on. Of one that broke off people see no more than they saw before: the
+ * conversation remembers what was stored then.
+ */
+const toUnfinished = ({ question, speaker, asked, text, written, grounding, view, end }: Turn): UnfinishedAnswer => {
+  const isWhole = end?.is === 'complete';
+  const { seen } = view;
+  return {
+    ...(question.id !== undefined && { id: question.id }),
+    ...(view.at && { shown: view.at }),
+    number: 0,
+    person: speaker,
+    at: question.at,
+    asked,
+    answered: isWhole ? text : text.slice(0, seen.text),
+    written: isWhole ? [...written] : written.slice(0, seen.written),
+    sites: grounding.sites,
+    ended: isWhole ? 'complete' : 'broken',
+  };
+};
 
 /** A channel that the bot can write in. */
 export const findSendable = (client: Client, id: string): SendableChannels | undefined => {

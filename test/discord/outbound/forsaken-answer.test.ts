@@ -91,8 +91,49 @@ test('half an answer that was left to another process is ended before this one s
   await parley.during(reply.shows('Once upon'));
   lose();
   turn.yield();
-  await parley.bot.stop(5_000);
+  const stopped = parley.bot.stop(5_000);
+  await parley.during(stopped);
   await reply.shows(`Once upon\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`);
+});
+
+test('a stop waits a moment for the other process to write in place of half an answer, and leaves that as it is', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  turn.addText('Once upon');
+  await parley.during(reply.shows('Once upon'));
+  lose();
+  turn.yield();
+  const stopped = parley.bot.stop(5_000);
+  const { discord, general } = parley;
+  const [{ id = '' } = {}] = reply.messages;
+  await fetch(`${discord.api}/v10/channels/${general.id}/messages/${id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content: 'A whole other story.', components: [] }),
+  });
+  await parley.during(stopped);
+  assert.deepEqual(
+    reply.messages.map(({ text }) => text),
+    ['A whole other story.'],
+  );
+});
+
+test('what came of half an answer after people last saw it is not shown, as the conversation does not remember it', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await parley.asked();
+  const placed = Promise.withResolvers<void>();
+  turn.changes.on(async (change) => {
+    if (change === 'shown' && turn.view.at) placed.resolve();
+  });
+  turn.addText('Once upon');
+  await parley.during(placed.promise);
+  turn.addText(' a time');
+  lose();
+  turn.yield();
+  await parley.clock.advance(LONG);
+  await parley.during(reply.shows(`Once upon\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`));
 });
 
 test('a mention that is left to another process while this one stops gets an apology before that', async () => {

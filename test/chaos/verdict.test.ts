@@ -7,7 +7,7 @@ import { memoryFaults } from './memory.ts';
 import { countLosses, recordFaults, renumbered } from './records.ts';
 import { recoveries } from './recovery.ts';
 import type { Trouble } from './trouble.ts';
-import { endFaults } from './verdict.ts';
+import { endFaults, wrongFaults } from './verdict.ts';
 
 /** A question of a channel that p1 was told of a second after its number, and has answered whole half a second later. */
 const fate = (number: number, other: Partial<Fate> = {}): Fate => ({
@@ -66,6 +66,15 @@ test('a command that was acknowledged has to have an end; one that wasn’t, onl
   assert.deepEqual(kinds(endFaults(open, [trouble('pause', 9_000, 14_000)])), []);
   const taken = { ...open, isUnheeded: false, taken: { by: 'p1', at: 10_010 } };
   assert.deepEqual(kinds(endFaults(taken, [trouble('kill', 10_100, FOREVER)])), ['not answered: nothing']);
+});
+
+test('an answer that falls back is a fault, unless who pressed Stop reads that from another process than its own', () => {
+  const wrongs = [{ kind: 'fell back', what: 'question 1' }] as const;
+  const stopped = fate(1, { seen: 'only a note', isStopped: true, losses: [{ by: 'p1', at: 10_200 }] });
+  assert.deepEqual(kinds(wrongFaults(wrongs, stopped)), []);
+  for (const other of [{ isStopped: false }, { losses: [] }, { seen: 'the whole answer' }] as const)
+    assert.deepEqual(kinds(wrongFaults(wrongs, { ...stopped, ...other })), ['fell back']);
+  assert.deepEqual(kinds(wrongFaults([{ kind: 'two answers', what: 'question 1' }], stopped)), ['two answers']);
 });
 
 test('people are told that there is no answer only if something went wrong', () => {

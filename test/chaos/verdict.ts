@@ -1,3 +1,4 @@
+import type { Violation } from '../duel/judge.ts';
 import type { Question } from '../duel/question.ts';
 import { marksIn, piecesIn } from '../duel/words.ts';
 import { sentence } from '../sentences.ts';
@@ -77,12 +78,23 @@ const isTold = ({ seen }: Fate): boolean => seen === 'a part, and why' || seen =
 export const judge = ({ questions, presses, troubles, transcripts, losses }: Evidence): Fault[] => {
   const fates = questions.map((question) => fateOf(question, { presses, losses }));
   return [
-    ...questions.flatMap(({ number, wrongs }) => wrongs.map((wrong) => ({ ...wrong, question: number }))),
+    ...questions.flatMap(({ wrongs }, index) => wrongFaults(wrongs, fates[index])),
     ...fates.flatMap((fate) => endFaults(fate, troubles)),
     ...memoryFaults(fates, troubles),
     ...recordFaults(fates, transcripts, troubles),
     ...presses.flatMap((press) => pressFaults(press, troubles)),
   ];
+};
+
+/**
+ * What was wrong in what people saw of a question. Whoever pressed Stop while another process took the home reads from that one that it was
+ * stopped before there was an answer, also where the first one had shown some words: they're nobody's any more.
+ */
+export const wrongFaults = (wrongs: readonly Violation[], fate: Fate | undefined): Fault[] => {
+  if (!fate) return [];
+  const { number, at, seen, isStopped, losses = [] } = fate;
+  const isTaken = isStopped && seen === 'only a note' && losses.some((one) => one.at >= at);
+  return wrongs.filter(({ kind }) => !isTaken || kind !== 'fell back').map((wrong) => ({ ...wrong, question: number }));
 };
 
 /** Whether a question had what it may expect. */

@@ -4,7 +4,7 @@ import type { Script } from '../../world/live/script.ts';
 import { type Step, say, stayQuiet, write } from '../../world/live/steps.ts';
 import { type Content, words } from '../../world/live/wire.ts';
 import type { Generation, Question } from './question.ts';
-import { piecesIn, pieceText, questionIn } from './words.ts';
+import { marksIn, type Piece, piecesIn, pieceText, questionIn } from './words.ts';
 
 /** How a question for a summary of older turns ends. */
 const RECAP = 'Now say the summary.';
@@ -32,7 +32,7 @@ export class Model {
     if (text.endsWith(RECAP)) return 'They asked, and I answered.';
     const question = this.#questions.get(questionIn(text) ?? 0);
     const [, by = ''] = connection.path.split('/');
-    const rest = question ? undefined : this.#restOf(text, by);
+    const rest = question ? undefined : this.#restOf(text, memory, by);
     if (rest) return rest;
     if (!question) {
       this.#blame(`the model was asked "${text}"`);
@@ -45,14 +45,16 @@ export class Model {
     return this.#played(question, generation);
   };
 
-  /** What is missing of an answer whose last words are quoted. */
-  #restOf(text: string, by: string): Iterable<Step> | undefined {
-    const last = piecesIn(text).at(-1);
+  /** What is missing of an answer whose last words are quoted. They may be of the middle of a long piece, which the session remembers then. */
+  #restOf(text: string, memory: readonly Content[], by: string): Iterable<Step> | undefined {
+    const last = marksIn(text).at(-1);
     const question = last && this.#questions.get(last.question);
     const generation = question?.generations.find(({ number }) => number === last?.generation);
-    if (!question || !generation || !last) return undefined;
+    const isOfThem = (one: Piece) => one.question === last?.question && one.generation === last.generation;
+    const piece = piecesIn(text).findLast(isOfThem) ?? piecesIn(words(memory)).findLast(isOfThem);
+    if (!question || !generation || !piece) return undefined;
     question.rests.push({ by, at: question.channel.world.clock.now() });
-    return this.#played(question, generation, last.number);
+    return this.#played(question, generation, piece.number);
   }
 
   *#played({ number, asking }: Question, generation: Generation, after = 0): Generator<Step> {

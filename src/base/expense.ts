@@ -40,12 +40,16 @@ export type Expense = {
   estimated: boolean;
 };
 
+/** Google counts so many tokens for a second of sound, heard or said (ai.google.dev, "Tokens"). */
+export const SOUND_TOKENS = 25;
+
 /** For how much of an answer a hold has room from the beginning, in milliseconds of sound. */
 export const ANSWER_ROOM = 30_000;
 
 /**
  * What is known of a turn's cost before its model is asked: tokens of its words, milliseconds of its sound that are known
- * already, how many pictures it has, and how many searches of the web it probably takes at most. `measurePast` is for who has seen no count of what was said before: the tokens that
+ * already, how many pictures it has, and how many searches of the web it probably takes at most. `model` is the one whose
+ * prices it's foreseen at, if that isn't the conversations'. `measurePast` is for who has seen no count of what was said before: the tokens that
  * this has at most, if they can be told. It may reject.
  */
 export type Foresight = {
@@ -53,6 +57,7 @@ export type Foresight = {
   soundMs: number;
   pictures: number;
   searches?: number;
+  model?: string;
   measurePast?: () => Promise<TokenKinds | undefined>;
 };
 

@@ -27,7 +27,7 @@ export type HoldsOptions = {
   rates: TurnRates;
   worst: WorstCost;
   findLimits: FindLimits;
-  /** The model whose prices a turn is foreseen at. */
+  /** The model whose prices a turn is foreseen at, if it doesn't name another one. */
   model: string;
   /** Under what a turn that is asked now is written down. */
   toEntry(place: Place, spender: Spender): AccountEntry;
@@ -41,6 +41,7 @@ export type HoldsOptions = {
  * is written down, too: if its process is killed, what it has cost stays unknown, in the caps as for who reads accounts.
  */
 type OpenTurn = {
+  model: string;
   meters: readonly CapMeter[];
   held: Amounts;
   question: Amounts;
@@ -83,13 +84,15 @@ export class Holds {
     this.#late.delete(name);
     const held = isAside(spender) ? toTurnTokens(foresight) : await worst.begin(place.channel, foresight);
     const meters = listMeters(limits.caps, place, spender, clock.wall());
-    const amounts = { ...this.#price(held), turns: spender.is === 'person' ? 1 : 0 };
+    const { model = this.#options.model } = foresight;
+    const amounts = { ...this.#price(held, model), turns: spender.is === 'person' ? 1 : 0 };
     const outcome = await this.#take(chargeAmounts(meters, amounts));
     if (outcome.is === 'full') throw makeFullError(outcome.meter);
     if (outcome.is === 'unknown') throw makeUnknownError();
     const { textIn, soundIn, imageIn } = held;
-    const question = this.#price({ ...NO_TOKENS, textIn, soundIn, imageIn });
-    const turn: OpenTurn = { meters, held: amounts, question, entry: toEntry(place, spender), state: 'uncounted' };
+    const question = this.#price({ ...NO_TOKENS, textIn, soundIn, imageIn }, model);
+    const entry = toEntry(place, spender);
+    const turn: OpenTurn = { model, meters, held: amounts, question, entry, state: 'uncounted' };
     this.#options.note(turn.entry, { ...NO_TALLY, held: amounts });
     const turns = this.#open.get(name) ?? new Set();
     this.#open.set(name, turns.add(turn));
@@ -137,7 +140,7 @@ export class Holds {
   }
 
   async #grow(turn: OpenTurn, more: TokenKinds): Promise<Error | undefined> {
-    const amounts = this.#price(more);
+    const amounts = this.#price(more, turn.model);
     const outcome = await this.#options.meter.take(chargeAmounts(turn.meters, amounts));
     if (outcome.is === 'full') return makeHaltError(outcome.meter);
     if (outcome.is === 'unknown') return makeUnknownError();
@@ -170,8 +173,8 @@ export class Holds {
     this.#options.note(entry, { ...NO_TALLY, held: less });
   }
 
-  #price(kinds: TokenKinds): Amounts {
-    const { model, clock } = this.#options;
+  #price(kinds: TokenKinds, model: string): Amounts {
+    const { clock } = this.#options;
     return { kinds, nano: countCost(kinds, findPrice(model, clock.wall()).price), turns: 0 };
   }
 }

@@ -52,6 +52,13 @@ const LIVE_25: Omit<Price, 'from' | 'source'> = {
   search: SEARCH_25,
 };
 
+/**
+ * The model that translates what is said. Google's page names only the prices of its sound; the rest is that of other Live
+ * models, although it takes no text, doesn't think and doesn't search. The page couldn't be read itself.
+ */
+const TRANSLATE =
+  'https://github.com/anomalyco/models.dev (providers/google/models/gemini-3.5-live-translate-preview.toml)';
+
 /** A text model that takes everything at one price. It makes no sound. */
 const makeTextPrice = (from: string, input: number, output: number, source: string): Price => ({
   from,
@@ -77,6 +84,9 @@ export const PRICES: Readonly<Record<string, readonly Price[]>> = {
   'gemini-3.8-flash': [
     makeTextPrice('2026-09-02', 0.75, 3.75, `${PAGE} (introductory, through December 31, 2026)`),
     makeTextPrice('2027-01-01', 1.5, 7.5, `${PAGE} (starting January 1, 2027)`),
+  ],
+  'gemini-3.5-live-translate-preview': [
+    { from: '2026-06-09', ...LIVE_3, soundIn: 3.5, soundOut: 21, source: `${TRANSLATE}, which quotes ${PAGE}` },
   ],
   'gemini-decision-1': [{ ...makeTextPrice('2026-11-11', 0.1, 0, DECISIONS), search: 0 }],
   'gemini-3.5-flash-lite': [makeTextPrice('2026-07-21', 0.3, 2.5, PAGE)],

@@ -1,8 +1,13 @@
 import { BoundedMap } from '../base/bounded-map.ts';
-import { ANSWER_ROOM, addKinds, type Expense, type Foresight, NO_TOKENS, type TokenKinds } from '../base/expense.ts';
-
-/** Google counts 25 tokens for a second of sound, heard or said (ai.google.dev, "Tokens"). */
-const PER_SECOND = 25;
+import {
+  ANSWER_ROOM,
+  addKinds,
+  type Expense,
+  type Foresight,
+  NO_TOKENS,
+  SOUND_TOKENS,
+  type TokenKinds,
+} from '../base/expense.ts';
 
 /** The most tokens that Google makes of one picture, at its highest resolution. */
 const PER_PICTURE = 1_120;
@@ -19,7 +24,7 @@ const MARGIN = 1.1;
 /** For how many channels the length of the context is remembered. Others are taken to be as long as they can be. */
 const MOST_CHANNELS = 10_000;
 
-const toSoundTokens = (ms: number): number => Math.ceil((ms / 1_000) * PER_SECOND);
+const toSoundTokens = (ms: number): number => Math.ceil((ms / 1_000) * SOUND_TOKENS);
 
 /** The tokens that a turn takes besides what was said before it. */
 export const toTurnTokens = ({ questionTokens, soundMs, pictures, searches = 0 }: Foresight): TokenKinds => ({

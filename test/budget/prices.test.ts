@@ -24,7 +24,7 @@ const { rows }: { rows: Record<string, Row> } = JSON.parse(readFileSync(COPY, 'u
 const COPIED_AT = Date.parse('2026-10-04T00:00:00Z');
 
 /** Models that the copy doesn't have. Field reports name their prices, and nobody else confirms them. */
-const UNCONFIRMED = ['gemini-3.8-live-extended-thinking', 'gemini-decision-1'];
+const UNCONFIRMED = ['gemini-3.8-live-extended-thinking', 'gemini-3.5-live-translate-preview', 'gemini-decision-1'];
 
 const rowOf = (model: string): Row | undefined => rows[`gemini/${model}`] ?? rows[model];
 

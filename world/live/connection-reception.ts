@@ -6,6 +6,7 @@ import { ServerDialogue } from './server-dialogue.ts';
 import { refuseFields } from './setup-refusals.ts';
 import { judgeSetup } from './setup-verdict.ts';
 import type { StoredSession } from './stored-sessions.ts';
+import { TranslationDialogue } from './translation-dialogue.ts';
 import type { ClientFrame, Refusal, ServerFrame } from './wire.ts';
 
 const EARLY: Refusal = { code: 1007, reason: 'setup must be the first message and only the first' };
@@ -72,7 +73,8 @@ export class Reception {
     await (setupDelay > 0 ? clock.sleep(setupDelay) : new Promise(setImmediate));
     const complete: ServerFrame = { setupComplete: { sessionId: session.life.id } };
     connection.send(complete);
-    const dialogue = new ServerDialogue({ world: this.#world, connection, model, session });
+    const Dialogue = model.translates ? TranslationDialogue : ServerDialogue;
+    const dialogue = new Dialogue({ world: this.#world, connection, model, session });
     connection.receiver((frame) => dialogue.receive(frame));
     void ended.then(() => dialogue.ended());
     if (this.#fault !== 'normal' && 'afterSetup' in this.#fault) await this.#fault.afterSetup(connection);

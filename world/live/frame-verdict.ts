@@ -41,6 +41,7 @@ function activityRefusal(input: RealtimeInput, { setup, speaking }: Situation): 
 
 function realtimeRefusal(input: RealtimeInput, situation: Situation): Refusal | undefined {
   const { model, setup, rules } = situation;
+  if (model.translates && (input.text !== undefined || input.video)) return INVALID;
   if (input.mediaChunks && !model.mediaChunks) {
     return refuse('realtime_input.media_chunks is deprecated. Use audio, video, or text instead.');
   }
@@ -78,6 +79,7 @@ export const coversVideo = ({ realtimeInputConfig }: SetupMessage, speaking: boo
 export function refuseFrame(frame: ClientFrame, situation: Situation): Refusal | undefined {
   const { setup, clientContent, realtimeInput, toolResponse, contextUpdate } = frame;
   if (setup) return refuse('setup must be the first message and only the first');
+  if (situation.model.translates && (clientContent || toolResponse || contextUpdate)) return INVALID;
   if (clientContent) return contentRefusal(clientContent, situation);
   if (realtimeInput) return realtimeRefusal(realtimeInput, situation);
   if (contextUpdate && !situation.rules.contextUpdate) {

@@ -6,6 +6,7 @@ import type { LocalModel } from './local-models.ts';
 import type { Rules } from './rules.ts';
 import type { Script } from './script.ts';
 import type { Sessions } from './stored-sessions.ts';
+import type { TranslationScript } from './translation-script.ts';
 
 /** The part of the world that connections depend on. It is read each time, so a test may change it at any moment. */
 export type LiveWorld = {
@@ -14,6 +15,7 @@ export type LiveWorld = {
   readonly models: readonly LocalModel[];
   readonly sessions: Sessions;
   readonly script: Script<LocalConnection>;
+  readonly translating: TranslationScript<LocalConnection>;
   readonly rules: Rules;
   readonly connections: readonly LocalConnection[];
   readonly maxConnections: number;

@@ -16,6 +16,7 @@ import { type IncomingSocket, ServerPort } from './server-port.ts';
 import { Sessions } from './stored-sessions.ts';
 import { TextEndpoint } from './text-endpoint.ts';
 import type { TextFault, TextScript } from './text-script.ts';
+import { type TranslationScript, translateAs } from './translation-script.ts';
 
 /** Options of a server: its clock, how it answers turns, its key, its models, and what it refuses. */
 export type LiveServerOptions = {
@@ -50,6 +51,11 @@ export class Live implements LiveWorld {
   instead: HttpReply | undefined;
   /** How turns are answered from now on. */
   script: Script<LocalConnection>;
+  /** How speech is translated from now on, by a model that does that. */
+  translating: TranslationScript<LocalConnection> = translateAs(
+    () => ({ text: 'Somebody said something.', language: 'en' }),
+    (text, target) => `${text} (${target})`,
+  );
   /** How requests for text are answered from now on. */
   writing: TextScript = () => 'All right.';
   /** What happens to the next requests for text, one fault each. Those after them are normal. */

@@ -33,6 +33,11 @@ export type LocalModel = {
   transcribes: 'always' | 'asked';
   /** Whether one frame contains transcript and sound together. */
   bundles: boolean;
+  /**
+   * Whether it's a continuous interpreter: it takes nothing but sound, translates it as it comes, and never says that anything
+   * is complete (Google's page "Live translation"; sokuji PR 399).
+   */
+  translates: boolean;
   /** Whether `interactionStatus: IDLE` ends its work, and not just `turnComplete`. */
   status: boolean;
 };
@@ -54,6 +59,7 @@ const live38: LocalModel = {
   images: 'content',
   transcribes: 'always',
   bundles: true,
+  translates: false,
   status: false,
 };
 
@@ -71,7 +77,7 @@ const recorded: LocalModel = {
   bundles: false,
 };
 
-/** The models that a key sees now: two Live models, and two that aren't. */
+/** The models that a key sees now: two Live models that talk, one that translates, and two that aren't Live. */
 export const currentModels: readonly LocalModel[] = [
   live38,
   {
@@ -82,6 +88,14 @@ export const currentModels: readonly LocalModel[] = [
     blocking: false,
     scheduling: false,
     status: true,
+  },
+  {
+    ...live38,
+    name: 'gemini-3.5-live-translate-preview',
+    displayName: 'Gemini 3.5 Live Translate Preview',
+    transcribes: 'asked',
+    bundles: false,
+    translates: true,
   },
   { ...live38, name: 'gemini-3.8-flash', displayName: 'Gemini 3.8 Flash', methods: ['generateContent', 'countTokens'] },
   { ...live38, name: 'gemini-2.5-flash', displayName: 'Gemini 2.5 Flash', methods: ['generateContent', 'countTokens'] },

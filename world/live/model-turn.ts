@@ -56,6 +56,7 @@ export class ModelTurn {
       const steps = typeof answer === 'string' ? [sayWords(answer)] : answer;
       await this.hush(this.#stage.thinkMs);
       await this.#play(steps);
+      if (this.#stage.endless) return this.#pause();
       if (this.#state === 'generating') this.send({ serverContent: { generationComplete: true } });
       if (this.#state === 'generated') await this.complete();
       return this.#state === 'left' ? 'cut' : 'over';
@@ -63,6 +64,12 @@ export class ModelTurn {
       if (this.asked.signal.aborted) return 'cut';
       throw error;
     }
+  }
+
+  /** A stream without turns goes on later; what came of it so far is counted. */
+  #pause(): 'over' | 'cut' {
+    if (this.#state !== 'left') this.#count();
+    return this.#state === 'left' ? 'cut' : 'over';
   }
 
   async #play(steps: Iterable<Step | string> | AsyncIterable<Step | string>): Promise<void> {
@@ -123,14 +130,14 @@ export class ModelTurn {
     for (const sounding of spoken) this.send(content(sounding));
   }
 
-  /** Sends the transcript of a spoken question, and remembers it as the question's text. */
-  heard(text: string): void {
+  /** Sends the transcript of a spoken question, and its language, if that's known, and remembers it as the question's text. */
+  heard(text: string, languageCode?: string): void {
     if (!this.#transcript) {
       this.#transcript = { text: '' };
       this.#question?.parts?.push(this.#transcript);
     }
     this.#transcript.text += text;
-    this.send(content({ inputTranscription: { text } }));
+    this.send(content({ inputTranscription: { text, ...(languageCode && { languageCode }) } }));
   }
 
   /** Sends the transcript later; the turn goes on, or ends, meanwhile. */

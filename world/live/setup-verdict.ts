@@ -57,6 +57,33 @@ function generationVerdict(model: LocalModel, config: NonNullable<SetupMessage['
   return judgeThinking(model, thinkingConfig);
 }
 
+/** A tag of a language, as Google's page has them: `de`, `pt-BR`, `zh-Hans`. */
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?$/;
+
+/**
+ * A model that translates takes what its page shows, and the strict reading is that it takes nothing else: "no support for
+ * tools or instructions", no thinking, no choice of voices.
+ */
+function refuseTranslation(model: LocalModel, setup: SetupMessage): Refusal | undefined {
+  const { translationConfig: wanted, ...generation } = setup.generationConfig ?? {};
+  if (!model.translates) return wanted === undefined ? undefined : INVALID;
+  const { tools, systemInstruction, historyConfig, proactivity } = setup;
+  const { speechConfig, thinkingConfig, temperature, maxOutputTokens } = generation;
+  const others = [
+    tools,
+    systemInstruction,
+    historyConfig,
+    proactivity,
+    speechConfig,
+    thinkingConfig,
+    temperature,
+    maxOutputTokens,
+  ];
+  if (others.some((each) => each !== undefined)) return INVALID;
+  const { targetLanguageCode: target = 'en', echoTargetLanguage = false } = wanted ?? {};
+  return LANGUAGE.test(target) && typeof echoTargetLanguage === 'boolean' ? undefined : INVALID;
+}
+
 function featureRefusal(model: LocalModel, setup: SetupMessage): Refusal | undefined {
   const { proactivity, sessionResumption } = setup;
   if (sessionResumption?.transparent !== undefined) {
@@ -95,5 +122,9 @@ export function judgeSetup(
     const where = `is not found for API version ${version}, or is not supported for bidiGenerateContent.`;
     return { code: 1008, reason: `${asked} ${where} Call ListModels to see the list of available models.` };
   }
-  return generationVerdict(model, setup.generationConfig ?? {}) ?? featureRefusal(model, setup) ?? { model };
+  return (
+    refuseTranslation(model, setup) ??
+    generationVerdict(model, setup.generationConfig ?? {}) ??
+    featureRefusal(model, setup) ?? { model }
+  );
 }

@@ -28,6 +28,13 @@ export const sayHeard =
     for (const text of texts) turn.heard(text);
   };
 
+/** The same, with the language that was heard, as models that translate name it. */
+export const sayHeardIn =
+  (language: string, ...texts: string[]): Step =>
+  (turn) => {
+    for (const text of texts) turn.heard(text, language);
+  };
+
 /**
  * Sends the transcript of a spoken turn `ms` milliseconds from now, or when a promise has settled, whatever has become of the
  * turn by then: it may be complete, or the next person may be speaking.

@@ -16,12 +16,20 @@ export class AnswerUsage {
   readonly #context: ContextSize;
   readonly #gap: number;
   readonly #isDetailed: boolean;
+  readonly #thoughts: number;
 
-  /** `chance` is from 0 to 1 and draws the gap. Without details only the sums are told, as some counts of the real one are. */
-  constructor(context: ContextSize, { chance, isDetailed }: { chance: number; isDetailed: boolean }) {
+  /**
+   * `chance` is from 0 to 1 and draws the gap. Without details only the sums are told, as some counts of the real one are. A
+   * model that doesn't think has no thoughts, and no gap.
+   */
+  constructor(
+    context: ContextSize,
+    { chance, isDetailed, thinks = true }: { chance: number; isDetailed: boolean; thinks?: boolean },
+  ) {
     const [least, most] = UNACCOUNTED;
     this.#context = context;
-    this.#gap = least + Math.floor(chance * (most - least + 1));
+    this.#gap = thinks ? least + Math.floor(chance * (most - least + 1)) : 0;
+    this.#thoughts = thinks ? THOUGHTS : 0;
     this.#isDetailed = isDetailed;
   }
 
@@ -43,7 +51,7 @@ export class AnswerUsage {
     return {
       promptTokenCount: prompt,
       responseTokenCount: response,
-      thoughtsTokenCount: THOUGHTS,
+      thoughtsTokenCount: this.#thoughts,
       totalTokenCount: prompt + response + found,
       ...(found > 0 && { toolUsePromptTokenCount: found }),
       ...(this.#isDetailed && details),
@@ -59,7 +67,7 @@ export class AnswerUsage {
       imageIn: this.#context.image,
       textOut: sounded ? 0 : sizeOfText(text),
       soundOut: sounded,
-      thoughts: THOUGHTS,
+      thoughts: this.#thoughts,
       searches: 0,
     };
   }

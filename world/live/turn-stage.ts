@@ -25,6 +25,8 @@ export type Stage = {
   countsOften: boolean;
   /** Whether it stays silent once a BLOCKING function has its result. */
   wedges: boolean;
+  /** Whether it's a stream without turns: nothing is ever said to be complete. */
+  endless: boolean;
   /** Whether the model sends its `interactionStatus` with `turnComplete`. */
   status: boolean;
 };
@@ -47,6 +49,7 @@ export function stageOf(
     tellsUnbegun: world.rules.tellsUnbegun,
     countsOften: world.rules.countsOften,
     wedges: model.wedges,
+    endless: model.translates,
     status: model.status,
     modality: text ? 'text' : transcribed ? 'transcribed sound' : 'sound',
     send: (frame) => connection.send(frame),

@@ -34,6 +34,7 @@ export type SetupMessage = {
     speechConfig?: { languageCode?: string; voiceConfig?: { prebuiltVoiceConfig?: { voiceName?: string } } };
     thinkingConfig?: { thinkingBudget?: number; thinkingLevel?: string; includeThoughts?: boolean };
     enableAffectiveDialog?: boolean;
+    translationConfig?: { targetLanguageCode?: string; echoTargetLanguage?: boolean };
     [field: string]: unknown;
   };
   systemInstruction?: Content;
@@ -89,8 +90,8 @@ export type ServerContent = {
   interrupted?: boolean;
   waitingForInput?: boolean;
   interactionStatus?: string;
-  inputTranscription?: { text?: string };
-  outputTranscription?: { text?: string };
+  inputTranscription?: { text?: string; languageCode?: string };
+  outputTranscription?: { text?: string; languageCode?: string };
   groundingMetadata?: object;
   [field: string]: unknown;
 };

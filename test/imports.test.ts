@@ -37,6 +37,7 @@ const ARROWS: Record<string, string[]> = {
   'src/live/limits': [FAILURES],
   'src/live/connection': [PROTOCOL, FAILURES],
   'src/live/session': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
+  'src/live/translation': ['src/audio', PROTOCOL, FAILURES, LIMITS, CONNECTION],
   'src/live/typed': ['src/audio', PROTOCOL, FAILURES],
   'src/live/decisions': ['src/audio', PROTOCOL, FAILURES],
   'src/tools': ['src/settings', 'src/store', PROTOCOL],
@@ -132,7 +133,7 @@ const ROOT = ['index', 'main', 'parley', 'config', 'shutdown'].map((each) => `sr
 /** Packages that only some rooms may know of. */
 const PACKAGES: Record<string, RegExp> = {
   'discord.js': /^(?:src\/discord.*|commands|rehearsal|world|src\/terminal)$/,
-  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session|typed|decisions)|src\/terminal|world)$/,
+  '@google/genai': /^(?:src\/live\/(?:protocol|connection|session|translation|typed|decisions)|src\/terminal|world)$/,
   undici: /^src\/proxy$/,
   htmlparser2: /^src\/tools$/,
   ws: /^(?:src\/live\/connection|src\/terminal|world)$/,

@@ -1,6 +1,7 @@
 import type { GoogleGenAI } from '@google/genai/web';
 import type { Logger } from 'pino';
 import { type Clock, startDeadline } from '../../base/clock.ts';
+import { canConverse } from '../protocol/models.ts';
 
 /** The method that a Live model supports, as Google names it. */
 const LIVE = 'bidiGenerateContent';
@@ -17,7 +18,7 @@ const MOST = 100;
 
 type ModelListOptions = { google: GoogleGenAI; clock: Clock; log: Logger };
 
-/** The Live models that the key may use, by Google's list of models. */
+/** The Live models that the key may use and that talk, by Google's list of models. */
 export class ModelList {
   readonly #options: ModelListOptions;
   #names: readonly string[] = [];
@@ -51,7 +52,7 @@ export class ModelList {
 }
 
 /**
- * The names of the Live models that a key may use, without their prefix.
+ * The names of the Live models that a key may use and that talk, without their prefix.
  *
  * @throws what the SDK throws
  */
@@ -60,7 +61,7 @@ const listLiveModels = async (google: GoogleGenAI, abortSignal: AbortSignal): Pr
   const names: string[] = [];
   const pages = await google.models.list({ config: { pageSize: 1_000, abortSignal, httpOptions } });
   for await (const { name = '', supportedActions = [] } of pages) {
-    if (supportedActions.includes(LIVE)) names.push(name.replace(/^models\//, ''));
+    if (supportedActions.includes(LIVE) && canConverse(name)) names.push(name.replace(/^models\//, ''));
     if (names.length >= MOST) break;
   }
   return names;

@@ -112,6 +112,12 @@ const MODELS: ReadonlyMap<string, Model> = new Map([
 /** Google shut down two Live models in November 2026, and offers 3.1 and 2.5 to earlier users at most. */
 const OLDER = /^gemini-(?:live-)?(?:2|3\.1)[.-]/;
 
+/** Live models that hold no conversation: they translate what they hear, write it down, or move a robot. */
+const SPECIAL = /-live-translate\b|-transcribe-live\b|^gemini-robotics-/;
+
+/** Whether a Live model can be talked to, as its name tells. Google's list of models doesn't. */
+export const canConverse = (name: string): boolean => !SPECIAL.test(name.replace(/^models\//, ''));
+
 /** What `name` allows, with or without its `models/` prefix. */
 export const findModel = (name: string): Model => {
   const bare = name.replace(/^models\//, '');

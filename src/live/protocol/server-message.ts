@@ -87,7 +87,10 @@ export const parseServerMessage = (json: unknown): ServerMessage | undefined =>
 
 const contentOf = (from: JsonFields): Content => ({
   modelTurn: inside(from.modelTurn, ({ parts }) => ({ parts: readList(parts).flatMap(partsIn) })),
-  inputTranscription: inside(from.inputTranscription, (said) => ({ text: readString(said.text) })),
+  inputTranscription: inside(from.inputTranscription, (said) => ({
+    text: readString(said.text),
+    languageCode: readString(said.languageCode),
+  })),
   outputTranscription: inside(from.outputTranscription, (said) => ({ text: readString(said.text) })),
   generationComplete: flag(from.generationComplete),
   turnComplete: flag(from.turnComplete),
@@ -175,6 +178,10 @@ export const readCalls = ({ toolCall }: Pick<ServerMessage, 'toolCall'>): ToolCa
 /** What a message contains of the input transcript. */
 export const readInputTranscript = ({ serverContent }: ServerMessage): string | undefined =>
   serverContent?.inputTranscription?.text;
+
+/** Which language Google heard, as a BCP-47 tag, if it says so beside the words. */
+export const readInputLanguage = ({ serverContent }: ServerMessage): string | undefined =>
+  serverContent?.inputTranscription?.languageCode || undefined;
 
 /** What a message says that was found on the web. */
 export const readFound = ({ serverContent }: Pick<ServerMessage, 'serverContent'>): Grounding | undefined =>

@@ -62,7 +62,7 @@ const PATIENCE = 10_000;
 const LINK = 'https://example.com/policies';
 
 const DISCORD = ['intents', 'policies', 'servers', 'commands', 'sessions', 'gateway'].map((name) => `Discord ${name}`);
-const GEMINI = ['Gemini model', 'Live session', 'typed model'];
+const GEMINI = ['Gemini model', 'Live session', 'typed model', 'interpreter'];
 
 const DEVELOPERS = /https:\/\/discord\.com\/developers\/applications/;
 

@@ -4,6 +4,7 @@ import { mediaAssumptions } from './media-assumptions.ts';
 import { settingAssumptions } from './setting-assumptions.ts';
 import { textAssumptions } from './text-assumptions.ts';
 import { toolAssumptions } from './tool-assumptions.ts';
+import { translationAssumptions } from './translation-assumptions.ts';
 import { typedAssumptions } from './typed-assumptions.ts';
 import { voiceAssumptions } from './voice-assumptions.ts';
 
@@ -15,5 +16,6 @@ export const assumptions: readonly Assumption[] = [
   ...mediaAssumptions,
   ...typedAssumptions,
   ...decisionAssumptions,
+  ...translationAssumptions,
   ...settingAssumptions,
 ];

@@ -6,7 +6,7 @@ import { DialError, dial, makeGoogleClient } from '../../live/connection/dial.ts
 import { findOperatorFault, judgeClose } from '../../live/failures/close-codes.ts';
 import { isHung } from '../../live/failures/consequences.ts';
 import { OPERATOR_REMEDIES, QUOTA_REMEDY } from '../../live/failures/operator-remedies.ts';
-import { findModel } from '../../live/protocol/models.ts';
+import { canConverse, findModel } from '../../live/protocol/models.ts';
 import { makeConnectConfig } from '../../live/protocol/setup.ts';
 import { askOnce, type Check, type Finding, type Tools } from '../check.ts';
 import { proxy } from './proxy-check.ts';
@@ -32,7 +32,7 @@ export const locateGoogle = ({ config }: Pick<Tools, 'config'>): Endpoint => ({
 });
 
 /** The models that the key can see, without their prefix: all, and the Live ones. The list comes in pages. */
-const models = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
+export const listModels = askOnce(async ({ config, signal }): Promise<{ all: string[]; live: string[] }> => {
   const [all, live]: [string[], string[]] = [[], []];
   const pages = await makeGoogleClient(pickGoogle(config)).models.list({
     config: { pageSize: 1_000, abortSignal: signal },
@@ -105,7 +105,7 @@ export const key: Check = {
   remedy: LATER,
   run: async (tools) => {
     try {
-      const { all, live } = await models(tools);
+      const { all, live } = await listModels(tools);
       if (all.length === 0) return unknown(tools);
       return { ok: true, seen: `accepted; ${live.length} Live models are listed` };
     } catch (error) {
@@ -122,15 +122,17 @@ const model: Check = {
   remedy: LATER,
   run: async (tools) => {
     const { geminiModel, geminiApiVersion } = tools.config;
-    const { all, live } = await models(tools);
+    const { all, live } = await listModels(tools);
     const name = geminiModel.replace(/^models\//, '');
     const { older } = findModel(name);
     const tail = older ? '; it’s of an older generation, which Google is shutting down' : '';
-    if (live.includes(name)) return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
+    if (live.includes(name) && canConverse(name))
+      return { ok: true, seen: `${geminiModel} is listed in ${geminiApiVersion}${tail}` };
     const seen = all.includes(name)
-      ? `${geminiModel} isn’t a Live model in ${geminiApiVersion}`
+      ? `${geminiModel} isn’t a Live model that talks in ${geminiApiVersion}`
       : `${geminiModel} isn’t listed in ${geminiApiVersion}${older ? ': Google has shut its generation down, or offers it only to earlier users' : ''}`;
-    if (live.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${live.join(', ')}.` };
+    const talking = live.filter(canConverse);
+    if (talking.length > 0) return { ok: false, seen, remedy: `Set GEMINI_MODEL to one of ${talking.join(', ')}.` };
     const remedy =
       geminiApiVersion === DEFAULT_VERSION
         ? 'This key sees no Live model. Create one in another project at https://aistudio.google.com/apikey.'

@@ -3,6 +3,7 @@ import { codecs } from './codec-check.ts';
 import { discord } from './discord-check.ts';
 import { gemini } from './gemini-check.ts';
 import { http } from './http-check.ts';
+import { interpreter } from './interpreter-check.ts';
 import { node } from './machine-check.ts';
 import { media } from './media-check.ts';
 import { proxy } from './proxy-check.ts';
@@ -25,4 +26,5 @@ export const checks: readonly Check[] = [
   ...discord,
   ...gemini,
   typed,
+  interpreter,
 ];

@@ -13,7 +13,7 @@ export const answerSentences: typeof english = {
   'answer.interrupted': '*(unterbrochen)*',
   'answer.stopped-early': '*(gestoppt, bevor es eine Antwort gab)*',
   'answer.empty': 'Gemini hat nichts gesagt. Bitte frag noch einmal oder formulier deine Frage anders.',
-  'answer.cut-off': 'Diese Antwort wurde länger, als Gemini auf einmal schreibt.',
+  'answer.cut-off': 'Diese Antwort ist länger, als Gemini auf einmal schreiben kann.',
   'answer.abrupt': 'Gemini hat mitten im Satz aufgehört.',
   'answer.too-long':
     'Diese Antwort hat zu lange gedauert, deshalb habe ich sie abgebrochen. Bitte frag nach einer kürzeren.',
@@ -31,7 +31,7 @@ export const answerSentences: typeof english = {
   'answer.unheard-audience-rest': 'Den Rest davon hat niemand gehört, weil ich nicht sprechen durfte.',
   'part.searched': (found) => `🔎 Bei Google gesucht: ${formats.joinLinks(found)}`,
   'part.sources': (found) => `Quellen: ${formats.joinLinks(found)}`,
-  'answer.caption-too-long': 'Der Rest war zum Mitschreiben zu lang.',
+  'answer.caption-too-long': 'Der Rest war zu lang, um ihn mitzuschreiben.',
 
   'delivery.file-too-long':
     'Diese Antwort ist zu lang für Nachrichten auf Discord, deshalb kommt sie hier ganz als Datei.',

@@ -53,13 +53,13 @@ export const callSentences: typeof english = {
   'call.channel-deleted': 'Dieser Sprachchat ist beendet, weil sein Kanal gelöscht wurde.',
   'call.speech-too-long': ({ minutes }) =>
     plural(minutes, {
-      one: 'Das war eine Minute am Stück, und mehr kann ich nicht als eine Frage nehmen. Was du als Nächstes sagst, nehme ich als neue Frage.',
-      other: `Das waren ${number(minutes)} Minuten am Stück, und mehr kann ich nicht als eine Frage nehmen. Was du als Nächstes sagst, nehme ich als neue Frage.`,
+      one: 'Das war eine Minute am Stück, und mehr passt nicht in eine Frage. Was du als Nächstes sagst, ist eine neue Frage.',
+      other: `Das waren ${number(minutes)} Minuten am Stück, und mehr passt nicht in eine Frage. Was du als Nächstes sagst, ist eine neue Frage.`,
     }),
   'call.speech-too-long-talk': ({ minutes }) =>
     plural(minutes, {
-      one: 'Das war eine Minute am Stück, und mehr kann ich nicht als eine Frage nehmen. Drück auf **Sprechen**, um weiterzureden.',
-      other: `Das waren ${number(minutes)} Minuten am Stück, und mehr kann ich nicht als eine Frage nehmen. Drück auf **Sprechen**, um weiterzureden.`,
+      one: 'Das war eine Minute am Stück, und mehr passt nicht in eine Frage. Drück auf **Sprechen**, um weiterzureden.',
+      other: `Das waren ${number(minutes)} Minuten am Stück, und mehr passt nicht in eine Frage. Drück auf **Sprechen**, um weiterzureden.`,
     }),
   'call.words-missing':
     'Dreimal innerhalb einer Stunde hat Google mir nicht gesagt, was jemand gesagt hat. Ich konnte nicht wissen, ob ich gemeint war, und habe meine Antworten für mich behalten. Wenn das so weitergeht, verwende `/join` und setz `zuhören` auf `everyone`, oder auf `button`, damit du auf **Sprechen** drückst, bevor du redest.',

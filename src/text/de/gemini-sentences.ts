@@ -22,7 +22,7 @@ export const geminiSentences: typeof english = {
   'gemini.quota': ({ at }) => `Mein Kontingent bei Gemini ist fürs Erste aufgebraucht. ${again(at, LATER)}`,
   'gemini.refused': () => 'Gemini nimmt diese Frage nicht an. Bitte formulier sie anders.',
   'gemini.left-out': ({ extras }) =>
-    `Gemini nimmt nicht an, was hier eingestellt ist (${listRefused(extras)}), deshalb habe ich ohne das geantwortet. Wer diesen Ort verwaltet, kann es mit /settings ändern.`,
+    `Gemini nimmt nicht an, was hier bei ${listRefused(extras)} eingestellt ist, deshalb habe ich ohne geantwortet. Wer den Server oder Kanal verwaltet, kann es mit /settings ändern.`,
   'gemini.no-search': 'Google lässt mich gerade nicht im Web suchen, deshalb habe ich ohne Suche geantwortet.',
   'gemini.no-voice': 'Gemini bietet diese Stimme gerade nicht an. Bitte such eine andere aus.',
   'gemini.full': ({ at }) => `Ich spreche schon in so vielen Kanälen, wie ich kann. ${again(at, SOON)}`,

@@ -16,14 +16,15 @@ const PERMISSIONS: Record<Permission, string> = {
 
 export const listPermissions = (all: readonly Permission[]): string => list(all.map((one) => `„${PERMISSIONS[one]}“`));
 
+/** Settings, by the names that they have in `setting-sentences.ts`. */
 const EXTRAS: Record<RefusedExtra, string> = {
-  vocabulary: 'der Wortschatz',
-  'languages-heard': 'die erwarteten Sprachen',
-  voice: 'die Stimme',
-  search: 'die Suche',
-  thinking: 'die Denkstufe',
-  model: 'das Modell',
-  character: 'der Charakter',
+  vocabulary: '„Wortschatz“',
+  'languages-heard': '„Hier gesprochene Sprachen“',
+  voice: '„Stimme“',
+  search: '„Websuche“',
+  thinking: '„Nachdenken“',
+  model: '„Modell“',
+  character: '„Charakter“',
 };
 
 export const listRefused = (all: readonly RefusedExtra[]): string => list(all.map((one) => EXTRAS[one]));

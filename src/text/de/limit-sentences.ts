@@ -3,7 +3,7 @@ import { formatDate, formatMoment } from '../intl.ts';
 import type { SpendingLimit } from '../values.ts';
 
 const OWNERS: Record<SpendingLimit['scope'], string> = {
-  process: 'überall ausgeben darf',
+  process: 'insgesamt ausgeben darf',
   server: 'auf diesem Server ausgeben darf',
   channel: 'in diesem Kanal ausgeben darf',
   member: 'hier für deine Fragen ausgeben darf',
@@ -11,8 +11,9 @@ const OWNERS: Record<SpendingLimit['scope'], string> = {
 
 const PERIODS: Record<SpendingLimit['period'], string> = { day: 'heute', month: 'diesen Monat' };
 
-/** A day ends within a day, so its time says enough; of a month, people want to know the day. */
-const nameMoment = ({ period, at }: SpendingLimit): string => (period === 'day' ? formatMoment(at) : formatDate(at));
+/** A day ends within a day, so its time says enough; of a month, people want to know the day. Goes after "nach". */
+const nameMoment = ({ period, at }: SpendingLimit): string =>
+  period === 'day' ? formatMoment(at) : `dem ${formatDate(at)}`;
 
 const nameLimit = ({ scope, period }: SpendingLimit): string => `was ich ${PERIODS[period]} ${OWNERS[scope]}`;
 

@@ -77,7 +77,7 @@ export const panelSentences: typeof english = {
   'join.nobody': ({ channel }) =>
     `Noch ist niemand da, dem ich zuhören darf: Ich übergehe alle, die mir gesagt haben, dass ich ihnen nicht zuhören soll, alle, die dort, wo es nötig ist, noch zustimmen müssen, und alle, die ${formatChannel(channel)} und den Nachrichtenverlauf dort nicht lesen können.`,
   'join.not-agreed': ({ people, more, channel }) =>
-    `Ich höre ${list([...people.map(formatPerson), ...listOthers(more)])} nicht zu: Dem muss man hier zuerst zustimmen, und von einer Zustimmung weiß ich nichts. Der Button **Ich stimme zu** ist unter meinem Hinweis in ${formatChannel(channel)}.`,
+    `Ich höre ${list([...people.map(formatPerson), ...listOthers(more)])} nicht zu: Hier muss man dem zuerst zustimmen, und davon weiß ich bisher nichts. Der Button **Ich stimme zu** ist unter meinem Hinweis in ${formatChannel(channel)}.`,
   'join.everyone': 'Ich antworte auf alles, was dort gesagt wird.',
   'join.everyone-later': 'Sobald ich jemanden hören kann, antworte ich auf alles, was gesagt wird.',
   'join.addressed': 'Ich antworte, wenn mich dort jemand anspricht, am besten mit Namen.',

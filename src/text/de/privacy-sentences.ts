@@ -43,7 +43,7 @@ export const privacySentences: typeof english = {
   'kept.unheard': ({ servers }) =>
     `Dass ich dir auf ${plural(servers, { one: 'einem Server', other: `${number(servers)} Servern` })} nicht zuhören darf`,
   'kept.agreed': ({ at }) =>
-    `Dass du zugestimmt hast, hier Antworten zu bekommen und gehört zu werden, ${formatDate(at)}`,
+    `Dass du am ${formatDate(at)} zugestimmt hast, hier Antworten zu bekommen und gehört zu werden`,
   'privacy.stored': 'Ich merke mir, was du sagst, damit wir später weitermachen können.',
   'privacy.unstored': 'Ich speichere nicht, was du sagst: Ich beantworte es und vergesse es dann.',
   'privacy.not-agreed':

@@ -16,29 +16,30 @@ export const recapSentences: typeof english = {
     'Weggelassen: was Leute gesagt haben, die nicht zugestimmt haben oder nichts gespeichert haben wollen, und meine Antworten darauf.',
   'reading.retention': ({ days }) =>
     `Was hier gesagt wird, bleibt ${countDays(days)} gespeichert. Älteres ist gelöscht.`,
-  'recap.title': ({ from }) => `**Zusammenfassung** von dem, was seit ${formatDate(from)} zu mir gesagt wurde:`,
+  'recap.title': ({ from }) => `**Zusammenfassung** von dem, was seit dem ${formatDate(from)} zu mir gesagt wurde:`,
   'part.recap-decisions': '**Beschlossen**',
   'part.recap-tasks': '**Wer macht was**',
   'part.recap-questions': '**Noch offen**',
   'part.recap-links': '**Verlinkt**',
-  'part.recap-more': ({ more }) => `… und ${number(more)} mehr`,
+  'part.recap-more': ({ more }) => `… und ${number(more)} weitere`,
   'recap.by-ai': 'Das hat eine KI geschrieben, und sie kann sich irren.',
-  'recap.shortened': 'Nur der neueste Teil ist darin, weil es für eine Zusammenfassung zu viel war.',
+  'recap.shortened': 'Für eine Zusammenfassung war es zu viel, deshalb enthält sie nur den neuesten Teil.',
   'recap.failed': 'Ich konnte gerade keine Zusammenfassung machen. Bitte versuch es in einer Minute noch einmal.',
   'recap.busy':
     'Für eine Zusammenfassung habe ich gerade zu viel zu tun. Bitte versuch es in einer Minute noch einmal.',
   'recap.under-way': 'Ich mache hier schon eine Zusammenfassung für dich. Bitte warte, bis sie fertig ist.',
   'transcript.done': ({ from, to, turns }) =>
-    `Das wurde hier zu mir gesagt, mit meinen Antworten, von ${formatDate(from)} bis ${formatDate(to)}. Fragen darin: ${number(turns)}.`,
-  'transcript.cut': 'Älteres ist weggelassen, weil die Datei zu groß würde.',
+    `Das wurde hier zu mir gesagt, mit meinen Antworten, vom ${formatDate(from)} bis zum ${formatDate(to)}. Fragen darin: ${number(turns)}.`,
+  'transcript.cut': 'Älteres fehlt, weil die Datei sonst zu groß wäre.',
   'transcript.too-large': 'Schon die letzte Antwort ist zu groß für eine Datei, die Discord hier annimmt.',
   'export.transcript': 'Was zu Parley gesagt wurde',
-  'export.times': 'Bekannt ist nur, wann Fragen begannen. Alle anderen Zeiten sind nach der Länge der Worte geschätzt.',
-  'recap.call-title': ({ from }) => `**Zusammenfassung** des Sprachchats, der ${formatDate(from)} begann:`,
+  'export.times':
+    'Bekannt ist nur, wann Fragen begannen. Alle anderen Zeiten sind geschätzt, je nachdem, wie lang der Text ist.',
+  'recap.call-title': ({ from }) => `**Zusammenfassung** des Sprachchats, der am ${formatDate(from)} begann:`,
   'recap.call-thread': ({ from }) =>
-    `Der Sprachchat, der ${formatDate(from)} begann, ist vorbei. Die Zusammenfassung steht in diesem Thread.`,
+    `Der Sprachchat, der am ${formatDate(from)} begann, ist vorbei. Die Zusammenfassung steht in diesem Thread.`,
   'part.recap-thread': 'Zusammenfassung des Sprachchats',
   'recap.call-none': 'Der Sprachchat ist vorbei, aber es gibt keine Zusammenfassung davon.',
   'recap.call-lost':
-    'Ich wurde neu gestartet, während ich die Zusammenfassung des letzten Sprachchats gepostet habe. Wenn sie hier fehlt, macht /recap eine.',
+    'Ich wurde neu gestartet, während ich die Zusammenfassung des letzten Sprachchats gepostet habe. Falls sie hier fehlt, bekommst du mit /recap eine.',
 };

@@ -6,7 +6,7 @@ import { list, number, plural } from './grammar.ts';
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'meinen Nicknamen', bio: 'mein Profil', avatar: 'mein Bild' };
+const PART_NAMES = { nick: 'meinen Nicknamen', bio: 'mein Profil', avatar: 'meinen Avatar' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'mein Aussehen';
 
@@ -31,7 +31,7 @@ export const settingsPanelSentences: typeof english = {
   'form.group-privacy': 'Datenschutz',
   'option.group-voice': 'Wie ich auftrete und klinge, und welche Sprachen ich erwarte',
   'option.group-calls': 'Wann ich zuhöre, was ich mitschreibe, wann ich komme und gehe',
-  'option.group-answers': 'Wie ich Fragen beantworte, und welche Nachrichten ich dafür halte',
+  'option.group-answers': 'Wie ich Fragen beantworte, und welche Nachrichten ich als Fragen verstehe',
   'option.group-access': 'Rollen, Mitglieder, Kanäle und Bots, die mit mir sprechen dürfen',
   'option.group-limits': 'Wie viel verbraucht und ausgegeben werden darf',
   'option.group-privacy': 'Was ich speichere, und wie lange',
@@ -74,28 +74,29 @@ export const settingsPanelSentences: typeof english = {
   'settings.sample-later':
     'Ich habe gerade zu viel zu tun, um mit dieser Stimme etwas zu sagen. Bitte versuch es in einer Minute noch einmal.',
 
-  'button.picture': 'Mein Bild',
-  'form.picture-title': 'Mein Bild auf diesem Server',
+  'button.picture': 'Mein Avatar',
+  'form.picture-title': 'Mein Avatar auf diesem Server',
   'form.picture-file': 'Ein Bild',
-  'option.own-picture': 'Ich nehme die Mitte davon. Schickst du keines, habe ich wieder mein übliches Bild.',
-  'face.picture-set': '✅ Dieser Server sieht mein neues Bild. Ich selbst speichere es nicht; das macht Discord.',
-  'face.picture-removed': '✅ Dieser Server sieht wieder mein übliches Bild.',
+  'option.own-picture': 'Ich nehme die Mitte davon. Schickst du keines, habe ich wieder meinen üblichen Avatar.',
+  'face.picture-set':
+    '✅ Dieser Server sieht jetzt meinen neuen Avatar. Ich selbst speichere ihn nicht, das macht Discord.',
+  'face.picture-removed': '✅ Dieser Server sieht wieder meinen üblichen Avatar.',
   'face.not-a-picture': ({ name }) =>
     `Ich sehe aus wie vorher, weil ${formatFileName(name)} kein Bild ist. Bitte schick mir ein PNG, JPEG, WebP, GIF oder AVIF.`,
   'face.forbidden': ({ parts }) =>
-    `⚠️ Ich darf hier ${nameParts(parts)} nicht ändern, deshalb sieht es noch niemand. Bitte gib mir die Berechtigung „Nickname ändern“ und setz es noch einmal.`,
+    `⚠️ Ich darf hier ${nameParts(parts)} nicht ändern, deshalb sieht es noch niemand. Bitte gib mir die Berechtigung „Nickname ändern“ und versuch es noch einmal.`,
   'face.too-fast': ({ parts }) =>
     `⚠️ Discord sagt, ich hätte ${nameParts(parts)} zu oft geändert, deshalb sieht es noch niemand. Bitte versuch es in etwa zehn Minuten noch einmal.`,
   'face.refused': ({ parts }) =>
     `⚠️ Discord nimmt ${nameParts(parts)} so nicht an, deshalb sieht es noch niemand. Bitte versuch etwas anderes.`,
   'face.unreached':
-    '⚠️ Ich konnte Discord nicht sagen, wie ich hier ab jetzt aussehe, deshalb sieht es noch niemand. Bitte setz es in einer Minute noch einmal.',
+    '⚠️ Ich konnte Discord nicht sagen, wie ich hier ab jetzt aussehe, deshalb sieht es noch niemand. Bitte versuch es in einer Minute noch einmal.',
   'face.absent': '⚠️ Ich bin nicht mehr auf diesem Server, deshalb sieht niemand, wie ich hier aussehe.',
-  'face.busy': '⚠️ Jemand anderes ändert in diesem Moment, wie ich hier aussehe. Bitte setz es noch einmal.',
+  'face.busy': '⚠️ Jemand anderes ändert in diesem Moment, wie ich hier aussehe. Bitte versuch es noch einmal.',
 
-  'part.settings-nothing': 'nichts',
+  'part.settings-nothing': 'leer',
   'part.settings-count': ({ count }) =>
-    plural(count, { one: `${number(count)} davon`, other: `${number(count)} davon` }),
+    plural(count, { one: `${number(count)} Eintrag`, other: `${number(count)} Einträge` }),
   'part.from-default': 'Standard',
   'part.from-operator': 'von meinem Betreiber gesetzt',
   'part.from-server': 'dieser Server',
@@ -134,12 +135,12 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-suggestion': ({ name, key }) => `${name} (${key})`,
 
   'settings.exported':
-    'Hier ist alles, was hier gesetzt ist, außer meinem Bild. Du kannst die Datei bearbeiten und mit /settings import zurückbringen.',
+    'Hier ist alles, was hier gesetzt ist, außer meinem Avatar. Du kannst die Datei bearbeiten und mit /settings import zurückbringen.',
   'settings.imported': ({ settings, channels }) =>
-    `✅ Alles ist so, wie die Datei sagt: ${plural(settings, { one: 'eine Einstellung', other: `${number(settings)} Einstellungen` })} für das Ganze, und ${plural(channels, { one: 'ein Kanal', other: `${number(channels)} Kanäle` })} mit eigenen. Das gilt ab jetzt, außer für das, was ich schon begonnen habe, etwa eine Antwort.`,
+    `✅ Alles ist so, wie die Datei sagt: ${plural(settings, { one: 'Eine Einstellung gilt', other: `${number(settings)} Einstellungen gelten` })} überall, und ${plural(channels, { one: 'ein Kanal hat', other: `${number(channels)} Kanäle haben` })} eigene. Das gilt ab jetzt, außer für das, was ich schon begonnen habe, etwa eine Antwort.`,
 
   'settings.refused': ({ names }) =>
-    `⚠️ Gemini nimmt nicht an, was hier als ${list(names)} gesetzt ist. Deshalb lasse ich das weg und antworte ohne es.`,
+    `⚠️ Gemini nimmt nicht an, was hier als ${list(names)} gesetzt ist. Deshalb lasse ich das weg und antworte ohne.`,
 
   'settings.only-channel':
     'Nur Leute mit der Berechtigung „Server verwalten“ können die Einstellungen des ganzen Servers ändern. Die dieses Kanals kannst du ändern.',

@@ -13,7 +13,7 @@ export const soundSentences: typeof english = {
   'listen.posted': 'Ich habe die Sprachnachricht für alle gepostet.',
   'listen.already-posted': 'Die Sprachnachricht ist schon für alle da.',
   'listen.gone':
-    'Den Ton dieser Antwort habe ich nicht mehr. Ich behalte ihn höchstens 30 Minuten: Ein Neustart, ein Zurücksetzen oder Platzmangel beendet das früher. Um eine Antwort zu hören, stell die Frage bitte noch einmal.',
+    'Den Ton dieser Antwort habe ich nicht mehr. Ich behalte ihn höchstens 30 Minuten, und kürzer, wenn ich neu gestartet werde, das Gespräch vergesse oder keinen Platz mehr habe. Um eine Antwort zu hören, stell die Frage bitte noch einmal.',
   'listen.silent': 'Diese Antwort hat keinen Ton, den ich schicken könnte.',
   'listen.as-file': 'Sprachnachrichten kann ich hier nicht schicken, deshalb kommt der Ton hier als Datei.',
   'listen.too-big': ({ most }) =>

@@ -12,7 +12,7 @@ const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: numbe
 const SCOPES = { server: 'diesen Server', channel: 'diesen Kanal', member: 'dich' };
 
 export const usageSentences: typeof english = {
-  'button.usage-picture': 'Bild',
+  'button.usage-picture': 'Diagramm',
   'button.usage-csv': 'Tabelle (CSV)',
 
   'usage.own': 'Was deine Fragen hier gekostet haben:',
@@ -35,9 +35,9 @@ export const usageSentences: typeof english = {
     `- ${plural(count, { one: 'ein weiteres', other: `${number(count)} weitere` })}: ${money(dollars)}`,
   'usage.left': 'Was die Limits übrig lassen:',
   'part.usage-left-dollars': ({ scope, left, limit, until }) =>
-    `- für ${SCOPES[scope]}: ${money(left)} von ${money(limit)}; wieder alles um ${formatMoment(until)}`,
+    `- für ${SCOPES[scope]}: ${money(left)} von ${money(limit)}; wieder voll um ${formatMoment(until)}`,
   'part.usage-left-tokens': ({ scope, left, limit, until }) =>
-    `- für ${SCOPES[scope]}: ${number(left)} von ${number(limit)} Tokens; wieder alle um ${formatMoment(until)}`,
+    `- für ${SCOPES[scope]}: ${number(left)} von ${number(limit)} Tokens; wieder voll um ${formatMoment(until)}`,
   'part.usage-days': '-# Tage und Monate beginnen um Mitternacht UTC.',
   'part.usage-days-estimated':
     '-# Tage und Monate beginnen um Mitternacht UTC. ≈ steht vor einer Schätzung: Google sagt nicht von jedem Token, was es ist. Eine Antwort, die noch läuft oder die ein Neustart abgeschnitten hat, zählt so viel, wie sie höchstens kosten kann.',

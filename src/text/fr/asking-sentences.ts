@@ -37,7 +37,7 @@ export const askingSentences: typeof english = {
   'mention.empty': ({ ask }) =>
     `Je ne vois que le message qui me mentionne, pas ceux d’avant. Écris ta question dans le même message, ou utilise ${ask}.`,
   'mention.cannot-write': ({ channel }) =>
-    `Tu m’as demandé quelque chose dans ${formatChannel(channel)}, mais je n’ai pas le droit d’y publier. Demande-moi dans un autre salon ou ici même, ou demande à la modération de me laisser publier là-bas.`,
+    `Tu m’as demandé quelque chose dans ${formatChannel(channel)}, mais je n’ai pas le droit d’y publier. Pose-moi ta question dans un autre salon ou ici même, ou demande à la modération de me laisser publier là-bas.`,
 
   'stop.answer': 'J’ai arrêté de répondre.',
   'stop.voice': 'J’ai arrêté de parler.',

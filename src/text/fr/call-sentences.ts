@@ -51,13 +51,13 @@ export const callSentences: typeof english = {
   'call.channel-deleted': 'Cet appel est terminé, parce que son salon a été supprimé.',
   'call.speech-too-long': ({ minutes }) =>
     plural(minutes, {
-      one: 'Ça faisait une minute de parole, et je ne peux pas en prendre plus comme une seule question. Je prendrai ce que tu diras ensuite comme une nouvelle question.',
-      other: `Ça faisait ${number(minutes)} minutes de parole, et je ne peux pas en prendre plus comme une seule question. Je prendrai ce que tu diras ensuite comme une nouvelle question.`,
+      one: 'Tu as parlé une minute d’affilée, et une question ne peut pas durer plus longtemps. Ce que tu diras ensuite sera une nouvelle question.',
+      other: `Tu as parlé ${number(minutes)} minutes d’affilée, et une question ne peut pas durer plus longtemps. Ce que tu diras ensuite sera une nouvelle question.`,
     }),
   'call.speech-too-long-talk': ({ minutes }) =>
     plural(minutes, {
-      one: 'Ça faisait une minute de parole, et je ne peux pas en prendre plus comme une seule question. Appuie sur **Parler** pour continuer.',
-      other: `Ça faisait ${number(minutes)} minutes de parole, et je ne peux pas en prendre plus comme une seule question. Appuie sur **Parler** pour continuer.`,
+      one: 'Tu as parlé une minute d’affilée, et une question ne peut pas durer plus longtemps. Appuie sur **Parler** pour continuer.',
+      other: `Tu as parlé ${number(minutes)} minutes d’affilée, et une question ne peut pas durer plus longtemps. Appuie sur **Parler** pour continuer.`,
     }),
   'call.words-missing':
     'Trois fois en une heure, Google ne m’a pas dit ce que quelqu’un avait dit. Je ne pouvais pas savoir si ça m’était destiné, donc j’ai gardé mes réponses pour moi. Si ça continue, utilise `/join` et mets `écoute` sur `everyone`, ou sur `button` pour appuyer sur **Parler** avant de parler.',

@@ -18,33 +18,33 @@ export const commandSentences: typeof english = {
 
   'help.about': 'J’ai une conversation dans chaque salon. Tout le salon la partage, et je m’en souviens.',
   'part.help-ask': ({ ask }) =>
-    `- ${ask} me pose une question. Tu peux aussi me mentionner, me répondre ou m’envoyer un message privé.`,
+    `- Avec ${ask}, tu me poses une question. Tu peux aussi me mentionner, me répondre ou m’envoyer un message privé.`,
   'part.help-files':
-    '- Ta question peut venir avec des textes, images, PDF, messages vocaux, enregistrements et vidéos. Pour le message de quelqu’un d’autre, choisis « Applications » puis « Poser une question là-dessus » dans son menu.',
+    '- Tu peux joindre des textes, images, PDF, messages vocaux, enregistrements et vidéos. Pour une question sur un autre message, choisis « Applications » puis « Poser une question là-dessus » dans son menu.',
   'part.help-answers':
     '- Sous une réponse, **Écouter** te l’envoie en message vocal si elle a du son, et **Redemander** repose la même question.',
   'part.help-join': ({ join }) =>
-    `- ${join} me fait venir dans ton salon vocal. J’écoute, et je réponds à voix haute. Chaque personne présente peut me dire de ne pas l’écouter.`,
+    `- ${join} me fait venir dans ton salon vocal. J’écoute, et je réponds à voix haute. Chacun peut me dire de ne pas l’écouter.`,
   'part.help-stop': ({ stop, leave }) =>
-    `- ${stop} arrête la réponse que je te donne ici, et me fait taire dans le salon vocal. ${leave} m’en fait partir.`,
+    `- ${stop} arrête ma réponse ici, et ma voix dans le salon vocal. ${leave} m’en fait partir.`,
   'part.help-status': ({ status }) => `- ${status} montre où en est la conversation de ce salon.`,
   'part.help-reset': ({ reset }) =>
     `- ${reset} me la fait oublier. Sur les serveurs, ça demande « Gérer les messages ».`,
   'part.help-recap': ({ recap, transcript }) =>
     `- ${recap} récapitule ce qui s’est dit ici, par exemple en ton absence. ${transcript} te le donne dans un fichier.`,
   'part.help-settings': ({ settings }) =>
-    `- ${settings} montre et change la façon dont je me comporte ici. Sur les serveurs, ça demande « Gérer le serveur », ou « Gérer les salons » pour un seul salon.`,
+    `- ${settings} montre et change mon comportement ici. Sur les serveurs, ça demande « Gérer le serveur », ou « Gérer les salons » pour un seul salon.`,
   'part.help-tools': ({ tools, reminders }) =>
     `- ${tools} montre ce que je sais faire d’autre ici, et ${reminders} tes rappels.`,
   'part.help-usage': ({ usage, privacy }) =>
     `- ${usage} montre ce que j’ai coûté. ${privacy} montre ce que je garde sur toi, t’en donne une copie ou le supprime.`,
   'help.kept': ({ days, reset }) =>
-    `Tes questions, ce qui vient avec et ton nom d’affichage sont envoyés à Gemini, de Google. Je garde tes questions et mes réponses pendant ${countDays(days)}, et de ce qui vient avec, seulement les noms et le début des textes. Un résumé est gardé aussi longtemps qu’on continue à me parler ici. ${reset} supprime tout ça.`,
+    `Tes questions, ce que tu y joins et ton nom d’affichage sont envoyés à Gemini, de Google. Je garde tes questions et mes réponses pendant ${countDays(days)}, et de ce que tu y joins, seulement les noms et le début des textes. Un résumé est gardé tant qu’on me parle ici. ${reset} supprime tout ça.`,
   'help.wrong': 'Je suis une IA et je peux me tromper, donc vérifie tout ce qui compte.',
   'part.help-call': ({ voice }) => `- Je suis en ce moment dans ${formatChannel(voice)}.`,
   'part.help-search': '- Je peux chercher sur Google. Les sources sont sous ma réponse.',
   'part.help-off': ({ names }) => `- Désactivé ici : ${list(names)}.`,
-  'button.try-ask': 'Me poser une question',
+  'button.try-ask': 'Poser une question',
   'button.try-join': 'Viens dans mon salon vocal',
   'button.try-settings': 'Paramètres',
   'button.try-privacy': 'Ce que tu gardes de moi',

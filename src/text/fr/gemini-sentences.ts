@@ -22,7 +22,7 @@ export const geminiSentences: typeof english = {
   'gemini.quota': ({ at }) => `J’ai épuisé mon quota Gemini pour l’instant. ${again(at, LATER)}`,
   'gemini.refused': () => 'Gemini n’accepte pas cette question. Pose-la autrement.',
   'gemini.left-out': ({ extras }) =>
-    `Gemini n’accepte pas ce qui est défini ici (${listRefused(extras)}), donc j’ai répondu sans. Une personne qui gère cet endroit peut le changer avec /settings.`,
+    `Gemini n’accepte pas ce qui est défini ici pour ${listRefused(extras)}, donc j’ai répondu sans. Une personne qui gère le serveur ou le salon peut le changer avec /settings.`,
   'gemini.no-search': 'Google ne me laisse pas chercher sur le web pour le moment, j’ai donc répondu sans recherche.',
   'gemini.no-voice': 'Gemini ne propose pas cette voix pour le moment. Choisis-en une autre.',
   'gemini.full': ({ at }) => `Je parle déjà dans autant de salons que je peux. ${again(at, SOON)}`,

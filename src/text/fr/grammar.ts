@@ -21,14 +21,15 @@ const PERMISSIONS: Record<Permission, string> = {
 export const listPermissions = (all: readonly Permission[]): string =>
   list(all.map((one) => `« ${PERMISSIONS[one]} »`));
 
+/** Settings, by the names that they have in `setting-sentences.ts`. */
 const EXTRAS: Record<RefusedExtra, string> = {
-  vocabulary: 'le vocabulaire',
-  'languages-heard': 'les langues attendues',
-  voice: 'la voix',
-  search: 'la recherche',
-  thinking: 'le niveau de réflexion',
-  model: 'le modèle',
-  character: 'le caractère',
+  vocabulary: '« Vocabulaire »',
+  'languages-heard': '« Langues parlées ici »',
+  voice: '« Voix »',
+  search: '« Recherche web »',
+  thinking: '« Réflexion »',
+  model: '« Modèle »',
+  character: '« Caractère »',
 };
 
 export const listRefused = (all: readonly RefusedExtra[]): string => list(all.map((one) => EXTRAS[one]));

@@ -3,22 +3,24 @@ import { formatDate, formatMoment } from '../intl.ts';
 import type { SpendingLimit } from '../values.ts';
 
 const OWNERS: Record<SpendingLimit['scope'], string> = {
-  process: 'ce que je peux dépenser partout',
-  server: 'ce que je peux dépenser sur ce serveur',
-  channel: 'ce que je peux dépenser dans ce salon',
-  member: 'ce que je peux dépenser ici pour tes questions',
+  process: 'tous serveurs confondus',
+  server: 'pour ce serveur',
+  channel: 'pour ce salon',
+  member: 'pour tes questions ici',
 };
 
-const PERIODS: Record<SpendingLimit['period'], string> = { day: 'aujourd’hui', month: 'ce mois-ci' };
+const PERIODS: Record<SpendingLimit['period'], string> = { day: 'd’aujourd’hui', month: 'de ce mois-ci' };
 
-/** A day ends within a day, so its time says enough; of a month, people want to know the day. */
-const nameMoment = ({ period, at }: SpendingLimit): string => (period === 'day' ? formatMoment(at) : formatDate(at));
+/** A day ends within a day, so its time says enough; of a month, people want to know the day. Goes after "après". */
+const nameMoment = ({ period, at }: SpendingLimit): string =>
+  period === 'day' ? formatMoment(at) : `le ${formatDate(at)}`;
+
+const nameLimit = ({ scope, period }: SpendingLimit): string => `mon budget ${PERIODS[period]} ${OWNERS[scope]}`;
 
 export const limitSentences: typeof english = {
-  'limits.full': (limit) =>
-    `J’ai épuisé ${OWNERS[limit.scope]} ${PERIODS[limit.period]}. Redemande après ${nameMoment(limit)}.`,
+  'limits.full': (limit) => `J’ai épuisé ${nameLimit(limit)}. Redemande après ${nameMoment(limit)}.`,
   'limits.halted': (limit) =>
-    `J’ai dû m’arrêter ici, parce que j’ai épuisé ${OWNERS[limit.scope]} ${PERIODS[limit.period]}. Redemande après ${nameMoment(limit)}.`,
+    `J’ai dû m’arrêter ici, parce que j’ai épuisé ${nameLimit(limit)}. Redemande après ${nameMoment(limit)}.`,
   'limits.rate': ({ scope, at }) => {
     const again = `Redemande après ${formatMoment(at)}.`;
     if (scope === 'member') return `Tu ne peux pas poser plus de questions en une minute ici. ${again}`;

@@ -17,7 +17,7 @@ export const mediaSentences: typeof english = {
   'media.too-many': ({ most }) =>
     `J’ouvre jusqu’à ${number(most)} fichiers pour une question, donc j’ai laissé le reste de côté.`,
   'media.too-many-pictures': ({ most, names }) =>
-    `Je regarde jusqu’à ${number(most)} images pour une question, pages et images de vidéo comprises. Je n’ai donc pas tout vu de ceci : ${list(names.map(quote))}.`,
+    `Je regarde jusqu’à ${number(most)} images pour une question, pages et images de vidéo comprises. Je n’ai donc pas tout vu de ces fichiers : ${list(names.map(quote))}.`,
   'media.unknown': ({ name }) =>
     `Je ne peux pas ouvrir des fichiers comme ${quote(name)}. Envoie-le en PDF, en texte, en PNG ou JPEG, en MP3 ou en MP4.`,
   'media.encoding': ({ name }) =>

@@ -78,7 +78,7 @@ export const panelSentences: typeof english = {
   'join.nobody': ({ channel }) =>
     `Il n’y a encore personne que j’aie le droit d’écouter : je laisse de côté les personnes qui m’ont demandé de ne pas les écouter, celles qui doivent encore accepter là où il le faut, et celles qui ne peuvent pas lire ${formatChannel(channel)} et son historique des messages.`,
   'join.not-agreed': ({ people, more, channel }) =>
-    `Je n’écoute pas ${list([...people.map(formatPerson), ...listOthers(more)])} : ici, il faut d’abord l’accepter, et je n’ai pas connaissance d’un oui. Le bouton **J’accepte** est sous mon avis dans ${formatChannel(channel)}.`,
+    `Je n’écoute pas ${list([...people.map(formatPerson), ...listOthers(more)])} : ici, il faut d’abord donner son accord, et à ma connaissance, ce n’est pas fait. Le bouton **J’accepte** est sous mon avis dans ${formatChannel(channel)}.`,
   'join.everyone': 'Je répondrai à tout ce qui s’y dit.',
   'join.everyone-later': 'Dès que je pourrai entendre les gens, je répondrai à tout ce qu’ils disent.',
   'join.addressed': 'Je répondrai quand on me parle, de préférence par mon nom.',

@@ -44,7 +44,7 @@ export const privacySentences: typeof english = {
   'kept.spent': ({ days }) => `Ce que tes questions ont coûté, sur ${countDays(days)}`,
   'kept.unheard': ({ servers }) =>
     `Que je ne dois pas t’écouter sur ${plural(servers, { one: `${number(servers)} serveur`, other: `${number(servers)} serveurs` })}`,
-  'kept.agreed': ({ at }) => `Que tu as accepté que je te réponde et que je t’écoute ici, ${formatDate(at)}`,
+  'kept.agreed': ({ at }) => `Que tu as accepté, le ${formatDate(at)}, que je te réponde et que je t’écoute ici`,
   'privacy.stored': 'Je me souviens de ce que tu dis, pour qu’on puisse continuer plus tard.',
   'privacy.unstored': 'Je ne stocke pas ce que tu dis : j’y réponds, puis je l’oublie.',
   'privacy.not-agreed':

@@ -6,7 +6,7 @@ import { list, number, plural } from './grammar.ts';
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'mon pseudo', bio: 'mon profil', avatar: 'mon image' };
+const PART_NAMES = { nick: 'mon pseudo', bio: 'mon profil', avatar: 'mon avatar' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'mon apparence';
 
@@ -18,7 +18,7 @@ export const settingsPanelSentences: typeof english = {
   'choice.call-recap-thread': 'thread: dans un message, ou dans un fil après un long appel',
   'choice.consent-notice': 'notice: les gens sont informés une fois, à leur première question',
   'choice.consent-off': 'off: je ne dis rien, parce que les gens sont informés ailleurs',
-  'choice.consent-opt-in': 'opt-in: je ne réponds qu’à qui a accepté, et n’entends que ces personnes',
+  'choice.consent-opt-in': 'opt-in: je ne réponds qu’aux personnes qui ont accepté, et je n’écoute qu’elles',
   'choice.typed-off': 'off: le modèle Live y répond aussi',
   'choice.typed-always': 'always: un modèle de texte y répond',
   'choice.typed-when-live-fails': 'when-live-fails: un modèle de texte, si je n’arrive pas à joindre le modèle Live',
@@ -31,7 +31,7 @@ export const settingsPanelSentences: typeof english = {
   'form.group-privacy': 'Confidentialité',
   'option.group-voice': 'Comment je suis, comment je parle, et quelles langues j’attends',
   'option.group-calls': 'Quand j’écoute, ce que je mets par écrit, quand je viens et pars',
-  'option.group-answers': 'Comment je réponds aux questions, et quels messages en sont pour moi',
+  'option.group-answers': 'Comment je réponds aux questions, et quels messages je prends pour des questions',
   'option.group-access': 'Les rôles, membres, salons et bots qui peuvent me parler',
   'option.group-limits': 'Combien on peut consommer et dépenser',
   'option.group-privacy': 'Ce que je garde, et combien de temps',
@@ -40,17 +40,17 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-title-channel': '**Paramètres de ce salon**',
   'part.settings-title-dm': '**Paramètres de nos messages privés**',
   'part.settings-hint-server':
-    '-# Ils valent dans tous les salons qui n’en ont pas à eux. Choisis un groupe ci-dessous pour le voir et le changer.',
+    '-# Ils s’appliquent dans tous les salons qui n’ont pas les leurs. Choisis un groupe ci-dessous pour le voir et le changer.',
   'part.settings-hint-channel':
     '-# Ce qui n’est pas défini ici vient du serveur. Choisis un groupe ci-dessous pour le voir et le changer.',
-  'part.settings-hint-dm': '-# Ils ne valent que pour toi. Choisis un groupe ci-dessous pour le voir et le changer.',
+  'part.settings-hint-dm': '-# Ils ne s’appliquent qu’à toi. Choisis un groupe ci-dessous pour le voir et le changer.',
   'part.settings-overview': ({ group, names }) =>
     `- **${group}** : ${names.length > 0 ? `définis ici : ${joinNames(names)}` : 'rien de défini ici'}`,
   'part.settings-entry': ({ number, name, value, source }) => `${number}. **${name}** : ${value} *(${source})*`,
   'option.pick-group': 'Choisis un groupe',
 
   'button.edit': ({ first, last }) => (first === last ? `Modifier ${first}` : `Modifier ${first}–${last}`),
-  'button.sample': 'L’écouter',
+  'button.sample': 'Écouter un extrait',
   'button.use-server': 'Utiliser sur tout le serveur',
   'button.use-channel': 'Utiliser dans ce salon',
   'button.use-dm': 'Utiliser ici',
@@ -62,9 +62,9 @@ export const settingsPanelSentences: typeof english = {
   'button.keep-settings': 'Les garder',
 
   'form.settings-title': ({ group, first, last }) => `${group} (${first === last ? first : `${first}–${last}`})`,
-  'option.inherited': ({ value, source }) => `comme hérité : ${value} (${source})`,
+  'option.inherited': ({ value, source }) => `hérité : ${value} (${source})`,
   'settings.too-long-for-form': ({ name }) =>
-    `**${name}** est trop long pour un formulaire, donc il reste comme il est. Tu peux le changer avec /settings set, ou exporter les paramètres et les réimporter.`,
+    `Le paramètre **${name}** est trop long pour un formulaire, donc il reste comme il est. Tu peux le changer avec /settings set, ou exporter les paramètres et les réimporter.`,
 
   'part.settings-voices': '**Voix**\nChoisis-en une pour l’écouter. Les mots après les noms sont de Google.',
   'part.settings-voice': ({ voice }) => `**Voix** › ${voice}`,
@@ -74,30 +74,30 @@ export const settingsPanelSentences: typeof english = {
   'settings.sample-later':
     'Je suis trop occupé pour dire quelque chose avec cette voix pour le moment. Réessaie dans une minute.',
 
-  'button.picture': 'Mon image',
-  'form.picture-title': 'Mon image sur ce serveur',
+  'button.picture': 'Mon avatar',
+  'form.picture-title': 'Mon avatar sur ce serveur',
   'form.picture-file': 'Une image',
-  'option.own-picture': 'J’en utilise le milieu. Si tu n’en envoies pas, je reprends mon image habituelle.',
-  'face.picture-set': '✅ Ce serveur voit ma nouvelle image. Je ne la garde pas moi-même ; c’est Discord qui la garde.',
-  'face.picture-removed': '✅ Ce serveur voit de nouveau mon image habituelle.',
+  'option.own-picture': 'J’en utilise le milieu. Si tu n’en envoies pas, je reprends mon avatar habituel.',
+  'face.picture-set': '✅ Ce serveur voit mon nouvel avatar. Je ne le garde pas moi-même, c’est Discord qui le garde.',
+  'face.picture-removed': '✅ Ce serveur voit de nouveau mon avatar habituel.',
   'face.not-a-picture': ({ name }) =>
-    `Je garde mon apparence, parce que ${formatFileName(name)} n’est pas une image. Envoie-moi un PNG, JPEG, WebP, GIF ou AVIF.`,
+    `Mon avatar n’a pas changé, parce que ${formatFileName(name)} n’est pas une image. Envoie-moi un PNG, JPEG, WebP, GIF ou AVIF.`,
   'face.forbidden': ({ parts }) =>
-    `⚠️ Je n’ai pas le droit de changer ${nameParts(parts)} ici, donc les gens ne le voient pas encore. Donne-moi la permission « Changer de pseudo », et définis-le encore une fois.`,
+    `⚠️ Je n’ai pas le droit de changer ${nameParts(parts)} ici, donc les gens ne voient pas encore le changement. Donne-moi la permission « Changer de pseudo », puis réessaie.`,
   'face.too-fast': ({ parts }) =>
-    `⚠️ Discord dit que j’ai changé ${nameParts(parts)} trop souvent, donc les gens ne le voient pas encore. Réessaie dans une dizaine de minutes.`,
+    `⚠️ Discord dit que j’ai changé ${nameParts(parts)} trop souvent, donc les gens ne voient pas encore le changement. Réessaie dans une dizaine de minutes.`,
   'face.refused': ({ parts }) =>
-    `⚠️ Discord n’accepte pas ${nameParts(parts)} comme ça, donc les gens ne le voient pas encore. Essaie autre chose.`,
+    `⚠️ Discord n’accepte pas ${nameParts(parts)} comme ça, donc les gens ne voient pas le changement. Essaie autre chose.`,
   'face.unreached':
-    '⚠️ Je n’ai pas pu dire à Discord à quoi je ressemble ici désormais, donc les gens ne le voient pas encore. Définis-le encore une fois dans une minute.',
+    '⚠️ Je n’ai pas pu dire à Discord à quoi je ressemble ici désormais, donc les gens ne voient pas encore le changement. Réessaie dans une minute.',
   'face.absent': '⚠️ Je ne suis plus sur ce serveur, donc personne ne voit à quoi je ressemble ici.',
-  'face.busy': '⚠️ Quelqu’un d’autre est en train de changer mon apparence ici à l’instant. Définis-la encore une fois.',
+  'face.busy': '⚠️ Quelqu’un d’autre est en train de changer mon apparence ici. Réessaie.',
 
-  'part.settings-nothing': 'rien',
+  'part.settings-nothing': 'vide',
   'part.settings-count': ({ count }) =>
     plural(count, { one: `${number(count)} élément`, other: `${number(count)} éléments` }),
   'part.from-default': 'par défaut',
-  'part.from-operator': 'défini par mon hébergeur',
+  'part.from-operator': 'défini par la personne qui m’héberge',
   'part.from-server': 'ce serveur',
   'part.from-parent': 'le salon de ce fil',
   'part.from-channel': 'ce salon',
@@ -118,16 +118,16 @@ export const settingsPanelSentences: typeof english = {
   'part.where-server': 'tout le serveur',
   'part.where-dm': 'nos messages privés',
   'settings.set': ({ where, name, value, source }) =>
-    `✅ **${name}** pour ${where} vaut maintenant : ${value} *(${source})*.`,
+    `✅ **${name}** pour ${where}, c’est maintenant : ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>
-    `**${name}** pour ${where} valait déjà : ${value} *(${source})*.`,
+    `**${name}** pour ${where}, c’était déjà : ${value} *(${source})*.`,
   'settings.nothing-set': 'Rien n’est défini là, donc il n’y a rien à réinitialiser.',
   'settings.confirm-reset': ({ title, names }) =>
     `${title}\nVeux-tu réinitialiser ceci : ${joinNames(names)} ? C’est irréversible.`,
   'settings.reset': ({ names }) => `✅ Réinitialisé : ${joinNames(names)}.`,
   'settings.kept': 'D’accord, je laisse les paramètres comme ils sont.',
 
-  'part.settings-title': '**Ce qui vaut dans ce salon, et d’où ça vient**',
+  'part.settings-title': '**Ce qui s’applique dans ce salon, et d’où ça vient**',
   'part.settings-group': ({ group }) => `__${group}__`,
   'part.settings-line': ({ name, value, source }) => `- **${name}** : ${value} *(${source})*`,
   'part.settings-layer': ({ source, value, by, at }) =>
@@ -135,9 +135,9 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-suggestion': ({ name, key }) => `${name} (${key})`,
 
   'settings.exported':
-    'Voici tout ce qui est défini ici, sauf mon image. Tu peux modifier le fichier, et le remettre avec /settings import.',
+    'Voici tout ce qui est défini ici, sauf mon avatar. Tu peux modifier le fichier, et le remettre avec /settings import.',
   'settings.imported': ({ settings, channels }) =>
-    `✅ Tout est comme le dit le fichier : ${plural(settings, { one: `${number(settings)} paramètre`, other: `${number(settings)} paramètres` })} pour l’ensemble, et ${plural(channels, { one: `${number(channels)} salon`, other: `${number(channels)} salons` })} avec les leurs. C’est valable dès maintenant, sauf pour ce que j’ai déjà commencé, comme une réponse.`,
+    `✅ Tout est comme le dit le fichier : ${plural(settings, { one: `${number(settings)} paramètre s’applique`, other: `${number(settings)} paramètres s’appliquent` })} partout, et ${plural(channels, { one: `${number(channels)} salon a les siens`, other: `${number(channels)} salons ont les leurs` })}. C’est valable dès maintenant, sauf pour ce que j’ai déjà commencé, comme une réponse.`,
 
   'settings.refused': ({ names }) =>
     `⚠️ Gemini n’accepte pas ce qui est défini ici (${list(names)}), donc je le laisse de côté et je réponds sans.`,

@@ -13,7 +13,7 @@ export const soundSentences: typeof english = {
   'listen.posted': 'J’ai publié le message vocal pour tout le monde.',
   'listen.already-posted': 'Le message vocal est déjà là pour tout le monde.',
   'listen.gone':
-    'Je n’ai plus le son de cette réponse. Je garde un son 30 minutes au plus : un redémarrage, une réinitialisation ou un manque de place y met fin plus tôt. Pour entendre une réponse, pose la question encore une fois.',
+    'Je n’ai plus le son de cette réponse. Je garde un son 30 minutes au plus, et moins longtemps si on me redémarre, si la conversation est réinitialisée ou si je manque de place. Pour entendre une réponse, pose la question encore une fois.',
   'listen.silent': 'Cette réponse n’a pas de son que je puisse envoyer.',
   'listen.as-file': 'Je ne peux pas envoyer de messages vocaux ici, donc voici le son dans un fichier.',
   'listen.too-big': ({ most }) =>

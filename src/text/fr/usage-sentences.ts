@@ -11,7 +11,7 @@ const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: numbe
 const SCOPES = { server: 'ce serveur', channel: 'ce salon', member: 'toi' };
 
 export const usageSentences: typeof english = {
-  'button.usage-picture': 'Image',
+  'button.usage-picture': 'Graphique',
   'button.usage-csv': 'Tableur (CSV)',
 
   'usage.own': 'Ce que tes questions ont coûté ici :',
@@ -34,9 +34,9 @@ export const usageSentences: typeof english = {
     `- ${plural(count, { one: `${number(count)} de plus`, other: `${number(count)} de plus` })} : ${money(dollars)}`,
   'usage.left': 'Ce que laissent les limites :',
   'part.usage-left-dollars': ({ scope, left, limit, until }) =>
-    `- pour ${SCOPES[scope]} : ${money(left)} sur ${money(limit)} ; de nouveau tout à ${formatMoment(until)}`,
+    `- pour ${SCOPES[scope]} : ${money(left)} sur ${money(limit)} ; remise à zéro à ${formatMoment(until)}`,
   'part.usage-left-tokens': ({ scope, left, limit, until }) =>
-    `- pour ${SCOPES[scope]} : ${number(left)} sur ${number(limit)} tokens ; de nouveau tous à ${formatMoment(until)}`,
+    `- pour ${SCOPES[scope]} : ${number(left)} sur ${number(limit)} tokens ; remise à zéro à ${formatMoment(until)}`,
   'part.usage-days': '-# Les jours et les mois commencent à minuit UTC.',
   'part.usage-days-estimated':
     '-# Les jours et les mois commencent à minuit UTC. ≈ signale une estimation : Google ne dit pas de chaque token ce qu’il est. Une réponse qui n’est pas finie, ou qu’un redémarrage a coupée, compte pour le maximum qu’elle peut coûter.',

@@ -14,7 +14,7 @@ export const answerSentences: typeof english = {
   'answer.interrupted': '*(interrumpido)*',
   'answer.stopped-early': '*(detenido antes de que hubiera una respuesta)*',
   'answer.empty': 'Gemini no dijo nada. Vuelve a preguntar o formula tu pregunta de otra forma.',
-  'answer.cut-off': 'Esta respuesta era más larga de lo que Gemini escribe de una vez.',
+  'answer.cut-off': 'Esta respuesta es más larga de lo que Gemini puede escribir de una vez.',
   'answer.abrupt': 'Gemini se detuvo a mitad de una frase.',
   'answer.too-long': 'Esta respuesta estaba tardando demasiado, así que la detuve. Pide una más corta.',
   'answer.reset': 'Alguien hizo que olvidara la conversación antes de que yo terminara esta respuesta.',

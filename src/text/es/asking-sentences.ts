@@ -33,9 +33,9 @@ export const askingSentences: typeof english = {
   'mention.unread': ({ ask }) =>
     `No puedo leer ese mensaje porque Discord solo me muestra los que me mencionan. Edítalo para mencionarme o usa ${ask}.`,
   'mention.unread-voice':
-    'No puedo oír ese mensaje de voz porque Discord solo me muestra los mensajes que me mencionan. Para que lo oiga, elige Aplicaciones en su menú y luego “Preguntar sobre esto”.',
+    'No puedo oír ese mensaje de voz porque Discord solo me muestra los mensajes que me mencionan. Para que lo oiga, elige “Aplicaciones” en su menú y luego “Preguntar sobre esto”.',
   'mention.hidden-reply':
-    'Discord no me muestra el mensaje al que respondiste. Para que lo lea, elige Aplicaciones en su menú y luego “Preguntar sobre esto”.',
+    'Discord no me muestra el mensaje al que respondiste. Para que lo lea, elige “Aplicaciones” en su menú y luego “Preguntar sobre esto”.',
   'mention.empty': ({ ask }) =>
     `Solo veo el mensaje que me menciona, no los anteriores. Escribe tu pregunta en el mismo mensaje o usa ${ask}.`,
   'mention.cannot-write': ({ channel }) =>

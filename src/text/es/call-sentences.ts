@@ -52,13 +52,13 @@ export const callSentences: typeof english = {
   'call.channel-deleted': 'Esta llamada terminó porque se borró su canal.',
   'call.speech-too-long': ({ minutes }) =>
     plural(minutes, {
-      one: 'Has hablado durante un minuto, y no puedo recibir más como una sola pregunta. Lo que digas a continuación será otra pregunta.',
-      other: `Has hablado durante ${number(minutes)} minutos, y no puedo recibir más como una sola pregunta. Lo que digas a continuación será otra pregunta.`,
+      one: 'Has hablado durante un minuto, y una pregunta no puede durar más. Lo que digas a continuación será otra pregunta.',
+      other: `Has hablado durante ${number(minutes)} minutos, y una pregunta no puede durar más. Lo que digas a continuación será otra pregunta.`,
     }),
   'call.speech-too-long-talk': ({ minutes }) =>
     plural(minutes, {
-      one: 'Has hablado durante un minuto, y no puedo recibir más como una sola pregunta. Pulsa **Hablar** para seguir.',
-      other: `Has hablado durante ${number(minutes)} minutos, y no puedo recibir más como una sola pregunta. Pulsa **Hablar** para seguir.`,
+      one: 'Has hablado durante un minuto, y una pregunta no puede durar más. Pulsa **Hablar** para seguir.',
+      other: `Has hablado durante ${number(minutes)} minutos, y una pregunta no puede durar más. Pulsa **Hablar** para seguir.`,
     }),
   'call.words-missing':
     'Tres veces en una hora, Google no me dijo qué había dicho alguien. No podía saber si iba dirigido a mí, así que me guardé mis respuestas. Si sigue pasando, usa `/join` y pon `escucha` en `everyone`, o en `button`, para pulsar **Hablar** antes de hablar.',

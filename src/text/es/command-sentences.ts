@@ -19,15 +19,15 @@ export const commandSentences: typeof english = {
 
   'help.about': 'Tengo una conversación en cada canal. La comparte todo el canal, y la recuerdo.',
   'part.help-ask': ({ ask }) =>
-    `- ${ask} me pregunta algo. También puedes mencionarme, responderme o enviarme un mensaje directo.`,
+    `- Con ${ask} me haces una pregunta. También puedes mencionarme, responderme o enviarme un mensaje directo.`,
   'part.help-files':
-    '- Puedes añadir a tu pregunta textos, imágenes, PDF, mensajes de voz, grabaciones y videos. Para preguntar sobre el mensaje de otra persona, elige Aplicaciones en su menú y luego “Preguntar sobre esto”.',
+    '- Puedes añadir a tu pregunta textos, imágenes, PDF, mensajes de voz, grabaciones y videos. Para preguntar sobre el mensaje de otra persona, elige “Aplicaciones” en su menú y luego “Preguntar sobre esto”.',
   'part.help-answers':
     '- Debajo de una respuesta, **Escuchar** te la envía como mensaje de voz si tiene sonido, y **Preguntar otra vez** repite la pregunta.',
   'part.help-join': ({ join }) =>
     `- ${join} me lleva a tu canal de voz. Escucho y respondo en voz alta. Cualquiera que esté ahí puede pedirme que no lo escuche.`,
   'part.help-stop': ({ stop, leave }) =>
-    `- ${stop} detiene lo que te estoy respondiendo aquí y hace que deje de hablar en el canal de voz. ${leave} me saca de él.`,
+    `- ${stop} detiene mi respuesta aquí y mi voz en el canal de voz. ${leave} me saca de él.`,
   'part.help-status': ({ status }) => `- ${status} muestra cómo va la conversación de este canal.`,
   'part.help-reset': ({ reset }) =>
     `- ${reset} hace que la olvide. En los servidores requiere el permiso “Gestionar mensajes”.`,
@@ -40,12 +40,12 @@ export const commandSentences: typeof english = {
   'part.help-usage': ({ usage, privacy }) =>
     `- ${usage} muestra lo que he costado. ${privacy} muestra lo que guardo sobre ti, y te da una copia o lo borra.`,
   'help.kept': ({ days, reset }) =>
-    `Tus preguntas, lo que las acompaña y tu nombre visible se envían a Gemini, de Google. Guardo tus preguntas y mis respuestas durante ${countDays(days)}, y de lo que las acompaña solo los nombres y el comienzo de los textos. Un resumen se guarda mientras se siga hablando conmigo aquí. ${reset} borra todo eso.`,
+    `Tus preguntas, lo que adjuntas y tu nombre visible se envían a Gemini, de Google. Guardo tus preguntas y mis respuestas durante ${countDays(days)}, y de lo que adjuntas, solo los nombres y el comienzo de los textos. Un resumen se guarda mientras se siga hablando conmigo aquí. ${reset} borra todo eso.`,
   'help.wrong': 'Soy una IA y puedo equivocarme, así que comprueba todo lo que sea importante.',
   'part.help-call': ({ voice }) => `- Ahora mismo estoy en ${formatChannel(voice)}.`,
   'part.help-search': '- Puedo buscar en Google. Las fuentes están debajo de mi respuesta.',
   'part.help-off': ({ names }) => `- Desactivado aquí: ${list(names)}.`,
-  'button.try-ask': 'Pregúntame algo',
+  'button.try-ask': 'Hacer una pregunta',
   'button.try-join': 'Ven a mi canal de voz',
   'button.try-settings': 'Ajustes',
   'button.try-privacy': 'Qué guardas de mí',

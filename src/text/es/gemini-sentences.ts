@@ -1,6 +1,6 @@
 import type { geminiSentences as english } from '../en/gemini-sentences.ts';
 import { formatMoment } from '../intl.ts';
-import { listRefused, plural } from './grammar.ts';
+import { listRefused } from './grammar.ts';
 
 /** What to do about trouble that passes: ask again once it's over, if we know when, or else what `otherwise` says. */
 const again = (at: number | undefined, otherwise: string): string =>
@@ -20,10 +20,7 @@ export const geminiSentences: typeof english = {
   'gemini.quota': ({ at }) => `Por ahora he agotado mi cuota de Gemini. ${again(at, 'Vuelve a preguntar más tarde.')}`,
   'gemini.refused': () => 'Gemini no acepta esta pregunta. Formúlala de otra forma.',
   'gemini.left-out': ({ extras }) =>
-    plural(extras.length, {
-      one: `Gemini no admite una cosa que está configurada aquí: ${listRefused(extras)}. He respondido sin eso. Alguien que gestione este canal o el servidor puede cambiarlo con /settings.`,
-      other: `Gemini no admite varias cosas que están configuradas aquí: ${listRefused(extras)}. He respondido sin eso. Alguien que gestione este canal o el servidor puede cambiarlo con /settings.`,
-    }),
+    `Gemini no admite lo que está configurado aquí en ${listRefused(extras)}, así que he respondido sin eso. Alguien que gestione el servidor o el canal puede cambiarlo con /settings.`,
   'gemini.no-search': 'Ahora mismo Google no me deja buscar en la web, así que respondí sin buscar.',
   'gemini.no-voice': 'Gemini no ofrece esta voz ahora mismo. Elige otra.',
   'gemini.full': ({ at }) =>

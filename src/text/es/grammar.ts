@@ -24,14 +24,15 @@ const PERMISSIONS: Record<Permission, string> = {
 
 export const listPermissions = (all: readonly Permission[]): string => list(all.map((one) => `“${PERMISSIONS[one]}”`));
 
+/** Settings, by the names that they have in `setting-sentences.ts`. */
 const EXTRAS: Record<RefusedExtra, string> = {
-  vocabulary: 'el vocabulario',
-  'languages-heard': 'los idiomas que se hablan',
-  voice: 'la voz',
-  search: 'la búsqueda',
-  thinking: 'el nivel de razonamiento',
-  model: 'el modelo',
-  character: 'la personalidad',
+  vocabulary: '“Vocabulario”',
+  'languages-heard': '“Idiomas que se hablan aquí”',
+  voice: '“Voz”',
+  search: '“Búsqueda web”',
+  thinking: '“Razonamiento”',
+  model: '“Modelo”',
+  character: '“Personalidad”',
 };
 
 export const listRefused = (all: readonly RefusedExtra[]): string => list(all.map((one) => EXTRAS[one]));

@@ -13,7 +13,7 @@ const PERIODS: Record<SpendingLimit['period'], string> = { day: 'por hoy', month
 
 /** A day ends within a day, so its time says enough; of a month, people want to know the day. */
 const nameMoment = ({ period, at }: SpendingLimit): string =>
-  period === 'day' ? `a partir de esta hora: ${formatMoment(at)}` : `a partir de esta fecha: ${formatDate(at)}`;
+  period === 'day' ? `a partir de esta hora: ${formatMoment(at)}` : `a partir del ${formatDate(at)}`;
 
 /** About what may be spent: why nothing is answered, and when it will be again. */
 export const limitSentences: typeof english = {

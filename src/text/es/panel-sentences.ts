@@ -103,7 +103,7 @@ export const panelSentences: typeof english = {
 
   /** Under the voice channel's name: as short as possible, and without a full stop. */
   'line.listening': 'Parley está escuchando',
-  'line.talk': 'Parley escucha cuando pulsas Hablar',
+  'line.talk': 'Parley escucha cuando pulsas “Hablar”',
   'line.reads-aloud': 'Parley lee sus respuestas en voz alta y no escucha',
   'line.reconnecting': 'Parley se está reconectando y no puede oír a nadie',
   'line.deaf': 'Parley está ensordecido y no puede oír a nadie',

@@ -50,7 +50,7 @@ export const privacySentences: typeof english = {
   'privacy.under-way':
     'Estoy borrando todo lo que guardo sobre ti, pero aún no he terminado. El borrado sigue solo, aunque me reinicien. Usa /privacy dentro de unos minutos para ver lo que queda.',
   'privacy.sealed':
-    'He borrado todo lo que puedo leer sobre ti. **Hay datos guardados que no puedo leer** porque están cifrados con una clave que no me dieron, así que ahí puede quedar algo tuyo. Avisa a la persona que opera este bot. Los revisaré por mi cuenta en cuanto tenga la clave.',
+    'He borrado todo lo que puedo leer sobre ti. **Hay datos guardados que no puedo leer** porque están cifrados con una clave que no me dieron, así que ahí puede quedar algo tuyo. Avisa a quien administra este bot. Los revisaré por mi cuenta en cuanto tenga la clave.',
   'privacy.kept': 'De acuerdo, no he borrado nada.',
   'privacy.not-deleted':
     '**Todavía no se ha borrado nada** porque no puedo acceder a mi almacenamiento. Lo borraré en cuanto pueda. Puede que me reinicien antes, así que vuelve a intentarlo dentro de unos minutos.',
@@ -72,7 +72,7 @@ export const privacySentences: typeof english = {
   'privacy.member-under-way':
     'Lo estoy borrando, pero aún no he terminado. El borrado sigue solo, aunque me reinicien.',
   'privacy.member-sealed':
-    'De todo eso, he borrado lo que puedo leer. **Hay datos guardados que no puedo leer** porque están cifrados con una clave que no me dieron. Avisa a la persona que opera este bot. Los revisaré por mi cuenta en cuanto tenga la clave.',
+    'De todo eso, he borrado lo que puedo leer. **Hay datos guardados que no puedo leer** porque están cifrados con una clave que no me dieron. Avisa a quien administra este bot. Los revisaré por mi cuenta en cuanto tenga la clave.',
   'privacy.server-deleted':
     'Listo. He borrado todo lo que guardaba sobre este servidor: conversaciones, resúmenes, ajustes y gastos. Todos los ajustes están como al principio, también quién puede usarme, los límites y el consentimiento. Sigue anotado quién no quiere que lo escuche.',
   'privacy.server-kept': 'Escribiste otra cosa, así que no he borrado nada.',

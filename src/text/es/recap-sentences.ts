@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'No entiendo cuándo es eso. Escribe hace cuánto, por ejemplo `2h` o `3d`, o un momento, por ejemplo `2026-11-30 14:00`.',
+    'No entiendo cuándo es eso. Escribe hace cuánto, por ejemplo `2h` o `3d`, o una fecha y una hora, por ejemplo `2026-11-30 14:00`.',
   'since.ahead': 'Ese momento aún no ha llegado. Indica uno anterior.',
   'reading.not-allowed':
     'No puedes leer el historial de mensajes de este canal, así que no puedo contarte lo que se dijo aquí. Quien gestiona el canal puede cambiarlo.',
@@ -15,7 +15,7 @@ export const recapSentences: typeof english = {
     'Falta lo que dijeron quienes no dieron su consentimiento o no quieren que se guarde nada, y mis respuestas a eso.',
   'reading.retention': ({ days }) =>
     `Lo que se dice aquí se guarda durante ${countDays(days)}, así que lo más antiguo ya no está.`,
-  'recap.title': ({ from }) => `**Resumen** de lo que se me ha dicho desde ${formatDate(from)}:`,
+  'recap.title': ({ from }) => `**Resumen** de lo que se me ha dicho desde el ${formatDate(from)}:`,
   'part.recap-decisions': '**Decidido**',
   'part.recap-tasks': '**Quién hace qué**',
   'part.recap-questions': '**Aún sin resolver**',
@@ -27,17 +27,17 @@ export const recapSentences: typeof english = {
   'recap.busy': 'Ahora mismo tengo demasiado trabajo para hacer un resumen. Inténtalo de nuevo en un minuto.',
   'recap.under-way': 'Ya te estoy preparando un resumen aquí. Espera a que termine.',
   'transcript.done': ({ from, to, turns }) =>
-    `Esto es lo que se me ha dicho aquí, con mis respuestas, desde ${formatDate(from)} hasta ${formatDate(to)}. Preguntas: ${number(turns)}.`,
+    `Esto es lo que se me ha dicho aquí, con mis respuestas, desde el ${formatDate(from)} hasta el ${formatDate(to)}. Preguntas: ${number(turns)}.`,
   'transcript.cut': 'Falta lo más antiguo, porque el archivo sería demasiado grande.',
   'transcript.too-large': 'Incluso la última respuesta es demasiado grande para un archivo que Discord acepte aquí.',
   'export.transcript': 'Lo que se le dijo a Parley',
   'export.times':
-    'Solo se sabe cuándo empezaron las preguntas. Los demás tiempos se calculan según la longitud de las palabras.',
-  'recap.call-title': ({ from }) => `**Resumen** de la llamada que empezó ${formatDate(from)}:`,
+    'Solo se sabe cuándo empezaron las preguntas. Las demás horas se calculan según la longitud de los textos.',
+  'recap.call-title': ({ from }) => `**Resumen** de la llamada que empezó el ${formatDate(from)}:`,
   'recap.call-thread': ({ from }) =>
-    `La llamada que empezó ${formatDate(from)} ha terminado. Su resumen está en este hilo.`,
+    `La llamada que empezó el ${formatDate(from)} ha terminado. Su resumen está en este hilo.`,
   'part.recap-thread': 'Resumen de la llamada',
-  'recap.call-none': 'La llamada ha terminado, pero no hay resumen de ella.',
+  'recap.call-none': 'La llamada ha terminado, pero no hay resumen.',
   'recap.call-lost':
-    'Me reiniciaron mientras publicaba el resumen de la última llamada. Si no está aquí, /recap hace uno.',
+    'Me reiniciaron mientras publicaba el resumen de la última llamada. Si no está aquí, pide uno con /recap.',
 };

@@ -6,7 +6,7 @@ import { number as formatNumber, list, plural } from './grammar.ts';
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'mi apodo', bio: 'mi perfil', avatar: 'mi imagen' };
+const PART_NAMES = { nick: 'mi apodo', bio: 'mi perfil', avatar: 'mi avatar' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'mi aspecto';
 
@@ -32,7 +32,7 @@ export const settingsPanelSentences: typeof english = {
   'form.group-privacy': 'Privacidad',
   'option.group-voice': 'Cómo me muestro, cómo sueno y qué idiomas espero',
   'option.group-calls': 'Cuándo escucho, qué escribo, cuándo entro y salgo',
-  'option.group-answers': 'Cómo respondo a las preguntas y qué mensajes tomo por una',
+  'option.group-answers': 'Cómo respondo a las preguntas y qué mensajes tomo por preguntas',
   'option.group-access': 'Roles, miembros, canales y bots que pueden hablar conmigo',
   'option.group-limits': 'Cuánto se puede usar y gastar',
   'option.group-privacy': 'Qué guardo y durante cuánto tiempo',
@@ -51,7 +51,7 @@ export const settingsPanelSentences: typeof english = {
   'option.pick-group': 'Elige un grupo',
 
   'button.edit': ({ first, last }) => (first === last ? `Editar ${first}` : `Editar ${first}–${last}`),
-  'button.sample': 'Oírla',
+  'button.sample': 'Oír una muestra',
   'button.use-server': 'Usarla en todo el servidor',
   'button.use-channel': 'Usarla en este canal',
   'button.use-dm': 'Usarla aquí',
@@ -75,14 +75,14 @@ export const settingsPanelSentences: typeof english = {
   'settings.sample-later':
     'Ahora mismo tengo demasiado trabajo para decir algo con esa voz. Inténtalo de nuevo en un minuto.',
 
-  'button.picture': 'Mi imagen',
-  'form.picture-title': 'Mi imagen en este servidor',
+  'button.picture': 'Mi avatar',
+  'form.picture-title': 'Mi avatar en este servidor',
   'form.picture-file': 'Una imagen',
-  'option.own-picture': 'Uso la parte central de la imagen. Si no envías ninguna, vuelvo a tener mi imagen habitual.',
-  'face.picture-set': '✅ Este servidor ve mi nueva imagen. Yo no la guardo; la guarda Discord.',
-  'face.picture-removed': '✅ Este servidor vuelve a ver mi imagen habitual.',
+  'option.own-picture': 'Uso la parte central de la imagen. Si no envías ninguna, vuelvo a tener mi avatar habitual.',
+  'face.picture-set': '✅ Este servidor ve mi nuevo avatar. Yo no lo guardo; lo guarda Discord.',
+  'face.picture-removed': '✅ Este servidor vuelve a ver mi avatar habitual.',
   'face.not-a-picture': ({ name }) =>
-    `Sigo con el aspecto de antes porque ${formatFileName(name)} no es una imagen. Envíame un PNG, JPEG, WebP, GIF o AVIF.`,
+    `Mi avatar no ha cambiado porque ${formatFileName(name)} no es una imagen. Envíame un PNG, JPEG, WebP, GIF o AVIF.`,
   'face.forbidden': ({ parts }) =>
     `⚠️ Aquí no tengo permiso para cambiar ${nameParts(parts)}, así que todavía no se ve. Dame el permiso “Cambiar apodo” y haz el cambio otra vez.`,
   'face.too-fast': ({ parts }) =>
@@ -112,9 +112,9 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'No se cambió nada.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** se queda como estaba. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ Mientras tanto, ${formatPerson(by)} cambió **${name}** a ${value}. Lo he dejado así. Vuelve a pulsar Editar si quieres otra cosa.`,
+    `⚠️ Mientras tanto, ${formatPerson(by)} cambió **${name}** a ${value}. Lo he dejado así. Vuelve a pulsar “Editar” si quieres otra cosa.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ Mientras tanto, ${formatPerson(by)} restableció **${name}**. Lo he dejado así. Vuelve a pulsar Editar si quieres otra cosa.`,
+    `⚠️ Mientras tanto, ${formatPerson(by)} restableció **${name}**. Lo he dejado así. Vuelve a pulsar “Editar” si quieres otra cosa.`,
 
   'part.where-server': 'todo el servidor',
   'part.where-dm': 'nuestros mensajes directos',
@@ -135,12 +135,12 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-suggestion': ({ name, key }) => `${name} (${key})`,
 
   'settings.exported':
-    'Esto es todo lo que se ha configurado aquí, salvo mi imagen. Puedes modificar el archivo y devolvérmelo con /settings import.',
+    'Esto es todo lo que se ha configurado aquí, salvo mi avatar. Puedes modificar el archivo y devolvérmelo con /settings import.',
   'settings.imported': ({ settings, channels }) =>
     `✅ Todo está como dice el archivo: ${plural(settings, { one: 'un ajuste general', other: `${formatNumber(settings)} ajustes generales` })}, y ${plural(channels, { one: 'un canal', other: `${formatNumber(channels)} canales` })} con ajustes propios. Se aplica desde ahora, salvo a lo que ya he empezado, como una respuesta.`,
 
   'settings.refused': ({ names }) =>
-    `⚠️ Gemini no admite lo que se ha configurado aquí en: ${joinNames(names)}. Lo dejo fuera y respondo sin ello.`,
+    `⚠️ Gemini no admite lo que se ha configurado aquí en: ${joinNames(names)}. Lo dejo fuera y respondo sin eso.`,
 
   'settings.only-channel':
     'Solo quienes tienen el permiso “Gestionar servidor” pueden cambiar los ajustes de todo el servidor. Tú puedes cambiar los de este canal.',

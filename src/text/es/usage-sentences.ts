@@ -16,7 +16,7 @@ const SCOPES = { server: 'este servidor', channel: 'este canal', member: 'ti' };
 
 /** What `/usage` says. */
 export const usageSentences: typeof english = {
-  'button.usage-picture': 'Imagen',
+  'button.usage-picture': 'Gráfico',
   'button.usage-csv': 'Hoja de cálculo (CSV)',
 
   'usage.own': 'Lo que han costado aquí tus preguntas:',
@@ -39,9 +39,9 @@ export const usageSentences: typeof english = {
     `- ${plural(count, { one: 'uno más', other: `${number(count)} más` })}: ${money(dollars)}`,
   'usage.left': 'Lo que queda según los límites:',
   'part.usage-left-dollars': ({ scope, left, limit, until }) =>
-    `- para ${SCOPES[scope]}: ${money(left)} de ${money(limit)}; todo disponible de nuevo a partir de esta hora: ${formatMoment(until)}`,
+    `- para ${SCOPES[scope]}: ${money(left)} de ${money(limit)}; se renueva a esta hora: ${formatMoment(until)}`,
   'part.usage-left-tokens': ({ scope, left, limit, until }) =>
-    `- para ${SCOPES[scope]}: ${number(left)} de ${number(limit)} tokens; todos disponibles de nuevo a partir de esta hora: ${formatMoment(until)}`,
+    `- para ${SCOPES[scope]}: ${number(left)} de ${number(limit)} tokens; se renueva a esta hora: ${formatMoment(until)}`,
   'part.usage-days': '-# Los días y los meses empiezan a medianoche UTC.',
   'part.usage-days-estimated':
     '-# Los días y los meses empiezan a medianoche UTC. ≈ marca una estimación: Google no dice de qué es cada token. Una respuesta que no ha terminado, o que cortó un reinicio, cuenta como lo máximo que puede costar.',

@@ -14,7 +14,7 @@ export const answerSentences: typeof english = {
   'answer.interrupted': '*(interrompido)*',
   'answer.stopped-early': '*(interrompido antes de haver uma resposta)*',
   'answer.empty': 'O Gemini não disse nada. Pergunte de novo ou reformule sua pergunta.',
-  'answer.cut-off': 'Esta resposta ficou mais longa do que o Gemini escreve de uma vez.',
+  'answer.cut-off': 'Esta resposta é mais longa do que o Gemini consegue escrever de uma vez.',
   'answer.abrupt': 'O Gemini parou no meio de uma frase.',
   'answer.too-long': 'Esta resposta estava demorando demais, então eu a interrompi. Peça uma mais curta.',
   'answer.reset': 'Alguém me fez esquecer a conversa antes de eu terminar esta resposta.',

@@ -33,9 +33,9 @@ export const askingSentences: typeof english = {
   'mention.unread': ({ ask }) =>
     `Não consigo ler essa mensagem porque o Discord só me mostra as que me mencionam. Edite a mensagem para me mencionar ou use ${ask}.`,
   'mention.unread-voice':
-    'Não consigo ouvir essa mensagem de voz porque o Discord só me mostra as mensagens que me mencionam. Para eu ouvir, escolha Aplicativos no menu dela e depois “Perguntar sobre isso”.',
+    'Não consigo ouvir essa mensagem de voz porque o Discord só me mostra as mensagens que me mencionam. Para eu ouvir, escolha “Aplicativos” no menu dela e depois “Perguntar sobre isso”.',
   'mention.hidden-reply':
-    'O Discord não me mostra a mensagem a que você respondeu. Para eu ler, escolha Aplicativos no menu dela e depois “Perguntar sobre isso”.',
+    'O Discord não me mostra a mensagem a que você respondeu. Para eu ler, escolha “Aplicativos” no menu dela e depois “Perguntar sobre isso”.',
   'mention.empty': ({ ask }) =>
     `Só vejo a mensagem que me menciona, não as anteriores. Escreva sua pergunta na mesma mensagem ou use ${ask}.`,
   'mention.cannot-write': ({ channel }) =>

@@ -52,13 +52,13 @@ export const callSentences: typeof english = {
   'call.channel-deleted': 'Esta chamada acabou porque o canal dela foi excluído.',
   'call.speech-too-long': ({ minutes }) =>
     plural(minutes, {
-      one: 'Foi um minuto de fala, o máximo que consigo receber como uma só pergunta. O que você disser agora conta como uma nova pergunta.',
-      other: `Foram ${number(minutes)} minutos de fala, o máximo que consigo receber como uma só pergunta. O que você disser agora conta como uma nova pergunta.`,
+      one: 'Você falou por um minuto, e uma pergunta não pode durar mais. O que você disser agora conta como uma nova pergunta.',
+      other: `Você falou por ${number(minutes)} minutos, e uma pergunta não pode durar mais. O que você disser agora conta como uma nova pergunta.`,
     }),
   'call.speech-too-long-talk': ({ minutes }) =>
     plural(minutes, {
-      one: 'Foi um minuto de fala, o máximo que consigo receber como uma só pergunta. Clique em **Falar** para continuar.',
-      other: `Foram ${number(minutes)} minutos de fala, o máximo que consigo receber como uma só pergunta. Clique em **Falar** para continuar.`,
+      one: 'Você falou por um minuto, e uma pergunta não pode durar mais. Clique em **Falar** para continuar.',
+      other: `Você falou por ${number(minutes)} minutos, e uma pergunta não pode durar mais. Clique em **Falar** para continuar.`,
     }),
   'call.words-missing':
     'Três vezes em uma hora, o Google não me informou o que alguém disse. Eu não tinha como saber se era comigo, então guardei minhas respostas para mim. Se isso continuar, use `/join` e defina `escuta` como `everyone`, ou como `button`, para clicar em **Falar** antes de falar.',

@@ -19,20 +19,20 @@ export const commandSentences: typeof english = {
 
   'help.about': 'Tenho uma conversa em cada canal. Todo mundo no canal a compartilha, e eu me lembro dela.',
   'part.help-ask': ({ ask }) =>
-    `- ${ask} faz uma pergunta para mim. Você também pode me mencionar, me responder ou me mandar uma mensagem direta.`,
+    `- Com ${ask}, você me faz uma pergunta. Você também pode me mencionar, me responder ou me mandar uma mensagem direta.`,
   'part.help-files':
-    '- Sua pergunta pode trazer textos, imagens, PDFs, mensagens de voz, gravações e vídeos. Para perguntar sobre a mensagem de outra pessoa, escolha Aplicativos no menu dela e depois “Perguntar sobre isso”.',
+    '- Você pode anexar à sua pergunta textos, imagens, PDFs, mensagens de voz, gravações e vídeos. Para perguntar sobre a mensagem de outra pessoa, escolha “Aplicativos” no menu dela e depois “Perguntar sobre isso”.',
   'part.help-answers':
     '- Embaixo de uma resposta, **Ouvir** envia a resposta a você como mensagem de voz, se ela tiver som, e **Perguntar de novo** repete a pergunta.',
   'part.help-join': ({ join }) =>
     `- ${join} me leva ao seu canal de voz. Eu escuto e respondo em voz alta. Qualquer pessoa lá pode me pedir para não escutá-la.`,
   'part.help-stop': ({ stop, leave }) =>
-    `- ${stop} interrompe minha resposta a você aqui e me faz parar de falar no canal de voz. ${leave} me faz sair dele.`,
+    `- ${stop} interrompe minha resposta aqui e minha voz no canal de voz. ${leave} me faz sair dele.`,
   'part.help-status': ({ status }) => `- ${status} mostra como vai a conversa deste canal.`,
   'part.help-reset': ({ reset }) =>
     `- ${reset} me faz esquecê-la. Em servidores, isso exige a permissão “Gerenciar mensagens”.`,
   'part.help-recap': ({ recap, transcript }) =>
-    `- ${recap} resume o que foi dito aqui, por exemplo enquanto você estava fora. ${transcript} dá isso a você em um arquivo.`,
+    `- ${recap} resume o que foi dito aqui, por exemplo enquanto você estava fora. ${transcript} entrega tudo em um arquivo.`,
   'part.help-settings': ({ settings }) =>
     `- ${settings} mostra e muda como me comporto aqui. Em servidores, isso exige a permissão “Gerenciar servidor”, ou “Gerenciar canais” para um só canal.`,
   'part.help-tools': ({ tools, reminders }) =>
@@ -40,12 +40,12 @@ export const commandSentences: typeof english = {
   'part.help-usage': ({ usage, privacy }) =>
     `- ${usage} mostra quanto custei. ${privacy} mostra o que guardo sobre você, e dá a você uma cópia ou exclui tudo.`,
   'help.kept': ({ days, reset }) =>
-    `Suas perguntas, o que vem com elas e seu nome de exibição são enviados ao Gemini, do Google. Guardo suas perguntas e minhas respostas por ${countDays(days)}, e do que vem com elas só os nomes e o começo dos textos. Um resumo fica guardado enquanto as pessoas continuarem falando comigo aqui. ${reset} exclui tudo isso.`,
+    `Suas perguntas, o que você anexa e seu nome de exibição são enviados ao Gemini, do Google. Guardo suas perguntas e minhas respostas por ${countDays(days)}, e do que você anexa, só os nomes e o começo dos textos. Um resumo fica guardado enquanto falarem comigo aqui. ${reset} exclui tudo isso.`,
   'help.wrong': 'Sou uma IA e posso errar, então confira o que for importante.',
   'part.help-call': ({ voice }) => `- Estou agora em ${formatChannel(voice)}.`,
   'part.help-search': '- Posso pesquisar no Google. As fontes ficam abaixo da minha resposta.',
   'part.help-off': ({ names }) => `- Desativado aqui: ${list(names)}.`,
-  'button.try-ask': 'Me pergunte algo',
+  'button.try-ask': 'Fazer uma pergunta',
   'button.try-join': 'Entre no meu canal de voz',
   'button.try-settings': 'Configurações',
   'button.try-privacy': 'O que você guarda de mim',

@@ -1,6 +1,6 @@
 import type { geminiSentences as english } from '../en/gemini-sentences.ts';
 import { formatMoment } from '../intl.ts';
-import { listRefused, plural } from './grammar.ts';
+import { listRefused } from './grammar.ts';
 
 /** What to do about trouble that passes: ask again once it's over, if we know when, or else what `otherwise` says. */
 const again = (at: number | undefined, otherwise: string): string =>
@@ -21,10 +21,7 @@ export const geminiSentences: typeof english = {
     `Por enquanto, esgotei minha cota do Gemini. ${again(at, 'Pergunte de novo mais tarde.')}`,
   'gemini.refused': () => 'O Gemini não aceita esta pergunta. Reformule-a.',
   'gemini.left-out': ({ extras }) =>
-    plural(extras.length, {
-      one: `O Gemini não aceita uma coisa que foi definida aqui: ${listRefused(extras)}. Respondi sem isso. Alguém que gerencie este canal ou o servidor pode mudar isso com /settings.`,
-      other: `O Gemini não aceita algumas coisas que foram definidas aqui: ${listRefused(extras)}. Respondi sem isso. Alguém que gerencie este canal ou o servidor pode mudar isso com /settings.`,
-    }),
+    `O Gemini não aceita o que está definido aqui em ${listRefused(extras)}, então respondi sem isso. Alguém que gerencie o servidor ou o canal pode mudar isso com /settings.`,
   'gemini.no-search': 'O Google não está me deixando pesquisar na web agora, então respondi sem pesquisar.',
   'gemini.no-voice': 'O Gemini não oferece esta voz agora. Escolha outra.',
   'gemini.full': ({ at }) =>

@@ -24,14 +24,15 @@ const PERMISSIONS: Record<Permission, string> = {
 
 export const listPermissions = (all: readonly Permission[]): string => list(all.map((one) => `“${PERMISSIONS[one]}”`));
 
+/** Settings, by the names that they have in `setting-sentences.ts`. */
 const EXTRAS: Record<RefusedExtra, string> = {
-  vocabulary: 'o vocabulário',
-  'languages-heard': 'os idiomas falados',
-  voice: 'a voz',
-  search: 'a pesquisa',
-  thinking: 'o nível de raciocínio',
-  model: 'o modelo',
-  character: 'a personalidade',
+  vocabulary: '“Vocabulário”',
+  'languages-heard': '“Idiomas falados aqui”',
+  voice: '“Voz”',
+  search: '“Pesquisa na web”',
+  thinking: '“Raciocínio”',
+  model: '“Modelo”',
+  character: '“Personalidade”',
 };
 
 export const listRefused = (all: readonly RefusedExtra[]): string => list(all.map((one) => EXTRAS[one]));

@@ -13,7 +13,7 @@ const PERIODS: Record<SpendingLimit['period'], string> = { day: 'hoje', month: '
 
 /** A day ends within a day, so its time says enough; of a month, people want to know the day. */
 const nameMoment = ({ period, at }: SpendingLimit): string =>
-  period === 'day' ? `a partir deste horário: ${formatMoment(at)}` : `a partir desta data: ${formatDate(at)}`;
+  period === 'day' ? `a partir deste horário: ${formatMoment(at)}` : `a partir de ${formatDate(at)}`;
 
 /** About what may be spent: why nothing is answered, and when it will be again. */
 export const limitSentences: typeof english = {

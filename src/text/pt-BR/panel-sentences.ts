@@ -103,7 +103,7 @@ export const panelSentences: typeof english = {
 
   /** Under the voice channel's name: as short as possible, and without a full stop. */
   'line.listening': 'O Parley está escutando',
-  'line.talk': 'O Parley escuta quando você clica em Falar',
+  'line.talk': 'O Parley escuta quando você clica em “Falar”',
   'line.reads-aloud': 'O Parley lê as respostas em voz alta e não está escutando',
   'line.reconnecting': 'O Parley está reconectando e não consegue ouvir ninguém',
   'line.deaf': 'O Parley está ensurdecido e não consegue ouvir ninguém',

@@ -50,7 +50,7 @@ export const privacySentences: typeof english = {
   'privacy.under-way':
     'Estou excluindo tudo o que guardo sobre você, mas ainda não terminei. A exclusão continua sozinha, mesmo que eu seja reiniciado. Use /privacy em alguns minutos para ver o que resta.',
   'privacy.sealed':
-    'Excluí tudo o que consigo ler sobre você. **Há dados guardados que não consigo ler** porque estão criptografados com uma chave que não me deram, então algo seu ainda pode estar lá. Avise a pessoa que opera este bot. Assim que eu tiver a chave, reviso esses dados sem que ninguém precise pedir.',
+    'Excluí tudo o que consigo ler sobre você. **Há dados guardados que não consigo ler** porque estão criptografados com uma chave que não me deram, então algo seu ainda pode estar lá. Avise quem administra este bot. Assim que eu tiver a chave, reviso esses dados sem que ninguém precise pedir.',
   'privacy.kept': 'Tudo bem, não excluí nada.',
   'privacy.not-deleted':
     '**Nada foi excluído ainda** porque não consigo acessar meu armazenamento. Vou excluir assim que puder. Posso ser reiniciado antes disso, então tente de novo em alguns minutos.',
@@ -72,7 +72,7 @@ export const privacySentences: typeof english = {
   'privacy.member-under-way':
     'Estou excluindo, mas ainda não terminei. A exclusão continua sozinha, mesmo que eu seja reiniciado.',
   'privacy.member-sealed':
-    'De tudo isso, excluí o que consigo ler. **Há dados guardados que não consigo ler** porque estão criptografados com uma chave que não me deram. Avise a pessoa que opera este bot. Assim que eu tiver a chave, reviso esses dados sem que ninguém precise pedir.',
+    'De tudo isso, excluí o que consigo ler. **Há dados guardados que não consigo ler** porque estão criptografados com uma chave que não me deram. Avise quem administra este bot. Assim que eu tiver a chave, reviso esses dados sem que ninguém precise pedir.',
   'privacy.server-deleted':
     'Pronto. Excluí tudo o que guardava sobre este servidor: conversas, resumos, configurações e custos. Todas as configurações estão como no início, também quem pode me usar, os limites e o consentimento. Quem não quer ser escutado continua anotado.',
   'privacy.server-kept': 'Você digitou outra coisa, então não excluí nada.',

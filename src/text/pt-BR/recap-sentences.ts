@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'Não entendo quando é isso. Escreva há quanto tempo, como `2h` ou `3d`, ou um momento, como `2026-11-30 14:00`.',
+    'Não entendo quando é isso. Escreva há quanto tempo, como `2h` ou `3d`, ou uma data e um horário, como `2026-11-30 14:00`.',
   'since.ahead': 'Esse momento ainda não chegou. Indique um anterior.',
   'reading.not-allowed':
     'Você não pode ler o histórico de mensagens deste canal, então não posso contar o que foi dito aqui. Quem gerencia o canal pode mudar isso.',
@@ -32,11 +32,11 @@ export const recapSentences: typeof english = {
   'transcript.too-large': 'Até a última resposta é grande demais para um arquivo que o Discord aceite aqui.',
   'export.transcript': 'O que foi dito ao Parley',
   'export.times':
-    'Só se sabe quando as perguntas começaram. Todos os outros tempos são estimados pelo tamanho das palavras.',
-  'recap.call-title': ({ from }) => `**Resumo** da chamada que começou ${formatDate(from)}:`,
-  'recap.call-thread': ({ from }) => `A chamada que começou ${formatDate(from)} acabou. O resumo está neste tópico.`,
+    'Só se sabe quando as perguntas começaram. Todos os outros horários são estimados pelo tamanho dos textos.',
+  'recap.call-title': ({ from }) => `**Resumo** da chamada que começou em ${formatDate(from)}:`,
+  'recap.call-thread': ({ from }) => `A chamada que começou em ${formatDate(from)} acabou. O resumo está neste tópico.`,
   'part.recap-thread': 'Resumo da chamada',
-  'recap.call-none': 'A chamada acabou, mas não há resumo dela.',
+  'recap.call-none': 'A chamada acabou, mas não há um resumo.',
   'recap.call-lost':
-    'Fui reiniciado enquanto publicava o resumo da última chamada. Se ele não estiver aqui, /recap faz um.',
+    'Fui reiniciado enquanto publicava o resumo da última chamada. Se ele não estiver aqui, peça um com /recap.',
 };

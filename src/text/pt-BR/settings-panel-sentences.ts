@@ -6,7 +6,7 @@ import { number as formatNumber, list, plural } from './grammar.ts';
 /** Names of settings. Some have commas in them, so commas can't keep them apart. */
 const joinNames = (names: readonly string[]): string => names.join(' · ');
 
-const PART_NAMES = { nick: 'meu apelido', bio: 'meu perfil', avatar: 'minha imagem' };
+const PART_NAMES = { nick: 'meu apelido', bio: 'meu perfil', avatar: 'meu avatar' };
 const nameParts = (parts: readonly (keyof typeof PART_NAMES)[]): string =>
   parts.length > 0 ? list(parts.map((part) => PART_NAMES[part])) : 'minha aparência';
 
@@ -32,7 +32,7 @@ export const settingsPanelSentences: typeof english = {
   'form.group-privacy': 'Privacidade',
   'option.group-voice': 'Como me apresento, como é minha voz e quais idiomas espero',
   'option.group-calls': 'Quando escuto, o que escrevo, quando entro e saio',
-  'option.group-answers': 'Como respondo a perguntas e quais mensagens considero uma',
+  'option.group-answers': 'Como respondo a perguntas e quais mensagens considero perguntas',
   'option.group-access': 'Cargos, membros, canais e bots que podem falar comigo',
   'option.group-limits': 'Quanto pode ser usado e gasto',
   'option.group-privacy': 'O que guardo e por quanto tempo',
@@ -51,7 +51,7 @@ export const settingsPanelSentences: typeof english = {
   'option.pick-group': 'Escolha um grupo',
 
   'button.edit': ({ first, last }) => (first === last ? `Editar ${first}` : `Editar ${first}–${last}`),
-  'button.sample': 'Ouvir a voz',
+  'button.sample': 'Ouvir uma amostra',
   'button.use-server': 'Usar no servidor inteiro',
   'button.use-channel': 'Usar neste canal',
   'button.use-dm': 'Usar aqui',
@@ -74,24 +74,24 @@ export const settingsPanelSentences: typeof english = {
     `✅ Agora a configuração **Voz** é ${voice}. Falo com ela a partir da minha próxima resposta.`,
   'settings.sample-later': 'Estou ocupado demais para dizer algo com essa voz agora. Tente de novo em um minuto.',
 
-  'button.picture': 'Minha imagem',
-  'form.picture-title': 'Minha imagem neste servidor',
+  'button.picture': 'Meu avatar',
+  'form.picture-title': 'Meu avatar neste servidor',
   'form.picture-file': 'Uma imagem',
-  'option.own-picture': 'Uso a parte do meio dela. Se você não enviar nenhuma, volto a ter minha imagem de sempre.',
-  'face.picture-set': '✅ Este servidor vê minha nova imagem. Eu não a guardo; quem guarda é o Discord.',
-  'face.picture-removed': '✅ Este servidor vê minha imagem de sempre de novo.',
+  'option.own-picture': 'Uso a parte do meio dela. Se você não enviar nenhuma, volto a ter meu avatar de sempre.',
+  'face.picture-set': '✅ Este servidor vê meu novo avatar. Eu não o guardo; quem guarda é o Discord.',
+  'face.picture-removed': '✅ Este servidor voltou a ver meu avatar de sempre.',
   'face.not-a-picture': ({ name }) =>
-    `Continuo com a mesma aparência porque ${formatFileName(name)} não é uma imagem. Envie um PNG, JPEG, WebP, GIF ou AVIF.`,
+    `Meu avatar não mudou porque ${formatFileName(name)} não é uma imagem. Envie um PNG, JPEG, WebP, GIF ou AVIF.`,
   'face.forbidden': ({ parts }) =>
-    `⚠️ Não tenho permissão para mudar ${nameParts(parts)} aqui, então as pessoas ainda não veem a mudança. Me dê a permissão “Alterar apelido” e defina de novo.`,
+    `⚠️ Não tenho permissão para mudar ${nameParts(parts)} aqui, então as pessoas ainda não veem a mudança. Me dê a permissão “Alterar apelido” e tente de novo.`,
   'face.too-fast': ({ parts }) =>
     `⚠️ O Discord diz que houve mudanças demais em ${nameParts(parts)}, então as pessoas ainda não veem a nova. Tente de novo em uns dez minutos.`,
   'face.refused': ({ parts }) =>
     `⚠️ O Discord não aceita ${nameParts(parts)} assim, então as pessoas não veem a mudança. Tente outra coisa.`,
   'face.unreached':
-    '⚠️ Não consegui dizer ao Discord qual é minha aparência aqui de agora em diante, então as pessoas ainda não a veem. Defina de novo em um minuto.',
+    '⚠️ Não consegui dizer ao Discord qual é minha aparência aqui de agora em diante, então as pessoas ainda não a veem. Tente de novo em um minuto.',
   'face.absent': '⚠️ Não estou mais neste servidor, então ninguém vê minha aparência aqui.',
-  'face.busy': '⚠️ Outra pessoa está mudando minha aparência aqui neste momento. Defina de novo.',
+  'face.busy': '⚠️ Outra pessoa está mudando minha aparência aqui neste momento. Tente de novo.',
 
   'part.settings-nothing': 'vazio',
   'part.settings-count': ({ count }) =>
@@ -111,9 +111,9 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'Nada foi alterado.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** continua como estava. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ Nesse meio-tempo, ${formatPerson(by)} mudou **${name}** para ${value}. Deixei assim. Clique em Editar de novo se quiser outra coisa.`,
+    `⚠️ Nesse meio-tempo, ${formatPerson(by)} mudou **${name}** para ${value}. Deixei assim. Clique em “Editar” de novo se quiser outra coisa.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ Nesse meio-tempo, ${formatPerson(by)} redefiniu **${name}**. Deixei assim. Clique em Editar de novo se quiser outra coisa.`,
+    `⚠️ Nesse meio-tempo, ${formatPerson(by)} redefiniu **${name}**. Deixei assim. Clique em “Editar” de novo se quiser outra coisa.`,
 
   'part.where-server': 'o servidor inteiro',
   'part.where-dm': 'nossas mensagens diretas',
@@ -134,7 +134,7 @@ export const settingsPanelSentences: typeof english = {
   'part.settings-suggestion': ({ name, key }) => `${name} (${key})`,
 
   'settings.exported':
-    'Isto é tudo o que foi definido aqui, menos minha imagem. Você pode editar o arquivo e trazê-lo de volta com /settings import.',
+    'Isto é tudo o que foi definido aqui, menos meu avatar. Você pode editar o arquivo e trazê-lo de volta com /settings import.',
   'settings.imported': ({ settings, channels }) =>
     `✅ Tudo está como o arquivo diz: ${plural(settings, { one: 'uma configuração geral', other: `${formatNumber(settings)} configurações gerais` })}, e ${plural(channels, { one: 'um canal', other: `${formatNumber(channels)} canais` })} com configurações próprias. Vale a partir de agora, menos para o que já comecei, como uma resposta.`,
 

@@ -16,7 +16,7 @@ const SCOPES = { server: 'este servidor', channel: 'este canal', member: 'você'
 
 /** What `/usage` says. */
 export const usageSentences: typeof english = {
-  'button.usage-picture': 'Imagem',
+  'button.usage-picture': 'Gráfico',
   'button.usage-csv': 'Planilha (CSV)',
 
   'usage.own': 'Quanto suas perguntas custaram aqui:',
@@ -39,9 +39,9 @@ export const usageSentences: typeof english = {
     `- ${plural(count, { one: 'mais um', other: `mais ${number(count)}` })}: ${money(dollars)}`,
   'usage.left': 'O que ainda resta dos limites:',
   'part.usage-left-dollars': ({ scope, left, limit, until }) =>
-    `- para ${SCOPES[scope]}: ${money(left)} de ${money(limit)}; o valor inteiro de novo a partir deste horário: ${formatMoment(until)}`,
+    `- para ${SCOPES[scope]}: ${money(left)} de ${money(limit)}; renova neste horário: ${formatMoment(until)}`,
   'part.usage-left-tokens': ({ scope, left, limit, until }) =>
-    `- para ${SCOPES[scope]}: ${number(left)} de ${number(limit)} tokens; todos de novo a partir deste horário: ${formatMoment(until)}`,
+    `- para ${SCOPES[scope]}: ${number(left)} de ${number(limit)} tokens; renova neste horário: ${formatMoment(until)}`,
   'part.usage-days': '-# Os dias e os meses começam à meia-noite UTC.',
   'part.usage-days-estimated':
     '-# Os dias e os meses começam à meia-noite UTC. ≈ marca uma estimativa: o Google não diz de que é cada token. Uma resposta que não terminou, ou que um reinício cortou, conta como o máximo que pode custar.',

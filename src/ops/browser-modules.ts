@@ -11,6 +11,9 @@ export type BrowserFile = { type: string; body: string };
 /** What a browser may ask for: our own code by the name of its folder, and packages with all that they import. */
 export type BrowserModuleOptions = { folders: Readonly<Record<string, URL>>; packages: readonly string[] };
 
+/** Where a file of ours is, and the folder that it's served with. */
+type CodeSource = { folder: URL; file: URL };
+
 const TYPES: Record<string, string> = {
   '.ts': 'text/javascript; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -52,8 +55,9 @@ export class BrowserModules {
     if (!root || !type) return undefined;
     const body = await readFile(new URL(file, root), 'utf8').catch(() => undefined);
     if (body === undefined || type.startsWith('text/css')) return body === undefined ? undefined : { type, body };
+    if (kind === 'packages') return { type, body: await this.#link(body) };
     const code = file.endsWith('.ts') ? removeTypes(body) : body;
-    return { type, body: await this.#link(code) };
+    return { type, body: await this.#link(code, { folder: root, file: new URL(file, root) }) };
   }
 
   #findFolder(name: string): URL | undefined {
@@ -66,8 +70,8 @@ export class BrowserModules {
     return found === undefined ? undefined : new URL('./', pathToFileURL(found));
   }
 
-  /** Replaces what packages are called by the paths of their files. */
-  async #link(code: string): Promise<string> {
+  /** Replaces what packages, and our own files in other folders, are called by the paths that they have here. */
+  async #link(code: string, from?: CodeSource): Promise<string> {
     await init;
     const [imports] = parse(code);
     const named = imports.filter((each) => each.type !== 'import-meta');
@@ -75,10 +79,19 @@ export class BrowserModules {
       named.map(async ({ specifier, start, end }) => ({
         start,
         end,
-        path: specifier && (await this.#resolve(specifier)),
+        path: specifier && (this.#findOther(specifier, from) ?? (await this.#resolve(specifier))),
       })),
     );
     return links.reduceRight((text, { start, end, path }) => (path ? replace(text, { start, end, path }) : text), code);
+  }
+
+  /** The path of what an import leads to in another folder: here folders aren't beside each other as they are on the disk. */
+  #findOther(specifier: string, from: CodeSource | undefined): string | undefined {
+    if (!from || !specifier.startsWith('../')) return undefined;
+    const { href } = new URL(specifier, from.file);
+    if (href.startsWith(from.folder.href)) return undefined;
+    const [name, folder] = Object.entries(this.#options.folders).find((each) => href.startsWith(each[1].href)) ?? [];
+    return folder && `/code/${name}/${href.slice(folder.href.length)}`;
   }
 
   async #resolve(specifier: string): Promise<string | undefined> {

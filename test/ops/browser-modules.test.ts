@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -35,6 +35,27 @@ test('our code comes without types, and its imports lead to files', async (t) =>
     "import { other } from './other.ts';",
     'const it = other(html, repeat, import.meta.url);',
     "export const later = () => import('/packages/lit-html/lit-html.js');",
+  ]);
+});
+
+test('an import of a file in another folder leads to where that folder is served', async (t) => {
+  const top = mkdtempSync(join(tmpdir(), 'modules-'));
+  t.after(() => rmSync(top, { recursive: true }));
+  for (const folder of ['deep/page/part', 'shared', 'hidden']) mkdirSync(join(top, folder), { recursive: true });
+  const code = [
+    "import { own } from '../own.ts';",
+    "import { shared } from '../../../shared/it.ts';",
+    "import { hidden } from '../../../hidden/it.ts';",
+    "export const later = () => import('../../../shared/later.ts');",
+  ].join('\n');
+  writeFileSync(join(top, 'deep/page/part/main.ts'), code);
+  const at = (folder: string) => pathToFileURL(`${join(top, folder)}/`);
+  const modules = new BrowserModules({ folders: { page: at('deep/page'), words: at('shared') }, packages: [] });
+  assert.deepEqual((await modules.read('/code/page/part/main.ts'))?.body.split('\n'), [
+    "import { own } from '../own.ts';",
+    "import { shared } from '/code/words/it.ts';",
+    "import { hidden } from '../../../hidden/it.ts';",
+    "export const later = () => import('/code/words/later.ts');",
   ]);
 });
 

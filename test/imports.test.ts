@@ -266,7 +266,7 @@ test('only some rooms know the big libraries', () => {
 });
 
 /** Who renders sentences: what people read, and what puts the program together. */
-const RENDERING = /^(?:src\/text|src\/discord.*|src\/minutes|commands|root|src\/terminal|rehearsal|world)$/;
+const RENDERING = /^(?:src\/text|src\/ops|src\/discord.*|src\/minutes|commands|root|src\/terminal|rehearsal|world)$/;
 
 test('sentences are rendered where they are shown, and nowhere else', () => {
   for (const [file, imports] of IMPORTS)

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { BrowserModules } from './browser-modules.ts';
 import { hasTls, nameCookie, type OperatorEnv, OperatorGuard, type OperatorGuardOptions } from './operator-guard.ts';
 import { makeLoginHtml, makeOperatorHtml, OPERATOR_HEADERS } from './operator-html.ts';
+import { findOperatorLanguage } from './operator-language.ts';
 import type { OperatedParts } from './operator-state.ts';
 import { OperatorStreams } from './operator-stream.ts';
 import type { OperatorView } from './operator-view.ts';
@@ -28,7 +29,7 @@ const OPS = new URL('./', import.meta.url);
 
 const makeModules = (): BrowserModules =>
   new BrowserModules({
-    folders: { ops: OPS, base: new URL('../base/', OPS) },
+    folders: { ops: OPS, base: new URL('../base/', OPS), text: new URL('../text/', OPS) },
     packages: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', 'uplot'],
   });
 
@@ -51,45 +52,53 @@ export const makeOperatorApp = (options: OperatorAppOptions): OperatorApp => {
   });
   app.use(guard.checkOrigin, limit, guard.checkCaller);
   addPages(app, guard);
+  addFiles(app);
   addData(app, options);
   addControls(app, options);
   app.notFound((context) => context.json({ error: 'There is no such page.' }, 404));
   app.onError((error, context) => {
     options.log.error({ event: 'page.broke', err: error }, 'a page for the operator could not be made');
-    return context.json({ error: 'This page could not be made.' }, 500);
+    return context.json({ error: 'This page could not be made.', code: 'broke' }, 500);
   });
   // Otherwise it replaces the global `Request` and `Response` of the whole process.
   return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }), close: () => guard.close() };
 };
 
 const addPages = (app: Hono<OperatorEnv>, guard: OperatorGuard): void => {
-  const modules = makeModules();
-  app.get('/', (context) => {
+  app.get('/', async (context) => {
     const caller = context.get('caller');
     const token = caller.is === 'browser' ? caller.session.token : '';
-    return context.html(makeOperatorHtml({ token, canLogOut: guard.hasPassword }));
+    const language = await findOperatorLanguage(context.req.header('accept-language'));
+    return context.html(makeOperatorHtml(language, { token, canLogOut: guard.hasPassword }));
   });
-  app.get('/login', (context) => (guard.hasPassword ? context.html(makeLoginHtml()) : context.redirect('/', 303)));
+  app.get('/login', async (context) => {
+    if (!guard.hasPassword) return context.redirect('/', 303);
+    return context.html(makeLoginHtml(await findOperatorLanguage(context.req.header('accept-language'))));
+  });
   app.post('/login', async (context) => {
     // What can't be read is no password, and nothing that the log need be told of, whoever sends it.
     const { password } = Object(await context.req.parseBody().catch(() => undefined));
     const outcome = guard.logIn(context, typeof password === 'string' ? password : '');
-    if (outcome.is === 'wrong') return context.html(makeLoginHtml('That password is wrong.'), 401);
-    if (outcome.is === 'late') {
-      const minutes = Math.ceil(outcome.wait / MINUTE);
-      context.header('retry-after', `${Math.ceil(outcome.wait / 1_000)}`);
-      const when = minutes === 1 ? 'in a minute' : `in ${minutes} minutes`;
-      return context.html(makeLoginHtml(`There were too many wrong passwords. Try again ${when}.`), 429);
+    if (outcome.is === 'in') {
+      const secure = hasTls(context);
+      setCookie(context, nameCookie(context), outcome.id, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
+      return context.redirect('/', 303);
     }
-    const secure = hasTls(context);
-    setCookie(context, nameCookie(context), outcome.id, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
-    return context.redirect('/', 303);
+    const language = await findOperatorLanguage(context.req.header('accept-language'));
+    if (outcome.is === 'wrong') return context.html(makeLoginHtml(language, language.words['login.wrong']), 401);
+    context.header('retry-after', `${Math.ceil(outcome.wait / 1_000)}`);
+    const late = language.words['login.late']({ minutes: Math.ceil(outcome.wait / MINUTE) });
+    return context.html(makeLoginHtml(language, late), 429);
   });
   app.post('/logout', (context) => {
     guard.logOut(context);
     deleteCookie(context, nameCookie(context), { path: '/' });
     return context.body(null, 204);
   });
+};
+
+const addFiles = (app: Hono<OperatorEnv>): void => {
+  const modules = makeModules();
   const serve = async (path: string) => {
     const file = await modules.read(path);
     return file && new Response(file.body, { headers: { 'content-type': file.type } });
@@ -137,7 +146,8 @@ const addControls = (app: Hono<OperatorEnv>, { view, parts, drain, log }: Operat
     const { accept } = Object(await context.req.json().catch(() => undefined));
     if (typeof accept !== 'boolean') return context.json({ error: 'Say {"accept": true} or {"accept": false}.' }, 400);
     const operated = parts();
-    if (!operated) return context.json({ error: 'The process is still starting. Try again in a moment.' }, 503);
+    if (!operated)
+      return context.json({ error: 'The process is still starting. Try again in a moment.', code: 'starting' }, 503);
     operated.takesCalls = accept;
     view.forget();
     log.info({ event: 'page.calls', accept }, 'the operator decides whether calls may begin');

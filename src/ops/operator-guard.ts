@@ -74,7 +74,7 @@ export class OperatorGuard {
     // What changes something must come from our own page, which alone knows the session's token.
     const sent = context.req.header('x-parley-token') ?? '';
     if (!isRead(context) && caller.is === 'browser' && !isSameSecret(sent, caller.session.token))
-      return refuse(context, 403, 'This page is too old. Reload it, and try again.');
+      return context.json({ error: 'This page is too old. Reload it, and try again.', code: 'old-page' }, 403);
     context.set('caller', caller);
     return await next();
   };

@@ -1,3 +1,6 @@
+import { findDirection, type PageLocale } from '../text/page-language.ts';
+import type { BoardWords } from './page/board-words.ts';
+
 /** Everything that a page of the operator's may load and do. Nothing comes from outside, and nothing stands in the page itself. */
 export const OPERATOR_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -17,13 +20,19 @@ export const OPERATOR_STYLE = '/code/ops/page/operator.css';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const makeDocument = (title: string, head: string, body: string): string => `<!doctype html>
-<html lang="en">
+/** The page's words, and the language that they're in. */
+export type OperatorLanguage = { locale: PageLocale; words: BoardWords };
+
+/** What a page consists of. */
+type OperatorDocument = { title: string; head: string; body: string };
+
+const makeDocument = (locale: PageLocale, { title, head, body }: OperatorDocument): string => `<!doctype html>
+<html lang="${locale}" dir="${findDirection(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${OPERATOR_STYLE}">${head}
 </head>
@@ -34,28 +43,32 @@ ${body}
 `;
 
 /** The page itself. What it sends has to carry `token`; `canLogOut` says whether somebody had to log in. */
-export const makeOperatorHtml = ({ token, canLogOut }: { token: string; canLogOut: boolean }): string =>
-  makeDocument(
-    'Parley',
-    `
+export const makeOperatorHtml = (
+  { locale, words }: OperatorLanguage,
+  { token, canLogOut }: { token: string; canLogOut: boolean },
+): string =>
+  makeDocument(locale, {
+    title: words['page.title'],
+    head: `
 <link rel="stylesheet" href="/packages/uplot/dist/uPlot.min.css">
 <meta name="parley-token" content="${escapeHtml(token)}">
 <meta name="parley-logout" content="${canLogOut ? 'yes' : 'no'}">
 <script type="module" src="/code/ops/page/dashboard.ts"></script>`,
-    '<main id="dashboard"><p>Loading…</p></main>\n<noscript><p>This page needs JavaScript.</p></noscript>',
-  );
+    body: `<main id="dashboard"><p>${escapeHtml(words['page.loading'])}</p></main>
+<noscript><p>${escapeHtml(words['page.script'])}</p></noscript>`,
+  });
 
 /** The page on which one logs in, with what went wrong before. */
-export const makeLoginHtml = (wrong?: string): string =>
-  makeDocument(
-    'Log in to Parley',
-    '',
-    `<main class="login">
+export const makeLoginHtml = ({ locale, words }: OperatorLanguage, wrong?: string): string =>
+  makeDocument(locale, {
+    title: words['login.title'],
+    head: '',
+    body: `<main class="login">
 <h1>Parley</h1>
 ${wrong === undefined ? '' : `<p class="wrong" role="alert" id="wrong">${escapeHtml(wrong)}</p>\n`}<form method="post" action="/login">
-<label for="password">Operator’s password</label>
+<label for="password">${escapeHtml(words['login.password'])}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required autofocus${wrong === undefined ? '' : ' aria-describedby="wrong"'}>
-<button>Log in</button>
+<button>${escapeHtml(words['login.enter'])}</button>
 </form>
 </main>`,
-  );
+  });

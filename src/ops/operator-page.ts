@@ -13,10 +13,6 @@ export type OperatorPageOptions = Pick<OperatorAppOptions, 'parts' | 'drain' | '
 /** The paths of the page; what's below `/code/`, `/packages/` and `/api/` belongs to it, too. */
 const PATH = /^\/(?:$|(?:login|logout)$|(?:code|packages|api)\/)/;
 
-const CLOSED =
-  'The operator’s page isn’t served here, because others than this machine could reach it without a password. ' +
-  'Set OPERATOR_PASSWORD or OPERATOR_TOKEN, or set HTTP_HOST to 127.0.0.1, and start Parley again.\n';
-
 /** Serves the operator's page. What it's made of is loaded when somebody asks for it, because a bot needs none of that. */
 export class OperatorPage {
   readonly #options: OperatorPageOptions;
@@ -37,8 +33,7 @@ export class OperatorPage {
   /** Answers a request. It never rejects. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#access === 'nobody') {
-      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-      response.end(CLOSED);
+      await refuseAll(request, response).catch(() => response.destroy());
       return;
     }
     try {
@@ -75,3 +70,12 @@ export class OperatorPage {
     return makeOperatorApp({ access: this.#access, keys, view, parts, drain, log, clock: sources.clock });
   }
 }
+
+/** Says why there's no page, in a line of plain text: whoever is refused gets no file, so it would have no style. */
+const refuseAll = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const { findOperatorLanguage } = await import('./operator-language.ts');
+  const { locale, words } = await findOperatorLanguage(request.headers['accept-language']);
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'content-language': locale };
+  response.writeHead(403, { ...type, 'cache-control': 'no-store' });
+  response.end(`${words['page.closed']}\n`);
+};

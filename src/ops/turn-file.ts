@@ -11,9 +11,24 @@ const MOST_SAVED = 200;
 /** No moment is later than this after its turn was asked, in milliseconds: a week. */
 const LATEST = 7 * 86_400_000;
 
-/** A file that was to be opened as a turn isn't one. The message says why, in a sentence for the operator. */
+/**
+ * Why a file isn't a turn: it's too big; it's something else; another version (`needed`) would be right; it isn't JSON; or a field has
+ * a value that no turn has.
+ */
+export type TurnFileFault =
+  | { is: 'too-big' | 'foreign' | 'damaged' }
+  | { is: 'version'; needed: number }
+  | { is: 'field'; name: string };
+
+/** A file that was to be opened as a turn isn't one. The page has a sentence for each fault. */
 export class TurnFileError extends Error {
   override name = 'TurnFileError';
+  readonly fault: TurnFileFault;
+
+  constructor(fault: TurnFileFault, options?: ErrorOptions) {
+    super(`the file is no saved turn: ${JSON.stringify(fault)}`, options);
+    this.fault = fault;
+  }
 }
 
 /** A turn as a file, in JSON. */
@@ -26,12 +41,11 @@ export const writeTurnFile = (line: TurnLine): string =>
  * @throws TurnFileError if it isn't a saved turn, is from a newer version, or has something in it that no turn has.
  */
 export const readTurnFile = (json: string): TurnLine => {
-  if (json.length > MOST_CHARACTERS) throw new TurnFileError('This file is too big for a saved turn.');
+  if (json.length > MOST_CHARACTERS) throw new TurnFileError({ is: 'too-big' });
   const file = fields(parse(json));
   const version = file?.['parley-turn'];
-  if (!file || version === undefined) throw new TurnFileError('This file isn’t a turn that was saved by Parley.');
-  if (version !== VERSION)
-    throw new TurnFileError(`This turn was saved by another version of Parley (${VERSION} is needed).`);
+  if (!file || version === undefined) throw new TurnFileError({ is: 'foreign' });
+  if (version !== VERSION) throw new TurnFileError({ is: 'version', needed: VERSION });
   const { id, server, channel, way, by, at, moments, lost, outcome } = file;
   return {
     id: readNumber('id', id, Number.MAX_SAFE_INTEGER),
@@ -57,15 +71,14 @@ const parse = (json: string): unknown => {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new TurnFileError('This file isn’t JSON, or it’s damaged.', { cause: error });
+    throw new TurnFileError({ is: 'damaged' }, { cause: error });
   }
 };
 
 const fields = (value: unknown): { readonly [name: string]: unknown } | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
-const wrong = (name: string): TurnFileError =>
-  new TurnFileError(`This file can’t be opened, because its “${name}” isn’t what it should be.`);
+const wrong = (name: string): TurnFileError => new TurnFileError({ is: 'field', name });
 
 const readNumber = (name: string, value: unknown, most: number): number => {
   if (typeof value !== 'number' || !(value >= 0 && value <= most)) throw wrong(name);

@@ -82,7 +82,7 @@ test('the operator sees in a browser how the process is, and decides what it doe
     await region('Table of awake conversations').getByText('a direct message').first().waitFor();
     assert.match(
       await page.locator('table', { hasText: 'Begins again' }).innerText(),
-      /Everything, a day.*\$4.50 of \$5.00[\s\S]*90 %[\s\S]*#garden, a month.*900 tokens/,
+      /Everything, a day.*\$4.50 of \$5.00[\s\S]*90%[\s\S]*#garden, a month.*900 tokens/,
     );
     await page.getByText('Shard 0: ready, 41 ms').waitFor();
     assert.match(await page.locator('table', { hasText: 'How often' }).innerText(), /turn\.failed\s+warn\s+1/);
@@ -101,7 +101,7 @@ test('the operator sees in a browser how the process is, and decides what it doe
     for (const event of events.slice(7)) monitor.observe(event);
     await line.getByText('Recorded').waitFor();
     assert.equal(await line.locator('.mark').count(), 14);
-    assert.match(await row.first().innerText(), /Workshop, #2\s+typed\s+live\s+complete\s+1\.2 s\s+3\.0 s/);
+    assert.match(await row.first().innerText(), /Workshop, #2\s+typed\s+live\s+complete\s+1\.2\ss\s+3\.0\ss/);
     assert.equal(await line.locator('rect.mark.trouble').count(), 1);
     const x = (name: string) =>
       line
@@ -118,7 +118,7 @@ test('the operator sees in a browser how the process is, and decides what it doe
     await page.getByText('In words').click();
     assert.match(
       await page.locator('#moments').innerText(),
-      /1\.2 s: First word\n1\.3 s: Shown[\s\S]*2\.3 s: Edited last \(1\)/,
+      /1\.2\ss: First word\n1\.3\ss: Shown[\s\S]*2\.3\ss: Edited last \(1\)/,
     );
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
     const file = join(folder, download.suggestedFilename());

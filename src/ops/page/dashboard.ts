@@ -1,22 +1,35 @@
 import { render } from 'lit';
-import { readTurnFile, TurnFileError, writeTurnFile } from '../turn-file.ts';
+import { choosePageLocale, findDirection } from '../../text/page-language.ts';
+import { readTurnFile, TurnFileError, type TurnFileFault, writeTurnFile } from '../turn-file.ts';
 import { addState, addTurnLine, type Board, EMPTY_BOARD, markLost } from './board.ts';
 import { type BoardDeeds, drawBoard } from './board-sections.ts';
+import { loadBoardWords, nameCode } from './board-words.ts';
 import { LiveCharts } from './live-charts.ts';
-import { followProcess, hasLogin, keepSession, sendToProcess } from './process-link.ts';
+import { followProcess, hasLogin, keepSession, RefusalError, sendToProcess } from './process-link.ts';
 
 const root = document.querySelector('#dashboard') ?? document.body;
-const charts = new LiveCharts();
+/** The reader's language, as the browser knows it. What the page was sent in is only as much of that as the request has told. */
+const locale = choosePageLocale(navigator.languages);
+const words = await loadBoardWords(locale);
+const charts = new LiveCharts(words);
 let board: Board = EMPTY_BOARD;
 
 /** Shows the board as it is from now on. */
 const show = (next: Board): void => {
   board = next;
-  render(drawBoard(board, deeds), root as HTMLElement);
+  render(drawBoard(words, board, deeds), root as HTMLElement);
   if (board.state) charts.show(root, [...board.history, board.state.sample]);
 };
 
 const say = (said: string): void => show({ ...board, said });
+
+/** Why the process did not do what it was to. */
+const describeFailure = (error: unknown): string => {
+  if (!(error instanceof RefusalError)) return words['said.unreachable'];
+  const { code, status } = error;
+  const known = nameCode(words.refusals, code);
+  return known === code ? words['said.refused']({ status }) : known;
+};
 
 /** Has the process do something, and says what came of it. */
 const attempt = async (done: string, work: () => Promise<void>): Promise<void> => {
@@ -24,7 +37,7 @@ const attempt = async (done: string, work: () => Promise<void>): Promise<void> =
     await work();
     say(done);
   } catch (error) {
-    say(error instanceof TypeError ? 'The process can’t be reached.' : String(Object(error).message));
+    say(describeFailure(error));
   }
 };
 
@@ -37,11 +50,23 @@ const saveFile = (name: string, text: string): void => {
   URL.revokeObjectURL(url);
 };
 
+/** Why a file isn't a saved turn. */
+const describeFault = (fault: TurnFileFault): string => {
+  switch (fault.is) {
+    case 'version':
+      return words['file.version'](fault);
+    case 'field':
+      return words['file.field'](fault);
+    default:
+      return words[`file.${fault.is}` as const];
+  }
+};
+
 const openTurn = async (file: File): Promise<void> => {
   try {
-    show({ ...board, chosen: { from: 'file', turn: readTurnFile(await file.text()) }, said: 'The turn is open.' });
+    show({ ...board, chosen: { from: 'file', turn: readTurnFile(await file.text()) }, said: words['said.open'] });
   } catch (error) {
-    say(error instanceof TurnFileError ? error.message : 'This file can’t be read.');
+    say(error instanceof TurnFileError ? describeFault(error.fault) : words['said.unreadable']);
   }
 };
 
@@ -62,20 +87,20 @@ const deeds: BoardDeeds = {
     if (file) void openTurn(file);
   },
   decideCalls: (accept) =>
-    void attempt(accept ? 'New calls are taken again.' : 'New calls are refused from now on.', () =>
-      sendToProcess('/api/calls', { accept }),
-    ),
+    void attempt(words[accept ? 'said.taking' : 'said.refusing'], () => sendToProcess('/api/calls', { accept })),
   askToDrain: () => document.querySelector<HTMLDialogElement>('#drain-question')?.showModal(),
-  drain: () => void attempt('This process is being drained.', () => sendToProcess('/api/drain')),
+  drain: () => void attempt(words['said.draining'], () => sendToProcess('/api/drain')),
   logOut: hasLogin()
     ? () =>
-        void attempt('You’re logged out.', async () => {
+        void attempt(words['said.left'], async () => {
           await sendToProcess('/logout');
           location.assign('/login');
         })
     : undefined,
 };
 
+document.title = words['page.title'];
+Object.assign(document.documentElement, { lang: locale, dir: findDirection(locale) });
 root.replaceChildren();
 show(board);
 followProcess({

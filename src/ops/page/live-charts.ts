@@ -1,64 +1,32 @@
 import { html } from 'lit';
 import uPlot from 'uplot';
+import type { PageAmounts } from '../../text/page-formats.ts';
 import type { Sample } from '../operator-state.ts';
-import { formatCount, formatDollars, formatTook } from './page-words.ts';
+import type { BoardWords } from './board-words.ts';
 
-type Series = { name: string; of: keyof Sample };
-
-/** A chart: its lines, the least value that it reaches up to, and how its values are written. */
+/** A chart: its name, its lines, the least value that it reaches up to, and how its values are written. */
 type ChartPlan = {
-  id: string;
-  title: string;
-  series: readonly Series[];
+  id: keyof BoardWords['charts'];
+  series: readonly (keyof BoardWords['series'])[];
   least: number;
-  format(value: number | null): string;
+  format: Format;
 };
 
+type Format = (amounts: PageAmounts, value: number | null) => string;
+
+const asCount: Format = ({ count }, value) => count(value ?? 0);
+
 const CHARTS: readonly ChartPlan[] = [
-  {
-    id: 'work',
-    title: 'What is open',
-    series: [
-      { name: 'sessions', of: 'sessions' },
-      { name: 'calls', of: 'calls' },
-      { name: 'waiting turns', of: 'waiting' },
-    ],
-    least: 2,
-    format: (value) => formatCount(value ?? 0),
-  },
-  {
-    id: 'turns',
-    title: 'Turns a minute',
-    series: [{ name: 'turns', of: 'turns' }],
-    least: 2,
-    format: (value) => formatCount(value ?? 0),
-  },
+  { id: 'work', series: ['sessions', 'calls', 'waiting'], least: 2, format: asCount },
+  { id: 'turns', series: ['turns'], least: 2, format: asCount },
   {
     id: 'latency',
-    title: 'Latency',
-    series: [
-      { name: 'first piece, p50', of: 'first50' },
-      { name: 'first piece, p95', of: 'first95' },
-      { name: 'whole, p50', of: 'whole50' },
-      { name: 'whole, p95', of: 'whole95' },
-    ],
+    series: ['first50', 'first95', 'whole50', 'whole95'],
     least: 1_000,
-    format: formatTook,
+    format: ({ took }, value) => took(value),
   },
-  {
-    id: 'tokens',
-    title: 'Tokens a minute',
-    series: [{ name: 'tokens', of: 'tokens' }],
-    least: 2,
-    format: (value) => formatCount(value ?? 0),
-  },
-  {
-    id: 'dollars',
-    title: 'Dollars a minute',
-    series: [{ name: 'dollars', of: 'dollars' }],
-    least: 0.001,
-    format: (value) => formatDollars(value ?? 0),
-  },
+  { id: 'tokens', series: ['tokens'], least: 2, format: asCount },
+  { id: 'dollars', series: ['dollars'], least: 0.001, format: ({ dollars }, value) => dollars(value ?? 0) },
 ];
 
 /** No line is told from another by its colour alone. */
@@ -66,22 +34,30 @@ const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 
 const HEIGHT = 160;
 
-/** Where the charts go, and what they say in words. */
-export const drawChartFrames = (newest: Sample) => html`
+/** Where the charts go, and what they say in words. Their time goes from left to right in every language. */
+export const drawChartFrames = (words: BoardWords, newest: Sample) => html`
   <div class="charts" id="charts">
     ${CHARTS.map(
-      ({ id, title, series, format }) => html`<figure>
-        <figcaption>${title}
-          ${series.map(({ name, of }, index) => html`<span class="key key-${index}"><svg viewBox="0 0 30 4" aria-hidden="true"><line x1="0" y1="2" x2="30" y2="2" stroke-dasharray=${DASHES[index]?.join(' ') || 'none'}></line></svg>${name}: ${format(newest[of])}</span>`)}
+      ({ id, series, format }) => html`<figure>
+        <figcaption>${words.charts[id]}
+          ${series.map((of, index) => html`<span class="key key-${index}"><svg viewBox="0 0 30 4" aria-hidden="true"><line x1="0" y1="2" x2="30" y2="2" stroke-dasharray=${DASHES[index]?.join(' ') || 'none'}></line></svg>${words['chart.key']({ name: words.series[of], value: format(words.amounts, newest[of]) })}</span>`)}
         </figcaption>
-        <div class="chart" data-chart=${id} role="img" aria-label="${title} over the last quarter of an hour, at most"></div>
+        <div class="chart" dir="ltr" data-chart=${id} role="img" aria-label=${words['chart.label']({ title: words.charts[id] })}></div>
       </figure>`,
     )}
   </div>`;
 
 const readColor = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const makeOptions = ({ series, least: lowest, format }: ChartPlan, width: number): uPlot.Options => {
+/** How wide the values beside a chart are, in pixels: some currencies have a longer sign. */
+const measureValues = (values: readonly string[] | null): number =>
+  Math.max(70, 14 + 7 * Math.max(0, ...(values ?? []).map(({ length }) => length)));
+
+const makeOptions = (
+  { amounts, series: names }: BoardWords,
+  { series, least: lowest, format }: ChartPlan,
+  width: number,
+): uPlot.Options => {
   const ink = readColor('--ink');
   const axis = { stroke: ink, grid: { stroke: readColor('--grid'), width: 1 }, ticks: { show: false } };
   return {
@@ -91,13 +67,17 @@ const makeOptions = ({ series, least: lowest, format }: ChartPlan, width: number
     cursor: { show: false },
     axes: [
       { ...axis, space: 90, values: '{HH}:{mm}:{ss}' },
-      { ...axis, size: 70, values: (_, splits) => splits.map(format) },
+      {
+        ...axis,
+        size: (_, values) => measureValues(values),
+        values: (_, splits) => splits.map((one) => format(amounts, one)),
+      },
     ],
     scales: { y: { range: (_, least, most) => [Math.min(0, least ?? 0), Math.max(most ?? 0, lowest) * 1.1] } },
     series: [
       {},
-      ...series.map(({ name }, index) => ({
-        label: name,
+      ...series.map((of, index) => ({
+        label: names[of],
         stroke: readColor(`--line-${index}`),
         width: 2,
         dash: DASHES[index],
@@ -109,17 +89,22 @@ const makeOptions = ({ series, least: lowest, format }: ChartPlan, width: number
 
 const makeRows = ({ series }: ChartPlan, samples: readonly Sample[]): uPlot.AlignedData => [
   samples.map(({ at }) => at / 1_000),
-  ...series.map(({ of }) => samples.map((sample) => sample[of])),
+  ...series.map((of) => samples.map((sample) => sample[of])),
 ];
 
 /** The charts that are drawn, on the frames of {@link drawChartFrames}. */
 export class LiveCharts {
+  readonly #words: BoardWords;
   readonly #charts = new Map<string, uPlot>();
   readonly #sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
       if (target instanceof HTMLElement)
         this.#charts.get(target.dataset.chart ?? '')?.setSize({ width: Math.floor(contentRect.width), height: HEIGHT });
   });
+
+  constructor(words: BoardWords) {
+    this.#words = words;
+  }
 
   /** Draws these samples. */
   show(root: Element, samples: readonly Sample[]): void {
@@ -138,7 +123,11 @@ export class LiveCharts {
   }
 
   #begin(plan: ChartPlan, frame: HTMLElement, samples: readonly Sample[]): void {
-    const chart = new uPlot(makeOptions(plan, Math.max(frame.clientWidth, 100)), makeRows(plan, samples), frame);
+    const chart = new uPlot(
+      makeOptions(this.#words, plan, Math.max(frame.clientWidth, 100)),
+      makeRows(plan, samples),
+      frame,
+    );
     this.#charts.set(plan.id, chart);
     this.#sizes.observe(frame);
   }

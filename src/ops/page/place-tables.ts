@@ -1,6 +1,7 @@
 import { html } from 'lit';
-import type { AwakeView, CapView, OperatorState } from '../operator-state.ts';
-import { formatCapName, formatCount, formatDateTime, formatPlace, formatSpent, formatTime } from './page-words.ts';
+import type { CapView, OperatorState } from '../operator-state.ts';
+import type { BoardWords } from './board-words.ts';
+import { nameCap, namePlace, nameSpent } from './place-words.ts';
 
 /** A part of the page that is a table; a wide one can be scrolled by keyboard. */
 const drawTable = (name: string, heads: readonly string[], rows: unknown) => html`
@@ -11,49 +12,53 @@ const drawTable = (name: string, heads: readonly string[], rows: unknown) => htm
     </table>
   </div>`;
 
-const STATES: Record<AwakeView['state'], string> = {
-  busy: 'answering',
-  connected: 'connected',
-  resting: 'not connected',
-};
-
 /** The conversations that hold memory. */
-export const drawAwake = ({ awake, conversations }: OperatorState) => {
-  if (awake.length === 0) return html`<p>No conversation is awake.</p>`;
+export const drawAwake = (words: BoardWords, { awake, conversations }: OperatorState) => {
+  if (awake.length === 0) return html`<p>${words['awake.none']}</p>`;
   const rows = awake.map(
     ({ place, state, waiting }) =>
-      html`<tr><td>${formatPlace(place)}</td><td>${STATES[state]}</td><td>${formatCount(waiting)}</td></tr>`,
+      html`<tr><td>${namePlace(words, place)}</td><td>${words.states[state]}</td><td>${words.amounts.count(waiting)}</td></tr>`,
   );
   const more = conversations - awake.length;
-  return html`${drawTable('Table of awake conversations', ['Where', 'State', 'Waiting turns'], rows)}
-    ${more > 0 ? html`<p>And ${formatCount(more)} more.</p>` : ''}`;
+  const heads = [words['awake.where'], words['awake.state'], words['awake.waiting']];
+  return html`${drawTable(words['awake.label'], heads, rows)}
+    ${more > 0 ? html`<p>${words['awake.more']({ more })}</p>` : ''}`;
 };
 
-const drawCap = (cap: CapView) => {
+const drawCap = (words: BoardWords, cap: CapView) => {
   const { spent, limit, until } = cap;
   const share = Math.min(1, spent / limit);
+  const name = nameCap(words, cap);
+  const [of, all] = [nameSpent(words, cap, spent), nameSpent(words, cap, limit)];
   return html`<tr>
-    <td>${formatCapName(cap)}</td>
-    <td>${formatSpent(cap, spent)} of ${formatSpent(cap, limit)}</td>
-    <td><meter min="0" max="1" high="0.8" value=${share} aria-label="Spent of ${formatCapName(cap)}"></meter> ${Math.floor((spent / limit) * 100)} %</td>
-    <td>${formatDateTime(until)}</td>
+    <td>${name}</td>
+    <td>${words['caps.spent-of']({ spent: of, limit: all })}</td>
+    <td><meter min="0" max="1" high="0.8" value=${share} aria-label=${words['caps.meter']({ name })}></meter> ${words.amounts.share(spent / limit)}</td>
+    <td>${words.amounts.dateTime(until)}</td>
   </tr>`;
 };
 
 /** The caps of the process, and those of servers and channels of which most is spent. */
-export const drawCaps = ({ caps, near }: OperatorState) => {
-  if (!caps) return html`<p>What is spent isn’t known, because the store can’t be asked.</p>`;
+export const drawCaps = (words: BoardWords, { caps, near }: OperatorState) => {
+  if (!caps) return html`<p>${words['caps.unknown']}</p>`;
   const all = [...caps, ...near];
-  if (all.length === 0) return html`<p>Nothing limits this process, and no server or channel is near a cap.</p>`;
-  return drawTable('Table of caps', ['Of what', 'Spent', 'Share', 'Begins again'], all.map(drawCap));
+  if (all.length === 0) return html`<p>${words['caps.none']}</p>`;
+  const heads = [words['caps.what'], words['caps.spent'], words['caps.share'], words['caps.again']];
+  return drawTable(
+    words['caps.label'],
+    heads,
+    all.map((cap) => drawCap(words, cap)),
+  );
 };
 
-/** What was warned of in the log. */
-export const drawWarnings = ({ warnings }: OperatorState) => {
-  if (warnings.length === 0) return html`<p>Nothing was warned of since the start.</p>`;
+/** What was warned of in the log. Events and levels are the log's own words, by which an operator finds the lines there. */
+export const drawWarnings = (words: BoardWords, { warnings }: OperatorState) => {
+  if (warnings.length === 0) return html`<p>${words['warnings.none']}</p>`;
+  const { count: write, time } = words.amounts;
   const rows = warnings.map(
     ({ event, level, count, at }) =>
-      html`<tr><td><code>${event}</code></td><td>${level}</td><td>${formatCount(count)}</td><td>${formatTime(at)}</td></tr>`,
+      html`<tr><td lang="en"><code>${event}</code></td><td lang="en">${level}</td><td>${write(count)}</td><td>${time(at)}</td></tr>`,
   );
-  return drawTable('Table of warnings', ['Event', 'Level', 'How often', 'Last'], rows);
+  const heads = [words['warnings.event'], words['warnings.level'], words['warnings.count'], words['warnings.last']];
+  return drawTable(words['warnings.label'], heads, rows);
 };

@@ -23,20 +23,33 @@ const check = (response: Response): Response => {
   return response;
 };
 
-/** Asks the process for something. @throws an error that says why that failed */
-const fetchJson = async (path: string): Promise<unknown> => {
-  const response = check(await fetch(path));
-  if (!response.ok) throw new Error(`The process refused (${response.status}).`);
-  return response.json();
+/** The process hasn't done what it was to. `code` says why, if there's a sentence for people; else `status`, which is HTTP's, has to do. */
+export class RefusalError extends Error {
+  override name = 'RefusalError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`the process refused: ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** @throws RefusalError if the process has refused */
+const insist = async (response: Response): Promise<Response> => {
+  if (response.ok) return response;
+  const { code } = Object(await response.json().catch(() => undefined));
+  throw new RefusalError(response.status, typeof code === 'string' ? code : '');
 };
 
-/** Has the process do something. @throws an error that says why it wasn't done */
+/** Asks the process for something. @throws RefusalError if it refuses, any other error if it can't be reached */
+const fetchJson = async (path: string): Promise<unknown> => (await insist(check(await fetch(path)))).json();
+
+/** Has the process do something. @throws RefusalError if it refuses, any other error if it can't be reached */
 export const sendToProcess = async (path: string, body: object = {}): Promise<void> => {
   const headers = { 'content-type': 'application/json', 'x-parley-token': readMeta('parley-token') ?? '' };
-  const response = check(await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
-  if (response.ok) return;
-  const { error } = Object(await response.json().catch(() => undefined));
-  throw new Error(typeof error === 'string' ? error : `The process refused (${response.status}).`);
+  await insist(check(await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })));
 };
 
 /** Follows the process from now on, and tries again for as long as it can't be heard. */

@@ -1,66 +1,69 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
+import type { Readiness } from '../health.ts';
 import type { OperatorState } from '../operator-state.ts';
 import type { Board } from './board.ts';
-import { formatCount, formatDateTime, formatDollars, formatMegabytes, formatTook } from './page-words.ts';
+import { type BoardWords, nameCode } from './board-words.ts';
 
-const TROUBLES: Record<string, string> = {
-  discord: 'not connected to Discord',
-  spare: 'other processes have all shards, and it takes over when one is free',
-  commands: 'commands aren’t registered yet',
-  store: 'the store doesn’t work',
-  gemini: 'Gemini refuses connections',
-  stopping: 'it’s being drained',
-};
+/** What is wrong, and if it's Gemini, what the operator has to fix there. */
+const nameTroubles = (words: BoardWords, { troubles, gemini: fault }: Readiness): string[] =>
+  troubles.map((trouble) =>
+    trouble === 'gemini' && fault ? words['status.fault']({ fault }) : nameCode(words.troubles, trouble),
+  );
 
 /** What the process is up to, in a few words. */
-const describeLink = ({ link, state }: Board): string => {
-  if (link === 'ended') return 'This process has ended.';
-  if (link === 'lost') return 'This process can’t be reached. Trying again…';
-  if (!state) return 'Loading…';
-  const { ready, troubles, gemini } = state.readiness;
-  if (troubles.length === 0) return 'Ready.';
-  const named = troubles.map((trouble) => TROUBLES[trouble] ?? trouble).join('; ');
-  return `${ready ? 'Ready, but' : 'Not ready:'} ${named}${gemini === undefined ? '' : ` (${gemini})`}.`;
+const describeLink = (words: BoardWords, { link, state }: Board): string => {
+  if (link === 'ended') return words['status.ended'];
+  if (link === 'lost') return words['status.lost'];
+  if (!state) return words['page.loading'];
+  const { ready, troubles } = state.readiness;
+  if (troubles.length === 0) return words['status.ready'];
+  return words[ready ? 'status.ready-but' : 'status.not-ready']({ troubles: nameTroubles(words, state.readiness) });
 };
 
 /** How the process is. It's read aloud only when it changes. */
-export const drawStatus = (board: Board) => {
+export const drawStatus = (words: BoardWords, board: Board) => {
   const isWell = board.link === 'live' && board.state?.readiness.troubles.length === 0;
-  return html`<p class="status ${isWell ? 'well' : 'amiss'}" role="status" id="status">${describeLink(board)}</p>`;
+  return html`<p class="status ${isWell ? 'well' : 'amiss'}" role="status" id="status">${describeLink(words, board)}</p>`;
 };
 
 /** Each number that is shown: its name and its text. */
-const listNumbers = (state: OperatorState): [name: string, value: string][] => {
+const listNumbers = (words: BoardWords, state: OperatorState): [name: string, value: string][] => {
   const { sample, store, totals } = state;
+  const { count, took, dollars, megabytes, dateTime } = words.amounts;
+  const { calls, sessions: open } = sample;
+  const { is, queued, lost } = store;
   return [
-    ['Open sessions', `${formatCount(sample.sessions)} of ${formatCount(state.mostSessions)}`],
-    ['Conversations awake', formatCount(state.conversations)],
-    ['Turns waiting', formatCount(sample.waiting)],
-    ['Calls', `${formatCount(sample.calls)}${state.takesCalls ? '' : ' (no new ones)'}`],
-    ['Turns in the last minute', formatCount(sample.turns)],
-    ['Turns since the start', `${formatCount(totals.turns)}, ${formatCount(totals.failed)} failed`],
-    ['First piece, p50 / p95', `${formatTook(sample.first50)} / ${formatTook(sample.first95)}`],
-    ['Whole turn, p50 / p95', `${formatTook(sample.whole50)} / ${formatTook(sample.whole95)}`],
-    ['Tokens since the start', formatCount(totals.tokens)],
-    ['Web searches since the start', formatCount(totals.searches)],
-    ['Dollars since the start', formatDollars(totals.dollars)],
-    ['Store', `${store.is}, ${formatCount(store.queued)} waiting, ${formatCount(store.lost)} lost`],
-    ['Memory', formatMegabytes(state.memory)],
-    ['Voice processes', formatCount(state.voiceProcesses)],
-    ['Running since', formatDateTime(state.since)],
+    [words['number.sessions'], words['number.sessions-of']({ open, most: state.mostSessions })],
+    [words['number.awake'], count(state.conversations)],
+    [words['number.waiting'], count(sample.waiting)],
+    [words['number.calls'], state.takesCalls ? count(calls) : words['number.calls-refused']({ calls })],
+    [words['number.turns'], count(sample.turns)],
+    [words['number.all-turns'], words['number.turns-failed'](totals)],
+    [words['number.first'], `${took(sample.first50)} / ${took(sample.first95)}`],
+    [words['number.whole'], `${took(sample.whole50)} / ${took(sample.whole95)}`],
+    [words['number.tokens'], count(totals.tokens)],
+    [words['number.searches'], count(totals.searches)],
+    [words['number.dollars'], dollars(totals.dollars)],
+    [words['number.store'], words['number.store-is']({ is: nameCode(words.stores, is), queued, lost })],
+    [words['number.memory'], megabytes(state.memory)],
+    [words['number.voices'], count(state.voiceProcesses)],
+    [words['number.since'], dateTime(state.since)],
   ];
 };
 
 /** The numbers of this moment. */
-export const drawNumbers = (state: OperatorState) => html`
+export const drawNumbers = (words: BoardWords, state: OperatorState) => html`
   <dl class="numbers" id="numbers">
-    ${listNumbers(state).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+    ${listNumbers(words, state).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
   </dl>`;
 
 /** The gateway connections of the process. */
-export const drawShards = ({ shards }: OperatorState) =>
-  shards.length === 0
-    ? html`<p>None yet.</p>`
-    : html`<ul class="shards" id="shards">
-        ${shards.map(({ id, state, ping }) => html`<li>Shard ${id}: ${state}${ping === undefined ? nothing : `, ${formatTook(ping)}`}</li>`)}
-      </ul>`;
+export const drawShards = (words: BoardWords, { shards }: OperatorState) => {
+  if (shards.length === 0) return html`<p>${words['shards.none']}</p>`;
+  const describe = ({ id, state: code, ping }: OperatorState['shards'][number]): string => {
+    const state = nameCode(words.shards, code);
+    if (ping === undefined) return words['shards.line']({ id, state });
+    return words['shards.ping']({ id, state, ping: words.amounts.took(ping) });
+  };
+  return html`<ul class="shards" id="shards">${shards.map((shard) => html`<li>${describe(shard)}</li>`)}</ul>`;
+};

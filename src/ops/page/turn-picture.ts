@@ -1,7 +1,8 @@
 import { html, nothing, svg } from 'lit';
 import type { LineMoment, TurnLine } from '../turn-lines.ts';
+import { type BoardWords, nameCode } from './board-words.ts';
 import { MOMENT_NAMES } from './moment-names.ts';
-import { formatTook } from './page-words.ts';
+import { nameOutcome } from './turn-table.ts';
 
 /** The measures of the drawing: its width, the part for names, the height of a row and of the axis, and the margin. */
 const WIDTH = 900;
@@ -23,9 +24,12 @@ const listMarks = (length: number): number[] => {
   return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
 };
 
-/** A moment in words. */
-const nameMoment = ({ what, detail }: LineMoment): string =>
-  `${MOMENT_NAMES[what].name}${detail === undefined ? '' : ` (${detail})`}`;
+/** A moment in words. Its detail is a code that logs have, too, unless it's a number or how the turn ended. */
+const nameMoment = (words: BoardWords, { what, detail }: LineMoment): string => {
+  const name = words.moments[what];
+  if (detail === undefined) return name;
+  return words['line.detail']({ name, detail: what === 'ended' ? nameCode(words.outcomes, `${detail}`) : `${detail}` });
+};
 
 /** A square where something went wrong, and otherwise a circle, so that nobody needs to tell colours apart. */
 const drawMark = (group: string, x: number, y: number) =>
@@ -35,7 +39,7 @@ const drawMark = (group: string, x: number, y: number) =>
 
 type Scale = (ms: number) => number;
 
-const drawRow = (moments: readonly LineMoment[], index: number, scale: Scale) => {
+const drawRow = (words: BoardWords, moments: readonly LineMoment[], index: number, scale: Scale) => {
   const moment = moments[index];
   if (!moment) return nothing;
   const { group, since } = MOMENT_NAMES[moment.what];
@@ -43,32 +47,38 @@ const drawRow = (moments: readonly LineMoment[], index: number, scale: Scale) =>
   const x = scale(moment.at);
   const begin = since && moments.slice(0, index).findLast(({ what }) => what === since);
   return svg`<g>
-    <text class="name" x="0" y=${y + 4}>${nameMoment(moment)}</text>
+    <text class="name" x="0" y=${y + 4}>${nameMoment(words, moment)}</text>
     ${begin ? svg`<line class="span ${group}" x1=${scale(begin.at)} x2=${x} y1=${y} y2=${y}></line>` : nothing}
     ${drawMark(group, x, y)}
-    <text class="time" x=${x + 10} y=${y + 4}>${formatTook(moment.at)}</text>
+    <text class="time" x=${x + 10} y=${y + 4}>${words.amounts.took(moment.at)}</text>
   </g>`;
 };
 
-/** One turn as a time line: a row for each moment, and a bar from what it's the end of. */
-export const drawTurn = ({ moments, lost, outcome }: TurnLine) => {
+/**
+ * One turn as a time line: a row for each moment, and a bar from what it's the end of. Time goes from left to right in every
+ * language, as it does in the charts and in other tools that draw times; only names are written from the right where people read so.
+ */
+export const drawTurn = (words: BoardWords, turn: TurnLine) => {
+  const { moments, lost } = turn;
+  const { took } = words.amounts;
   const all = [...moments].sort((one, other) => one.at - other.at);
   const length = Math.max(1, all.at(-1)?.at ?? 1);
   const scale: Scale = (ms) => NAMES + (ms / length) * (WIDTH - NAMES - MARGIN);
   const height = AXIS + all.length * ROW;
-  const summary = `${all.length} moments in ${formatTook(length)}, ${outcome ?? 'running'}`;
+  const outcome = nameOutcome(words, turn);
+  const summary = words['line.summary']({ moments: all.length, took: took(length), outcome });
   const marks = listMarks(length).map(
     (ms) => svg`<line class="grid" x1=${scale(ms)} x2=${scale(ms)} y1=${AXIS - 6} y2=${height}></line>
-      <text class="axis" x=${scale(ms)} y="14" text-anchor="middle">${ms === 0 ? '0' : formatTook(ms)}</text>`,
+      <text class="axis" x=${scale(ms)} y="14" text-anchor="middle">${ms === 0 ? '0' : took(ms)}</text>`,
   );
   return html`
-    <div class="scroll" role="region" aria-label="Time line, drawn" tabindex="0">
-      <svg id="time-line" class="time-line" role="img" aria-label="Time line: ${summary}" viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} height=${height}>
-        ${marks}${all.map((_, index) => drawRow(all, index, scale))}
+    <div class="scroll" dir="ltr" role="region" aria-label=${words['line.drawn']} tabindex="0">
+      <svg id="time-line" class="time-line" role="img" aria-label=${summary} viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} height=${height}>
+        ${marks}${all.map((_, index) => drawRow(words, all, index, scale))}
       </svg>
     </div>
-    ${lost === undefined ? nothing : html`<p>There was no room for ${lost} more moments.</p>`}
-    <details><summary>In words</summary>
-      <ol id="moments">${all.map((moment) => html`<li>${formatTook(moment.at)}: ${nameMoment(moment)}</li>`)}</ol>
+    ${lost === undefined ? nothing : html`<p>${words['line.lost']({ lost })}</p>`}
+    <details><summary>${words['line.words']}</summary>
+      <ol id="moments">${all.map((moment) => html`<li>${words['line.moment']({ took: took(moment.at), name: nameMoment(words, moment) })}</li>`)}</ol>
     </details>`;
 };

@@ -33,6 +33,9 @@ type TranslationConnectionsOptions = {
 /** How many connections are dialled for one utterance. */
 const MOST_DIALS = 3;
 
+/** After so many utterances in a row of which the model showed no sign, a connection is replaced: it may be mute. */
+const MOST_UNNOTICED = 2;
+
 /**
  * The connections of one translation session, one at a time: dialled when somebody speaks, and closed when nobody has for a
  * while. None continues another one, because what was said before isn't needed to translate what is said next.
@@ -41,7 +44,7 @@ export class TranslationConnections implements PoolMember {
   readonly #options: TranslationConnectionsOptions;
   readonly #patience: ConnectPatience;
   readonly #idle: Timer;
-  #open: { connection: TranslationConnection; is: 'busy' | 'idle' } | undefined;
+  #open: { connection: TranslationConnection; is: 'busy' | 'idle'; unnoticed: number } | undefined;
 
   constructor(options: TranslationConnectionsOptions) {
     this.#options = options;
@@ -71,13 +74,15 @@ export class TranslationConnections implements PoolMember {
     }
   }
 
-  /** What was said on the connection is translated. It's kept for a while, unless its end was announced. */
-  idle(connection: TranslationConnection): void {
+  /** What was said on the connection is over, of which the model showed a sign or none. It's kept for a while, if it's any use. */
+  idle(connection: TranslationConnection, isNoticed: boolean): void {
     const open = this.#open;
     if (open?.connection !== connection) return;
     open.is = 'idle';
+    open.unnoticed = isNoticed ? 0 : open.unnoticed + 1;
     this.#options.pool.idle(this);
-    this.#idle.set(connection.isRetired ? 0 : this.#options.idle, () => this.rest());
+    const isUseless = connection.isRetired || open.unnoticed >= MOST_UNNOTICED;
+    this.#idle.set(isUseless ? 0 : this.#options.idle, () => this.rest());
   }
 
   /** Closes the connection, unless it's busy. */
@@ -136,7 +141,7 @@ export class TranslationConnections implements PoolMember {
     observe({ is: 'connection', session: 'fresh', took: clock.now() - began });
     admission.noteOpening();
     this.#patience.noteFound();
-    this.#open = { connection, is: 'busy' };
+    this.#open = { connection, is: 'busy', unnoticed: 0 };
     connection.ended.then((ending) => this.#lose(connection, ending));
     return connection;
   }

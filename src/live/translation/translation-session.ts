@@ -35,6 +35,9 @@ export type TranslationSessionOptions = {
 /** By default a connection is kept for so many milliseconds in which nobody speaks. Google bills sound, not time. */
 const IDLE = 60_000;
 
+/** How many utterances may wait for those before them. Of more, the oldest is lost, because nobody follows it any more. */
+const MOST_WAITING = 8;
+
 /** How many times an utterance is said on another connection, if none of its translation had come. */
 const MOST_AGAIN = 2;
 
@@ -80,6 +83,8 @@ export class TranslationSession {
     const speech = new Interpretation(speaker, sink);
     if (this.#isClosed) speech.drop();
     else this.#waiting.push(speech);
+    if (this.#waiting.length > MOST_WAITING)
+      this.#waiting.shift()?.finish({ is: 'lost', text: { code: 'gemini.busy' }, part: false });
     if (!this.#current) this.#worked = this.#work();
     return speech;
   }
@@ -137,7 +142,7 @@ export class TranslationSession {
     }
     if (outcome.is === 'over' && (await this.#isReached(connection, outcome))) {
       if (!isFollowed()) connection.rest();
-      this.#connections.idle(connection);
+      this.#connections.idle(connection, outcome.isNoticed);
       return { is: outcome.hasBegun ? 'translated' : 'nothing' };
     }
     return this.#explain(connection, outcome.hasBegun, left);

@@ -5,6 +5,7 @@ import { DOLLAR } from '../../../src/budget/price.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { TRANSLATE_MODEL } from '../../../src/live/protocol/translation.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { silence } from '../../../world/live/model-sound.ts';
 import { sounds } from '../../../world/live/sounds.ts';
 import { close, frame, hold, sayHeardIn, say as sayStep, stayQuiet } from '../../../world/live/steps.ts';
@@ -274,6 +275,45 @@ test('an account without money stops everybody, and a quota lets the session res
   assert.equal(pace.refusal?.why, 'credits');
 });
 
+test('a connection that says nothing any more is replaced', async (t) => {
+  const { clock, live, session, say } = await openInterpreter(t);
+  live.translating = german;
+  live.next({ afterSetup: (connection) => connection.mute() });
+  for (const times of [1, 2]) {
+    assert.equal(session.connected, times > 1);
+    assert.deepEqual(await clock.until(say('1').speech.ended), { is: 'nothing' });
+  }
+  assert.deepEqual(await clock.until(say('1').speech.ended), { is: 'translated' });
+  assert.equal(live.dials, 2);
+});
+
+const faults: [what: string, fault: ConnectionFault][] = [
+  ['is refused its upgrade', { upgrade: 403 }],
+  ['is never answered', { upgrade: 'silent' }],
+  ['is reset', { upgrade: 'reset' }],
+  ['gets no JSON', { setup: 'garbage' }],
+  ['is cut instead of set up', { setup: 'drop' }],
+  ['is closed instead of set up', { setup: { close: [1007, 'Request contains an invalid argument.'] } }],
+  ['is cut at once', { afterSetup: (connection) => connection.drop() }],
+  ['is closed at once', { afterSetup: (connection) => connection.close(1008, 'Operation was aborted.') }],
+  ['gets frames that are no messages', { afterSetup: (connection) => connection.sendText('[1]') }],
+  ['is announced to end at once', { afterSetup: (connection) => connection.goAway('0s') }],
+  ['is announced to end before it began', { before: [{ goAway: { timeLeft: '50s' } }] }],
+];
+
+for (const [what, fault] of faults)
+  test(`a connection that ${what} costs no more than an utterance`, async (t) => {
+    const { clock, live, say, pool, session } = await openInterpreter(t);
+    live.translating = german;
+    live.next(fault);
+    const { speech } = say('1');
+    const end = await clock.until(speech.ended);
+    assert.ok(end.is === 'translated' || (end.is === 'lost' && !end.part), JSON.stringify(end));
+    await clock.advance(2 * 60_000);
+    assert.deepEqual([pool.taken, session.busy, session.connected], [0, false, false]);
+    assert.deepEqual(await clock.until(say('1').speech.ended), { is: 'translated' });
+  });
+
 test('who speaks for longer than can wait loses the oldest of it', async (t) => {
   const { clock, live, hear } = await openInterpreter(t);
   live.next({ setup: 'silent' });
@@ -282,6 +322,17 @@ test('who speaks for longer than can wait loses the oldest of it', async (t) => 
   assert.equal(speech.lost, 10_000);
   speech.end();
   await clock.until(speech.ended);
+});
+
+test('where people talk faster than they are translated, the oldest that waits is lost', async (t) => {
+  const { clock, live, say } = await openInterpreter(t);
+  live.translating = german;
+  const all = Array.from({ length: 11 }, (_, index) => say(`${index}`, 500));
+  const ends = await clock.until(Promise.all(all.map(({ speech }) => speech.ended)));
+  assert.deepEqual(
+    ends.map((end) => (end.is === 'lost' ? end.text.code : end.is)),
+    ['translated', 'gemini.busy', 'gemini.busy', ...Array(8).fill('translated')],
+  );
 });
 
 test('silence that the model sends after its words isn’t passed on', async (t) => {

@@ -109,7 +109,7 @@ export const settingSentences: typeof english = {
   'setting.limits-process-month': 'Всё, за месяц',
   'about.limits-process-month': 'Сколько можно потратить на всех серверах вместе за месяц (UTC)',
   'setting.limits-server-day': 'Сервер, за день',
-  'about.limits-server-day': 'Сколько можно потратить на этом сервере за день (UTC), например 1 $ или 200k токенов',
+  'about.limits-server-day': 'Сколько можно потратить на этом сервере за день (UTC), например 1 $ или 200k (токены)',
   'setting.limits-server-month': 'Сервер, за месяц',
   'about.limits-server-month': 'Сколько можно потратить на этом сервере за месяц (UTC), например 10 $',
   'setting.limits-channel-day': 'Канал, за день',

@@ -63,7 +63,7 @@ export const arabicBoard: typeof englishBoard = {
     discord: 'لا اتصال بـ Discord',
     spare: 'كل الأجزاء (shards) لدى عمليات أخرى، وستتولى هذه العملية جزءًا حين يتاح',
     commands: 'لم تُسجَّل الأوامر بعد',
-    store: 'وحدة التخزين لا تعمل',
+    store: 'مخزن البيانات لا يعمل',
     gemini: 'يرفض Gemini الاتصالات',
     stopping: 'يجري تفريغها',
   },
@@ -85,7 +85,7 @@ export const arabicBoard: typeof englishBoard = {
   'said.draining': 'يجري تفريغ هذه العملية.',
   'said.left': 'سُجّل خروجك.',
   'said.unreachable': 'لا يمكن الوصول إلى العملية.',
-  'said.refused': ({ status }) => `رفضت العملية (${isolateValue(`${status}`)}).`,
+  'said.refused': ({ status }) => `رفضت العملية الطلب (${isolateValue(`${status}`)}).`,
   refusals: {
     'old-page': 'هذه الصفحة قديمة. أعد تحميلها ثم حاول مجددًا.',
     starting: 'ما زالت العملية قيد بدء التشغيل. حاول مجددًا بعد لحظات.',
@@ -115,7 +115,7 @@ export const arabicBoard: typeof englishBoard = {
   'number.tokens': 'الرموز منذ بدء التشغيل',
   'number.searches': 'عمليات البحث في الويب منذ بدء التشغيل',
   'number.dollars': 'الدولارات منذ بدء التشغيل',
-  'number.store': 'التخزين',
+  'number.store': 'مخزن البيانات',
   'number.store-is': ({ is, queued, lost }) =>
     `${isolateValue(is)}، ${count(queued)} في الانتظار، ${count(lost)} مفقود`,
   stores: { starting: 'يبدأ', here: 'متاح', away: 'غير متاح', closed: 'مغلق' },
@@ -159,8 +159,8 @@ export const arabicBoard: typeof englishBoard = {
   states: { busy: 'تُجيب', connected: 'متصلة', resting: 'غير متصلة' },
 
   'caps.label': 'جدول حدود الإنفاق',
-  'caps.unknown': 'لا يُعرف مقدار ما أُنفق، لأن وحدة التخزين لا تستجيب.',
-  'caps.none': 'لا شيء يحدّ هذه العملية، ولا خادم أو قناة بالقرب من الحد.',
+  'caps.unknown': 'لا يُعرف مقدار ما أُنفق، لأن مخزن البيانات لا يستجيب.',
+  'caps.none': 'لا شيء يحدّ هذه العملية، ولا يوجد خادم أو قناة بالقرب من حدّها.',
   'caps.what': 'النطاق',
   'caps.spent': 'المُنفَق',
   'caps.share': 'النسبة',

@@ -27,7 +27,7 @@ export const arabicTurns: typeof englishTurns = {
   'turns.first': 'أول جزء',
   'turns.whole': 'الإجابة كلها',
   ways: { typed: 'مكتوب', spoken: 'منطوق' },
-  models: { live: 'مباشر', text: 'نصي' },
+  models: { live: isolateValue('Live'), text: 'نصي' },
   'turn.running': 'جارٍ',
   outcomes: {
     complete: 'مكتمل',
@@ -92,7 +92,7 @@ export const arabicTurns: typeof englishTurns = {
     silent: 'انتهى التشغيل',
     calling: 'استُدعيت دالة',
     called: 'اكتملت الدالة',
-    'go-away': 'سيغلق Google الاتصال',
+    'go-away': 'سيغلق Google الاتصال قريبًا',
     closed: 'انتهى الاتصال',
     mute: 'لا رد على الاتصال',
     forgetful: 'كانت الذاكرة قد فُقدت',

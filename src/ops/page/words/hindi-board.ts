@@ -102,7 +102,7 @@ export const hindiBoard: typeof englishBoard = {
   'number.whole': 'पूरा जवाब, p50 / p95',
   'number.tokens': 'शुरू से अब तक के टोकन',
   'number.searches': 'शुरू से अब तक की वेब सर्च',
-  'number.dollars': 'शुरू से अब तक के डॉलर',
+  'number.dollars': 'शुरू से अब तक का खर्च (डॉलर)',
   'number.store': 'स्टोरेज',
   'number.store-is': ({ is, queued, lost }) => `${is}, ${count(queued)} इंतज़ार में, ${count(lost)} खो गए`,
   stores: { starting: 'शुरू हो रहा है', here: 'उपलब्ध', away: 'पहुंच से बाहर', closed: 'बंद' },
@@ -117,7 +117,7 @@ export const hindiBoard: typeof englishBoard = {
     turns: 'प्रति मिनट सवाल',
     latency: 'लेटेंसी',
     tokens: 'प्रति मिनट टोकन',
-    dollars: 'प्रति मिनट डॉलर',
+    dollars: 'प्रति मिनट खर्च (डॉलर)',
   },
   series: {
     sessions: 'सेशन',
@@ -139,7 +139,7 @@ export const hindiBoard: typeof englishBoard = {
 
   'awake.label': 'सक्रिय बातचीत की टेबल',
   'awake.none': 'कोई बातचीत सक्रिय नहीं है.',
-  'awake.more': ({ more }) => `और ${count(more)} भी.`,
+  'awake.more': ({ more }) => `${count(more)} और हैं.`,
   'awake.where': 'कहां',
   'awake.state': 'स्थिति',
   'awake.waiting': 'इंतज़ार में सवाल',
@@ -177,7 +177,7 @@ export const hindiBoard: typeof englishBoard = {
   'warnings.label': 'चेतावनियों की टेबल',
   'warnings.none': 'शुरू होने के बाद से कोई चेतावनी नहीं आई.',
   'warnings.event': 'इवेंट',
-  'warnings.level': 'स्तर',
+  'warnings.level': 'लेवल',
   'warnings.count': 'कितनी बार',
   'warnings.last': 'आखिरी बार',
 };

@@ -43,7 +43,7 @@ export const hindiTurns: typeof englishTurns = {
   moments: {
     asked: 'सवाल पूछा गया',
     claimed: 'इस प्रोसेस ने लिया',
-    admitted: 'अनुमति मिली',
+    admitted: 'इजाज़त मिली',
     begun: 'इसकी बारी आई',
     dialling: 'कनेक्ट हो रहा है',
     dialled: 'कनेक्ट हुआ',
@@ -73,12 +73,12 @@ export const hindiTurns: typeof englishTurns = {
     told: 'कारण बताया गया',
     ended: 'खत्म हुआ',
     recorded: 'रिकॉर्ड में दर्ज हुआ',
-    unrecorded: 'रिकॉर्ड में दर्ज नहीं होगा',
+    unrecorded: 'रिकॉर्ड में दर्ज नहीं हुआ',
   },
 
   'file.too-big': 'सेव किए हुए सवाल के लिए यह फ़ाइल बहुत बड़ी है.',
   'file.foreign': 'यह फ़ाइल Parley का सेव किया हुआ सवाल नहीं है.',
   'file.version': ({ needed }) => `यह सवाल Parley के किसी दूसरे वर्शन ने सेव किया था (वर्शन ${count(needed)} चाहिए).`,
   'file.damaged': 'यह फ़ाइल JSON नहीं है या खराब हो गई है.',
-  'file.field': ({ name }) => `यह फ़ाइल नहीं खुल सकती, क्योंकि इसमें “${name}” का मान सही नहीं है.`,
+  'file.field': ({ name }) => `यह फ़ाइल नहीं खुल सकती, क्योंकि इसमें “${name}” की वैल्यू सही नहीं है.`,
 };

@@ -105,12 +105,12 @@ export const japaneseBoard: typeof englishBoard = {
   'number.dollars': '起動後の費用（ドル）',
   'number.store': '保存先',
   'number.store-is': ({ is, queued, lost }) => `${is}、待機${count(queued)}件、消失${count(lost)}件`,
-  stores: { starting: '起動中', here: '接続可', away: '接続不可', closed: '閉鎖' },
+  stores: { starting: '起動中', here: '接続可', away: '接続不可', closed: '終了' },
   'number.memory': 'メモリ',
   'number.voices': '音声プロセス',
   'number.since': '起動時刻',
 
-  'chart.label': ({ title }) => `${title}（最大で直近15分間）`,
+  'chart.label': ({ title }) => `${title}（最長で直近15分間）`,
   'chart.key': ({ name, value }) => `${name}: ${value}`,
   charts: {
     work: '開いているもの',
@@ -151,7 +151,7 @@ export const japaneseBoard: typeof englishBoard = {
   'caps.what': '対象',
   'caps.spent': '使用量',
   'caps.share': '割合',
-  'caps.again': 'リセット',
+  'caps.again': 'リセット日時',
   'caps.process': ({ period }) => `全体、${PERIODS[period]}`,
   'caps.server': ({ place, period }) => `${place}、全チャンネル、${PERIODS[period]}`,
   'caps.channel': ({ place, period }) => `${place}、${PERIODS[period]}`,
@@ -179,5 +179,5 @@ export const japaneseBoard: typeof englishBoard = {
   'warnings.event': 'イベント',
   'warnings.level': 'レベル',
   'warnings.count': '回数',
-  'warnings.last': '最新',
+  'warnings.last': '最終発生',
 };

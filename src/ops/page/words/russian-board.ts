@@ -111,7 +111,7 @@ export const russianBoard: typeof englishBoard = {
   'number.voices': 'Голосовые процессы',
   'number.since': 'Работает с',
 
-  'chart.label': ({ title }) => `${title}, не более чем за последние четверть часа`,
+  'chart.label': ({ title }) => `${title}, максимум за последние 15 минут`,
   'chart.key': ({ name, value }) => `${name}: ${value}`,
   charts: {
     work: 'Что открыто',

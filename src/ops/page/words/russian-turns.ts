@@ -63,7 +63,7 @@ export const russianTurns: typeof englishTurns = {
     worded: 'Первое слово',
     sounded: 'Первый звук',
     written: 'Первая письменная часть',
-    withdrawn: 'Отозвано',
+    withdrawn: 'Отозван',
     slow: 'Предупреждение о задержке',
     noticed: 'Показано уведомление',
     shown: 'Показан',

@@ -175,6 +175,10 @@ test('what stands in Arabic is isolated where it begins or ends with a sign, and
   }
 });
 
+test('money in Arabic ends with a mark that keeps its signs in order', () => {
+  assert.match(arabicFormats.amounts.dollars(4.5), /4\.50\sUS\$\u200E$/);
+});
+
 test('each moment, and each code that the process may send, has a name, and a newer one is shown as it is', () => {
   assert.deepEqual(Object.keys(englishBoard.moments).sort(), [...MOMENTS, 'edited'].sort());
   assert.equal(nameCode(englishBoard.outcomes, 'complete'), 'complete');

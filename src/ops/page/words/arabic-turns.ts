@@ -3,11 +3,18 @@ import type { englishTurns } from './english-turns.ts';
 
 const RULES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 
-/** Digits are those of Intl's `ar`: 0 to 9, as in logs and settings. */
-export const arabicFormats = makePageFormats('ar', RULES, { ms: 'م.ث', s: 'ث', min: 'د' });
+const formats = makePageFormats('ar', RULES, { ms: 'م.ث', s: 'ث', min: 'د' });
+const { amounts, plural } = formats;
+const { count, dollars } = amounts;
 
-const { amounts, plural } = arabicFormats;
-const { count } = amounts;
+/**
+ * Digits are those of Intl's `ar`: 0 to 9, as in logs and settings. A left-to-right mark keeps the sign of the dollar behind the two letters
+ * of its country, with which Intl ends.
+ */
+export const arabicFormats = {
+  ...formats,
+  amounts: { ...amounts, dollars: (value: number) => `${dollars(value)}\u200E` },
+};
 
 /**
  * A value between U+2068 and U+2069: it has the direction of its own first letter, and neither reorders the Arabic around it

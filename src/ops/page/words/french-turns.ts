@@ -79,8 +79,8 @@ export const frenchTurns: typeof englishTurns = {
     forgetful: 'La mémoire était perdue',
     told: 'Raison indiquée',
     ended: 'Terminée',
-    recorded: 'Conservée',
-    unrecorded: 'Non conservée',
+    recorded: 'Ajoutée à l’historique',
+    unrecorded: 'Pas ajoutée à l’historique',
   },
 
   'file.too-big': 'Ce fichier est trop gros pour une question enregistrée.',

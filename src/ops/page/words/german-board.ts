@@ -9,13 +9,13 @@ const { count } = amounts;
 const FAULTS: Record<OperatorFault, string> = {
   credits: 'das Prepaid-Guthaben ist aufgebraucht',
   cap: 'die Ausgabengrenze ist erreicht',
-  billing: 'die Abrechnung ist aus oder geschlossen',
+  billing: 'das Rechnungskonto ist deaktiviert oder geschlossen',
   region: 'wo Parley läuft, wird es nicht angeboten',
   key: 'der Schlüssel ist falsch oder abgelaufen',
   leaked: 'der Schlüssel wurde öffentlich gefunden',
   blocked: 'der Schlüssel oder sein Projekt ist gesperrt',
-  restricted: 'der Schlüssel gilt nicht von dort oder nicht für Gemini',
-  denied: 'ein Grund wird nicht genannt',
+  restricted: 'der Schlüssel darf von dort aus oder für Gemini nicht verwendet werden',
+  denied: 'ohne Angabe von Gründen',
   model: 'dieses Modell gibt es nicht',
   closed: 'dieses Modell wird dir nicht mehr angeboten',
   address: 'der Server unter GEMINI_BASE_URL ist nicht die Live API',
@@ -33,7 +33,7 @@ export const germanBoard: typeof englishBoard = {
   'page.loading': 'Wird geladen …',
   'page.script': 'Diese Seite braucht JavaScript.',
   'page.closed':
-    'Die Betreiberseite gibt es hier nicht, weil sie ohne Passwort auch für andere als diesen Rechner erreichbar wäre. Setz OPERATOR_PASSWORD oder OPERATOR_TOKEN, oder setz HTTP_HOST auf 127.0.0.1, und starte Parley neu.',
+    'Die Betreiberseite gibt es hier nicht, weil sie ohne Passwort auch von anderen Rechnern aus erreichbar wäre. Setz OPERATOR_PASSWORD oder OPERATOR_TOKEN, oder setz HTTP_HOST auf 127.0.0.1, und starte Parley neu.',
 
   'login.title': 'Bei Parley anmelden',
   'login.password': 'Passwort des Betreibers',

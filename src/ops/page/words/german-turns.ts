@@ -14,7 +14,7 @@ export const germanTurns: typeof englishTurns = {
   'turns.where': 'Wo',
   'turns.way': 'Art',
   'turns.by': 'Modell',
-  'turns.outcome': 'Ausgang',
+  'turns.outcome': 'Ergebnis',
   'turns.first': 'Erster Teil',
   'turns.whole': 'Ganze Antwort',
   ways: { typed: 'getippt', spoken: 'gesprochen' },

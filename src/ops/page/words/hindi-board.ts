@@ -56,7 +56,7 @@ export const hindiBoard: typeof englishBoard = {
     stopping: 'इसे ड्रेन किया जा रहा है',
   },
 
-  'control.refuse': 'नई कॉल लेने से मना करें',
+  'control.refuse': 'नई कॉल लेना बंद करें',
   'control.take': 'फिर से कॉल लें',
   'control.drain': 'इस प्रोसेस को ड्रेन करें…',
   'control.logout': 'लॉग आउट करें',

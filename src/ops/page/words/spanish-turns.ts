@@ -68,7 +68,7 @@ export const spanishTurns: typeof englishTurns = {
     noticed: 'Aviso mostrado',
     shown: 'Mostrada',
     edited: 'Última edición',
-    cued: 'Oído el sonido de función lenta',
+    cued: 'Sonó el aviso de función lenta',
     heard: 'Oída',
     silent: 'Reproducción terminada',
     calling: 'Función llamada',

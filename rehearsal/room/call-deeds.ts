@@ -2,6 +2,7 @@ import { bitsOf } from '../../world/discord/permissions.ts';
 import type { Scene } from '../scene.ts';
 import type { DeedTable } from './deed-table.ts';
 import type { RoomCast } from './room-cast.ts';
+import { makeNote, RoomRefusal } from './room-refusal.ts';
 import type { RoomSounds } from './room-sounds.ts';
 import type { RoomVoices } from './room-voices.ts';
 
@@ -24,7 +25,7 @@ export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedT
   enter({ as, channelId }) {
     const member = cast.find(as);
     const channel = cast.findChannel(channelId, member);
-    if (!channel.isVoice) throw new Error('That isn’t a voice channel.');
+    if (!channel.isVoice) throw new RoomRefusal({ code: 'refusal.no-voice-channel' });
     if (scene.guild.voiceChannelOf(member) !== channel) member.joins(channel);
   },
   leave({ as }) {
@@ -34,25 +35,21 @@ export const makeCallDeeds = ({ scene, cast, sounds, voices }: CallScene): DeedT
   'let speak'({ as, personId, speaks }) {
     const person = cast.findAnyone(personId);
     const stage = scene.guild.voiceChannelOf(person);
-    if (stage?.type !== STAGE) throw new Error(`${person.name} isn’t on a stage.`);
-    if (!(stage.permissionsOf(cast.find(as)) & MODERATES))
-      throw new Error('Only a moderator of the stage can do that: somebody who may mute members.');
+    if (stage?.type !== STAGE) throw new RoomRefusal({ code: 'refusal.no-stage', name: person.name });
+    if (!(stage.permissionsOf(cast.find(as)) & MODERATES)) throw new RoomRefusal({ code: 'refusal.no-moderator' });
     scene.guild.invitesToSpeak(person, speaks);
   },
   async speak({ as, sentence }, { sound = [] }) {
     const member = cast.find(as);
     const channel = scene.guild.voiceChannelOf(member);
-    if (!channel) throw new Error('Enter a voice channel first.');
-    if (voices.isInAudience(member.id))
-      throw new Error(`${member.name} is in the audience. A moderator of the stage has to let them speak.`);
+    if (!channel) throw new RoomRefusal({ code: 'refusal.no-call' });
+    if (voices.isInAudience(member.id)) throw new RoomRefusal({ code: 'refusal.in-audience', name: member.name });
     const { discord } = scene.world;
     const hasBot = scene.guild.voiceChannelOf(discord.bot) === channel;
     // Who speaks before the bot can hear is heard by nobody.
     if (hasBot) await discord.voice.connected(channel, { deadline: ENTRY });
     const said = await sounds.find({ sentence, file: sound[0] });
     voices.speak(member, said);
-    return hasBot
-      ? undefined
-      : { note: `${discord.bot.name} isn’t in this call, so it doesn’t hear this. /join brings it here.` };
+    return hasBot ? undefined : makeNote({ code: 'known.unheard', bot: discord.bot.name });
   },
 });

@@ -7,6 +7,7 @@ import type { DeedFiles, DeedTable } from './deed-table.ts';
 import type { OptionEntries } from './page/room-protocol.ts';
 import type { RoomCast } from './room-cast.ts';
 import type { RoomMessages } from './room-messages.ts';
+import { RoomRefusal } from './room-refusal.ts';
 import type { RoomReplies } from './room-replies.ts';
 
 /** What members do with the bot by commands and components. */
@@ -27,7 +28,10 @@ export const makeCommandDeeds = ({ scene, cast, messages, replies }: CommandScen
   async slash({ as, channelId, command, options }, files) {
     const member = cast.find(as);
     const values = { ...readOptions(scene, command, options), ...firstOf(pickNamedFiles(files)) };
-    replies.keep(await member.slash(command, values, { in: cast.findChannel(channelId, member) }), `/${command}`);
+    replies.keep(await member.slash(command, values, { in: cast.findChannel(channelId, member) }), {
+      is: 'command',
+      name: `/${command}`,
+    });
   },
   async suggest({ as, channelId, command, option, typed }) {
     const member = cast.find(as);
@@ -35,20 +39,20 @@ export const makeCommandDeeds = ({ scene, cast, messages, replies }: CommandScen
     return { choices: (reply.choices ?? []).map(({ name, value }) => ({ name, value })) };
   },
   async menu({ as, messageId, name }) {
-    replies.keep(await cast.find(as).menu(name, messages.find(messageId)), name);
+    replies.keep(await cast.find(as).menu(name, messages.find(messageId)), { is: 'command', name });
   },
   async press({ as, messageId, customId }) {
     const member = cast.find(as);
-    replies.keep(await member.press(findSeen(messages, messageId, as), customId), 'the button');
+    replies.keep(await member.press(findSeen(messages, messageId, as), customId), { is: 'button' });
   },
   async select({ as, messageId, customId, values }) {
     const member = cast.find(as);
-    replies.keep(await member.select(findSeen(messages, messageId, as), customId, values), 'the menu');
+    replies.keep(await member.select(findSeen(messages, messageId, as), customId, values), { is: 'menu' });
   },
   async submit({ as, interactionId, values }, files) {
     const member = cast.find(as);
     const form = replies.findForm(interactionId, member);
-    replies.keep(await member.submit(form, values, pickNamedFiles(files)), 'the form');
+    replies.keep(await member.submit(form, values, pickNamedFiles(files)), { is: 'form' });
     replies.close(interactionId, member);
   },
   dismiss({ as, interactionId }) {
@@ -60,7 +64,7 @@ export const makeCommandDeeds = ({ scene, cast, messages, replies }: CommandScen
 const findSeen = (messages: RoomMessages, id: string, memberId: string) => {
   const message = messages.find(id);
   if (message.ephemeral && message.interaction?.member.id !== memberId)
-    throw new Error('Only somebody else sees that.');
+    throw new RoomRefusal({ code: 'refusal.not-for-you' });
   return message;
 };
 

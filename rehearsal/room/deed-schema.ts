@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { RoomDeed } from './page/room-protocol.ts';
+import { ROOM_LOCALES, type RoomDeed } from './page/room-protocol.ts';
+import { RoomRefusal } from './room-refusal.ts';
 
 const id = z.string().max(40);
 const text = z.string().max(20_000);
@@ -38,6 +39,7 @@ const deedBody: z.ZodType<RoomDeed> = z.discriminatedUnion('is', [
   z.object({ is: z.literal('leave'), ...as }),
   z.object({ is: z.literal('let speak'), ...as, personId: id, speaks: z.boolean() }),
   z.object({ is: z.literal('speak'), ...as, sentence: name.optional() }),
+  z.object({ is: z.literal('language'), locale: z.enum(ROOM_LOCALES) }),
   z.object({ is: z.literal('break'), fault: name, on: z.boolean() }),
   z.object({ is: z.literal('bot'), how: z.enum(['restart', 'kill', 'start', 'stall', 'go on']) }),
 ]);
@@ -46,5 +48,5 @@ const deedBody: z.ZodType<RoomDeed> = z.discriminatedUnion('is', [
 export const readDeed = (body: unknown): RoomDeed => {
   const { success, data } = deedBody.safeParse(body);
   if (success) return data;
-  throw new Error('The page sent something that this room doesn’t know. Load it again.');
+  throw new RoomRefusal({ code: 'refusal.unknown-deed' });
 };

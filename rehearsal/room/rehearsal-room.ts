@@ -171,6 +171,10 @@ export class RehearsalRoom {
       ...makeWordDeeds(desk),
       ...makeCommandDeeds(desk),
       ...makeCallDeeds(desk),
+      language: ({ locale }) => {
+        this.#cast.speak(locale);
+        return undefined;
+      },
       bot: async ({ how }) => {
         await this.#bot.act(how);
         return undefined;

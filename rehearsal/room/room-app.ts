@@ -9,6 +9,7 @@ import { readDeed } from './deed-schema.ts';
 import type { DeedFiles } from './deed-table.ts';
 import type { RoomOutcome } from './page/room-protocol.ts';
 import type { RehearsalRoom } from './rehearsal-room.ts';
+import { RoomRefusal } from './room-refusal.ts';
 
 /** What a room's pages need: the secret part of their address, and the host and port at which they must be asked for. */
 type AppOptions = { room: RehearsalRoom; modules: BrowserModules; secret: string; host(): string };
@@ -18,9 +19,6 @@ const MOST_BYTES = 110 * 1024 * 1024;
 
 /** Files that a browser may show as what they say they are. All others are saved. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)\b/;
-
-/** What is said of more than that. */
-const TOO_MUCH: RoomOutcome = { is: 'refused', why: 'That’s too much to be sent at once.' };
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -56,7 +54,7 @@ export const makeRoomApp = ({ room, modules, secret, host }: AppOptions): Hono =
   });
   app.get(`/${secret}/`, (c) => c.html(PAGE));
   app.get(`/${secret}/events`, (c) => sendChanges(c, room));
-  app.post(`/${secret}/deeds`, bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.json(TOO_MUCH) }), async (c) =>
+  app.post(`/${secret}/deeds`, bodyLimit({ maxSize: MOST_BYTES, onError: refuseTooMuch }), async (c) =>
     // Also what can't be done is an outcome; only what isn't understood would be an error of the page.
     c.json(await perform(room, c)),
   );
@@ -92,13 +90,21 @@ const FILE_POLICY: Parameters<typeof secureHeaders>[0] = {
   contentSecurityPolicy: { defaultSrc: ["'none'"], sandbox: [] },
 };
 
+/** Why something can't be done. What the world says of it is English. */
+const toOutcome = (error: unknown): RoomOutcome => {
+  const why = error instanceof Error ? error.message : String(error);
+  return { is: 'refused', why, ...(error instanceof RoomRefusal && { text: error.text }) };
+};
+
+const refuseTooMuch = (c: Context) => c.json(toOutcome(new RoomRefusal({ code: 'refusal.too-much' })));
+
 /** Does what a request asks for. What can't be done is told in words. */
 const perform = async (room: RehearsalRoom, c: Context): Promise<RoomOutcome> => {
   try {
     const { deed, files } = await readRequest(c);
     return { is: 'done', ...(await room.perform(readDeed(deed), files)) };
   } catch (error) {
-    return { is: 'refused', why: error instanceof Error ? error.message : String(error) };
+    return toOutcome(error);
   }
 };
 

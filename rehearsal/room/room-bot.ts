@@ -1,6 +1,7 @@
 import { Mutex } from '../../src/base/mutex.ts';
 import type { Scene } from '../scene.ts';
 import type { BotState, RoomDeed } from './page/room-protocol.ts';
+import { RoomRefusal } from './room-refusal.ts';
 
 /** What can be done to the bot's process. */
 type BotDeed = Extract<RoomDeed, { is: 'bot' }>['how'];
@@ -38,7 +39,7 @@ export class RoomBot {
   /** Does it. Resolves when it's done. @throws an error if the bot's state doesn't allow it, or it can't start */
   act(how: BotDeed): Promise<void> {
     return this.#turn.run(async () => {
-      if (!TAKES[this.#state.is].includes(how)) throw new Error(`The bot can’t do that now: it is ${this.#state.is}.`);
+      if (!TAKES[this.#state.is].includes(how)) throw new RoomRefusal({ code: 'refusal.bot-state' });
       await this.#act(how);
     });
   }

@@ -3,7 +3,8 @@ import type { LocalConnection } from '../../world/live/connection.ts';
 import type { Scene } from '../scene.ts';
 import type { MidAnswer } from './mid-answer.ts';
 import type { MidAnswerKill } from './mid-answer-kill.ts';
-import type { RoomFault } from './page/room-protocol.ts';
+import type { FaultName, RoomFault } from './page/room-protocol.ts';
+import { RoomRefusal } from './room-refusal.ts';
 import { StoreOutage } from './store-outage.ts';
 
 /** How long after goAway a connection is closed, in milliseconds; Google gives more, but nobody wants to wait a minute here. */
@@ -21,15 +22,18 @@ const LIMIT = { times: 4, retryAfterSeconds: 2 };
 /** What faults need besides the scene. */
 type FaultMeans = { middle: MidAnswer; isReal: boolean; closing: AbortSignal; kill: MidAnswerKill };
 
-/** One thing that can be broken, and how. */
-type Switch = Omit<RoomFault, 'name' | 'isOn'> & { set(on: boolean): void; isOn?(): boolean; sum?(): string };
+/** What only the rehearsal's own model can do. */
+type ModelFault = 'go-away' | 'mid-answer' | 'mid-answer-kill' | 'dead-handle' | 'slow-model';
+
+/** One thing that can be broken, and how. `count` is how often it has struck. */
+type Switch = Pick<RoomFault, 'kind'> & { set(on: boolean): void; isOn?(): boolean; count?(): number };
 
 /** What goes wrong in a room on purpose. */
 export class RoomFaults {
   readonly #scene: Scene;
   readonly #middle: MidAnswer;
   readonly #kill: MidAnswerKill;
-  readonly #switches: Readonly<Record<string, Switch>>;
+  readonly #switches: Readonly<Partial<Record<FaultName, Switch>>>;
   readonly #on = new Set<string>();
   readonly #closing: AbortSignal;
   readonly #outage: StoreOutage;
@@ -46,16 +50,18 @@ export class RoomFaults {
 
   /** All of them. */
   get all(): RoomFault[] {
-    return Object.entries(this.#switches).map(([name, { title, about, kind, isOn, sum }]) => {
-      const words = [about, sum?.()].filter(Boolean).join(' ');
-      return { name, title, about: words, kind, isOn: isOn?.() ?? this.#on.has(name) };
-    });
+    // The table has a switch for each name.
+    const all = Object.entries(this.#switches) as [FaultName, Switch][];
+    return all.map(([name, { kind, isOn, count }]) => ({
+      ...{ name, kind, isOn: isOn?.() ?? this.#on.has(name) },
+      ...(count && { count: count() }),
+    }));
   }
 
   /** Breaks something, or mends it. @throws an error if there's nothing of that name, or it can't be broken now */
   set(name: string, on: boolean): void {
-    const found = this.#switches[name];
-    if (!found) throw new Error('There’s nothing of that name to break.');
+    const found = Object.hasOwn(this.#switches, name) ? this.#switches[name as FaultName] : undefined;
+    if (!found) throw new RoomRefusal({ code: 'refusal.no-fault' });
     found.set(on);
     if (found.kind === 'switch' && on) this.#on.add(name);
     else this.#on.delete(name);
@@ -73,68 +79,59 @@ export class RoomFaults {
     return this.#scene.world.live.connections.filter(({ open }) => open);
   }
 
-  #modelSwitches(): Record<string, Switch> {
+  #modelSwitches(): Record<ModelFault, Switch> {
     const { live } = this.#scene.world;
     const close = (connection: LocalConnection) => connection.close(1011, 'Internal error encountered.');
     return {
       'go-away': {
-        ...{ kind: 'once', title: 'Google says goodbye (goAway)' },
-        about: 'Google says that it closes all connections to the model in five seconds, and does so.',
+        kind: 'once',
         set: () => void this.#goAway(),
       },
       'mid-answer': {
-        ...{ kind: 'switch', title: 'Close in mid answer' },
-        about: 'The connection to the model breaks in the middle of the next answer. Ask it to count to 100.',
+        kind: 'switch',
         isOn: () => this.#middle.isArmed,
         set: (on) => (on ? this.#middle.arm(close) : this.#middle.disarm()),
       },
       'mid-answer-kill': {
-        ...{ kind: 'switch', title: 'Kill the bot in mid answer' },
-        about: 'The bot is killed in the middle of the next answer. Ask it to count to 100, then start the bot again.',
+        kind: 'switch',
         isOn: () => this.#kill.isArmed,
         set: (on) => (on ? this.#kill.arm() : this.#kill.disarm()),
       },
       'dead-handle': {
-        ...{ kind: 'once', title: 'Forgotten sessions (dead handle)' },
-        about: 'All connections break, and Google has forgotten the sessions. What was said before must not be lost.',
+        kind: 'once',
         set: () => {
           live.forget();
           for (const connection of this.#connections) close(connection);
         },
       },
       'slow-model': {
-        ...{ kind: 'switch', title: 'Slow model' },
-        about: 'The model thinks for eight seconds before each answer.',
+        kind: 'switch',
         set: (on) => Object.assign(live, { thinkMs: on ? SLOW : 0 }),
       },
     };
   }
 
-  #otherSwitches(): Record<string, Switch> {
+  #otherSwitches(): Record<Exclude<FaultName, ModelFault>, Switch> {
     const { discord } = this.#scene.world;
     return {
       'rate-limit': {
-        ...{ kind: 'once', title: 'Discord says: too fast (429)' },
-        about: 'Discord refuses the bot’s next four messages and edits, each for two seconds.',
+        kind: 'once',
         set: () => discord.limit({ route: /^(?:POST|PATCH) .*\/messages\b/, ...LIMIT }),
       },
       gateway: {
-        ...{ kind: 'once', title: 'Gateway cut' },
-        about: 'The connection over which Discord tells the bot everything breaks.',
+        kind: 'once',
         set: () => discord.gateway.drop(),
       },
       'packet-loss': {
-        ...{ kind: 'switch', title: 'Packet loss' },
-        about: 'In calls, 15 % of all packets are lost, in both directions.',
-        sum: () => (discord.voice.faults.lost > 0 ? `So far, it’s ${discord.voice.faults.lost}.` : ''),
+        kind: 'switch',
+        count: () => discord.voice.faults.lost,
         set: (on) => {
           const conditions = on ? { loss: LOSS } : {};
           Object.assign(discord.voice.faults, { toClient: conditions, fromClient: conditions });
         },
       },
       store: {
-        ...{ kind: 'switch', title: 'Store away' },
-        about: 'Nothing can be read from the bot’s store or written to it, as if its server were gone.',
+        kind: 'switch',
         set: (on) => (on ? this.#outage.begin() : this.#outage.end()),
       },
     };

@@ -3,6 +3,7 @@ import type { Attachment } from '../../world/discord/attachment.ts';
 import type { Discord } from '../../world/discord/discord.ts';
 import type { Message } from '../../world/discord/message.ts';
 import type { RoomChange, RoomMessage, WireObject } from './page/room-protocol.ts';
+import { RoomRefusal } from './room-refusal.ts';
 
 /** How many files can be fetched; older ones are gone from the page. */
 const MOST_FILES = 1_000;
@@ -38,7 +39,7 @@ export class RoomMessages {
   find(id: string): Message {
     const found = this.#known.get(id);
     if (found) return found.message;
-    throw new Error('That message isn’t there any more.');
+    throw new RoomRefusal({ code: 'refusal.message-gone' });
   }
 
   /** A file of a message by its id, unless it's too old. */

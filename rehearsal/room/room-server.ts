@@ -9,6 +9,13 @@ import { makeRoomApp } from './room-app.ts';
 /** The only host on which a room listens, because whoever reaches it can do everything there. */
 const HOST = '127.0.0.1';
 
+/** The page's own code, and that of the project which it speaks with: sentences and formats, and the operator's page for turns. */
+const FOLDERS = {
+  page: new URL('page/', import.meta.url),
+  text: new URL('../../src/text/', import.meta.url),
+  operator: new URL('../../src/ops/page/', import.meta.url),
+};
+
 /** The packages whose code the page runs. */
 const PACKAGES = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'];
 
@@ -26,7 +33,7 @@ export class RoomServer {
   /** Serves a room on a port; 0 is a free one. @throws an error if it can't listen there */
   static async open(room: RehearsalRoom, { port = 0 }: { port?: number } = {}): Promise<RoomServer> {
     const secret = randomBytes(16).toString('base64url');
-    const modules = new BrowserModules({ folders: { page: new URL('page/', import.meta.url) }, packages: PACKAGES });
+    const modules = new BrowserModules({ folders: FOLDERS, packages: PACKAGES });
     const at = { port };
     const app = makeRoomApp({ room, modules, secret, host: () => `${HOST}:${at.port}` });
     const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer;

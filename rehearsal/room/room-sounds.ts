@@ -5,6 +5,7 @@ import type { Sound } from '../../world/discord/voice/sound.ts';
 import { readSentSound } from '../../world/live/sent-sound.ts';
 import { parseSound, readSound } from '../sound-file.ts';
 import type { RoomSentence } from './page/room-protocol.ts';
+import { RoomRefusal } from './room-refusal.ts';
 
 /** The sentences that are recorded, each with its file. A person said the first one, a synthesizer the others. */
 const SENTENCES: readonly (RoomSentence & { file: string })[] = [
@@ -43,7 +44,7 @@ export class RoomSounds {
   async find({ sentence, file }: { sentence: string | undefined; file: File | undefined }): Promise<Sound> {
     if (file) return parseSound(file.content, file.name);
     const found = SENTENCES.find(({ name }) => name === sentence);
-    if (!found) throw new Error('Choose a WAV file or a sentence first.');
+    if (!found) throw new RoomRefusal({ code: 'refusal.no-sound' });
     return readSound(fileURLToPath(new URL(found.file, import.meta.url)));
   }
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { RoomRefusal } from './room-refusal.ts';
 
 /** How long the store is asked for before it's said that it can't be taken away, in milliseconds. */
 const PATIENCE = 2_000;
@@ -29,7 +30,7 @@ export class StoreOutage {
       this.#database = database;
     } catch (error) {
       database.close();
-      throw new Error('The store is busy. Try again.', { cause: error });
+      throw new RoomRefusal({ code: 'refusal.store-busy' }, { cause: error });
     }
   }
 

@@ -1,6 +1,5 @@
 import { BoundedMap } from '../../src/base/bounded-map.ts';
 import { systemClock } from '../../src/base/clock.ts';
-import { MOMENT_NAMES } from '../../src/ops/page/moment-names.ts';
 import type { RoomTurn } from './page/room-protocol.ts';
 
 /** How many turns are kept for pages that come later. */
@@ -90,7 +89,6 @@ export class TurnRelay {
       ...{ id: `${port}-${id}`, channel, way, at },
       moments: moments.map(({ what, at, detail }) => ({
         what,
-        name: NAMES.get(what) ?? what,
         at,
         ...(detail !== undefined && { detail: `${detail}` }),
       })),
@@ -99,9 +97,6 @@ export class TurnRelay {
     this.#pass(turn);
   }
 }
-
-/** What the operator's page calls each moment. */
-const NAMES = new Map(Object.entries(MOMENT_NAMES).map(([what, { name }]) => [what, name]));
 
 const portIn = (line: string): number | undefined => {
   try {

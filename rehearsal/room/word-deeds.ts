@@ -4,7 +4,11 @@ import { makeVoiceNote } from '../voice-note.ts';
 import type { DeedTable } from './deed-table.ts';
 import type { RoomCast } from './room-cast.ts';
 import type { RoomMessages } from './room-messages.ts';
+import { makeNote, RoomRefusal } from './room-refusal.ts';
 import type { RoomSounds } from './room-sounds.ts';
+
+/** How many characters the name of a thread may have (Discord docs, resources/channel). */
+const MOST_NAME = 100;
 
 /** What members write, record and change. */
 type WordDeed = 'say' | 'voice message' | 'forward' | 'edit' | 'delete' | 'begin thread';
@@ -24,7 +28,7 @@ export const makeWordDeeds = ({ scene, cast, messages, sounds }: WordScene): Dee
       ...(replyTo !== undefined && { replyTo: messages.find(replyTo) }),
       ...(ping !== undefined && { ping }),
     });
-    return { id: said.id, ...(!said.openTo && { note: explainUnreadable(bot.name) }) };
+    return { id: said.id, ...(!said.openTo && makeNote({ code: 'known.unread', bot: bot.name })) };
   },
   async 'voice message'({ as, channelId, replyTo, sentence }, { sound = [] }) {
     const member = cast.find(as);
@@ -35,7 +39,8 @@ export const makeWordDeeds = ({ scene, cast, messages, sounds }: WordScene): Dee
       durationSeconds: seconds,
       waveform,
     });
-    return { id: said.id, ...(!said.openTo && { note: explainUnreadable(scene.world.discord.bot.name) }) };
+    const { bot } = scene.world.discord;
+    return { id: said.id, ...(!said.openTo && makeNote({ code: 'known.unread', bot: bot.name })) };
   },
   async forward({ as, messageId, channelId }) {
     const member = cast.find(as);
@@ -51,15 +56,12 @@ export const makeWordDeeds = ({ scene, cast, messages, sounds }: WordScene): Dee
   'begin thread'({ as, channelId, name, messageId }) {
     const member = cast.find(as);
     const on = messageId === undefined ? undefined : messages.find(messageId);
-    if (name.trim() === '' || name.length > 100) throw new Error('The name of a thread has 1 to 100 characters.');
+    if (name.trim() === '' || name.length > MOST_NAME)
+      throw new RoomRefusal({ code: 'refusal.thread-name', most: MOST_NAME });
     const thread = cast.findChannel(channelId, member).thread(name.trim(), { by: member, ...(on && { on }) });
     return { id: thread.id };
   },
 });
-
-/** What the page says of a message that Discord doesn't show to the bot. */
-const explainUnreadable = (bot: string): string =>
-  `${bot} can’t read this message, because it isn’t said to it. Mention ${bot}, reply to it, use /ask, or write to it directly.`;
 
 /** Discord measures pictures; here only JPEG is measured. */
 const measurePicture = (content: Buffer): { width: number; height: number } | undefined =>

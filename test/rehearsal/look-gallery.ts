@@ -6,7 +6,11 @@ import { BrowserModules } from '../../src/ops/browser-modules.ts';
 import { findBarriers, openBrowser, watchPage } from '../browser.ts';
 
 const MODULES = new BrowserModules({
-  folders: { look: new URL('../../rehearsal/room/page/look/', import.meta.url) },
+  folders: {
+    look: new URL('../../rehearsal/room/page/look/', import.meta.url),
+    words: new URL('../../rehearsal/room/page/words/', import.meta.url),
+    text: new URL('../../src/text/', import.meta.url),
+  },
   packages: ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'],
 });
 
@@ -21,6 +25,7 @@ const CSP =
 const PAGE_CODE = `
 import { COLORS } from '/code/look/theme.ts';
 import { LOOK_EVENTS } from '/code/look/elements.ts';
+import { englishLook } from '/code/words/english-look.ts';
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(':root {' + COLORS.cssText + '} body { margin: 0; background: var(--page); color: var(--text); font: 16px var(--font); }');
 document.adoptedStyleSheets = [sheet];
@@ -32,7 +37,7 @@ const drawn = () => new Promise((resolve) => setTimeout(resolve));
 globalThis.put = (tag, properties) => {
   const { scene, ...rest } = properties;
   const element = document.createElement(tag);
-  Object.assign(element, scene ? { scene: { ...scene, now: () => scene.at, locate } } : {}, rest);
+  Object.assign(element, scene ? { scene: { ...scene, now: () => scene.at, locate, words: englishLook } } : {}, rest);
   for (const name of LOOK_EVENTS) element.addEventListener(name, ({ detail }) => globalThis.said.push([name, plain(detail)]));
   document.querySelector('main > div').append(element);
   return drawn();

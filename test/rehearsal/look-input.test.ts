@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toAccept } from '../../rehearsal/room/page/look/accepted-files.ts';
-import { judgeField } from '../../rehearsal/room/page/look/form-values.ts';
+import { type FieldValue, judgeField } from '../../rehearsal/room/page/look/form-values.ts';
+import type { ComponentPayload } from '../../rehearsal/room/page/look/message-payload.ts';
+import { englishLook } from '../../rehearsal/room/page/words/english-look.ts';
 import { Modal } from '../../world/discord/modal.ts';
 import { fill } from '../../world/discord/options.ts';
 import { type LookGallery, openGallery } from './look-gallery.ts';
@@ -437,18 +439,19 @@ const showHostile = async (gallery: LookGallery) => {
 };
 
 test('a field is judged as Discord judges it', () => {
+  const judge = (field: ComponentPayload, value: FieldValue) => judgeField(field, value, { words: englishLook });
   const text = { type: 4, min_length: 2, max_length: 3 };
-  assert.equal(judgeField(text, '😀😀'), undefined);
-  assert.equal(judgeField(text, '😀'), 'Must be at least 2 characters.');
-  assert.equal(judgeField(text, 'abcd'), 'Must be at most 3 characters.');
-  assert.equal(judgeField(text, ''), 'This field is required.');
-  assert.equal(judgeField({ ...text, required: false }, ''), undefined);
+  assert.equal(judge(text, '😀😀'), undefined);
+  assert.equal(judge(text, '😀'), 'Must be at least 2 characters.');
+  assert.equal(judge(text, 'abcd'), 'Must be at most 3 characters.');
+  assert.equal(judge(text, ''), 'This field is required.');
+  assert.equal(judge({ ...text, required: false }, ''), undefined);
   const menu = { type: 3, min_values: 2, max_values: 3, required: false };
-  assert.equal(judgeField(menu, []), undefined);
-  assert.equal(judgeField(menu, ['a']), 'Choose at least 2 options.');
-  assert.equal(judgeField(menu, ['a', 'b', 'c', 'd']), 'Choose at most 3 options.');
-  assert.equal(judgeField({ type: 19, file_types: ['audio'] }, [{ name: 'A.MP3' }]), undefined);
-  assert.equal(judgeField({ type: 21, required: false }, ''), undefined);
-  assert.equal(judgeField({ type: 23 }, false), undefined);
+  assert.equal(judge(menu, []), undefined);
+  assert.equal(judge(menu, ['a']), 'Choose at least 2 options.');
+  assert.equal(judge(menu, ['a', 'b', 'c', 'd']), 'Choose at most 3 options.');
+  assert.equal(judge({ type: 19, file_types: ['audio'] }, [{ name: 'A.MP3' }]), undefined);
+  assert.equal(judge({ type: 21, required: false }, ''), undefined);
+  assert.equal(judge({ type: 23 }, false), undefined);
   assert.equal(toAccept(['image', '.txt']), 'image/*,.txt');
 });

@@ -6,6 +6,7 @@ import { sanitizeLink, toColor } from '../../rehearsal/room/page/look/link-targe
 import type { MarkdownNode } from '../../rehearsal/room/page/look/markdown-node.ts';
 import { parseMarkdown } from '../../rehearsal/room/page/look/markdown-tree.ts';
 import { decodeWaveform } from '../../rehearsal/room/page/look/waveform-bars.ts';
+import { englishLook } from '../../rehearsal/room/page/words/english-look.ts';
 
 /** A tree as short text: `bold(…)`, `heading2(…)`; plain words stand as they are. */
 const outline = (nodes: readonly MarkdownNode[]): string => nodes.map(outlineOne).join('');
@@ -179,7 +180,7 @@ test('links lead to the web only, and colours are colours', () => {
 
 test('times are said as Discord says them', () => {
   const now = new Date(2026, 10, 29, 14, 30).getTime();
-  const scene = { now, locale: 'en-GB' };
+  const scene = { now, locale: 'en-GB', words: englishLook };
   assert.equal(formatSent(now - 60_000, scene), '14:29');
   assert.equal(formatSent(now - 24 * 3_600_000, scene), 'Yesterday at 14:30');
   assert.equal(formatSent(new Date(2026, 0, 2, 3, 4).getTime(), scene), '02/01/2026, 03:04');
@@ -188,7 +189,10 @@ test('times are said as Discord says them', () => {
   assert.equal(formatTimestamp(now, 'R', scene), 'now');
   assert.equal(formatTimestamp(1e18, 'F', scene), 'Invalid date');
   assert.deepEqual([0, 7.3, 65, 3_600, Number.NaN].map(formatLength), ['0:00', '0:07', '1:05', '60:00', '0:00']);
-  assert.deepEqual([12, 2_048, 3_145_728].map(formatBytes), ['12 bytes', '2.00 KB', '3.00 MB']);
+  assert.deepEqual(
+    [12, 2_048, 3_145_728].map((bytes) => formatBytes(bytes, scene)),
+    ['12 bytes', '2.00 KB', '3.00 MB'],
+  );
 });
 
 test('a waveform has its peaks, and what is none is flat', () => {

@@ -1,7 +1,7 @@
 import type { LookScene } from '../../rehearsal/room/page/look/look-scene.ts';
 
-/** A scene as a test hands it over: its functions are made on the page, and its time is `at`. */
-export type PlainScene = Omit<LookScene, 'now' | 'locate'> & { at: number };
+/** A scene as a test hands it over: its functions and words are made on the page, and its time is `at`. */
+export type PlainScene = Omit<LookScene, 'now' | 'locate' | 'words'> & { at: number };
 
 const AT = Date.parse('2026-11-29T14:30:00Z');
 

@@ -3,6 +3,7 @@ import { THEME } from './look/theme.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomDeed } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
+import type { RoomWords } from './words/english-room.ts';
 
 /** One thing that is asked before something is done: typed in one line or several, or chosen. The answer makes the deed. */
 export type PageQuestion = {
@@ -20,7 +21,11 @@ export type PageQuestion = {
  * away. What can't be done stays there to be changed, with `trouble`, which says why.
  */
 export class AskDialog extends LitElement {
-  static override properties = { question: { attribute: false }, trouble: { attribute: false } };
+  static override properties = {
+    question: { attribute: false },
+    trouble: { attribute: false },
+    words: { attribute: false },
+  };
   static override styles = [
     THEME,
     ROOM_STYLE,
@@ -33,6 +38,7 @@ export class AskDialog extends LitElement {
   ];
   declare question: PageQuestion;
   declare trouble: string;
+  declare words: RoomWords;
 
   override render() {
     const { title, label } = this.question;
@@ -40,8 +46,8 @@ export class AskDialog extends LitElement {
       <h2 id="title">${title}</h2>
       <label class="field"><span>${label}</span>${this.#drawAnswer()}</label>
       <div role="alert">${this.trouble ? html`<p class="wrong">${this.trouble}</p>` : ''}</div>
-      <div class="foot"><button class="button primary" type="submit">OK</button>
-        <button class="button secondary" type="button" @click=${this.#end}>Cancel</button></div>
+      <div class="foot"><button class="button primary" type="submit">${this.words['ask.ok']}</button>
+        <button class="button secondary" type="button" @click=${this.#end}>${this.words['ask.cancel']}</button></div>
     </form></dialog>`;
   }
 
@@ -66,7 +72,7 @@ export class AskDialog extends LitElement {
     const answer = String(new FormData(event.target as HTMLFormElement).get('answer') ?? '');
     sendRoomEvent(this, 'room-deed', {
       deed: this.question.toDeed(answer),
-      done: (outcome) => outcome.is === 'done' && this.#end(),
+      done: (outcome) => outcome?.is === 'done' && this.#end(),
     });
   }
 

@@ -3,6 +3,7 @@ import { THEME } from './look/theme.ts';
 import './look/voice-panel.ts';
 import { makeScene } from './page-view.ts';
 import { mayMuteMembers } from './person-rights.ts';
+import type { ReaderLanguage } from './reader-language.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomChannel, RoomState, RoomVoice } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
@@ -18,6 +19,7 @@ export class ChannelList extends LitElement {
     me: { attribute: false },
     current: { attribute: false },
     unread: { attribute: false },
+    language: { attribute: false },
   };
   static override styles = [
     THEME,
@@ -36,6 +38,7 @@ export class ChannelList extends LitElement {
   declare current: string;
   /** The ids of channels with messages that weren't shown yet. */
   declare unread: ReadonlySet<string>;
+  declare language: ReaderLanguage;
 
   override render() {
     const seen = this.room.channels.filter(({ hiddenFrom, onlyFor }) =>
@@ -43,10 +46,11 @@ export class ChannelList extends LitElement {
     );
     const main = seen.filter(({ parentId, onlyFor }) => !parentId && !onlyFor);
     const direct = seen.filter(({ onlyFor }) => onlyFor);
-    return html`<nav aria-label="Channels">
+    const { words } = this.language;
+    return html`<nav aria-label=${words['page.channels']}>
       <h2 id="channels">${this.room.server.name}</h2>
       <ul aria-labelledby="channels">${main.map((channel) => this.#drawChannel(channel, seen))}</ul>
-      <h2 id="direct">Direct messages</h2>
+      <h2 id="direct">${words['channels.direct']}</h2>
       <ul aria-labelledby="direct">${direct.map((channel) => html`<li>${this.#drawRow(channel, '@')}</li>`)}</ul>
     </nav>`;
   }
@@ -57,7 +61,7 @@ export class ChannelList extends LitElement {
     return html`<li>${this.#drawRow(channel, isVoice ? '♪' : '#')}
       ${channel.status ? html`<p class="small">${channel.status}</p>` : ''}
       ${isVoice ? this.#drawVoices(channel) : ''}
-      ${threads.length > 0 ? html`<ul class="threads" aria-label="Threads of ${channel.name}">${threads.map((thread) => html`<li>${this.#drawRow(thread, '↳')}</li>`)}</ul>` : ''}
+      ${threads.length > 0 ? html`<ul class="threads" aria-label=${this.language.words['channels.threads']({ channel: channel.name })}>${threads.map((thread) => html`<li>${this.#drawRow(thread, '↳')}</li>`)}</ul>` : ''}
     </li>`;
   }
 
@@ -65,27 +69,29 @@ export class ChannelList extends LitElement {
     const isUnread = this.unread.has(id);
     return html`<button type="button" class="row ${isUnread ? 'unread' : ''}" aria-current=${id === this.current}
       @click=${() => sendRoomEvent(this, 'room-channel', { id })}>
-      <span aria-hidden="true">${sign}</span><span>${name}</span>${isUnread ? html`<span class="hidden-words">, new messages</span>` : ''}
+      <span aria-hidden="true">${sign}</span><span>${name}</span>${isUnread ? html`<span class="hidden-words">${this.language.words['channels.unread']}</span>` : ''}
     </button>`;
   }
 
   #drawVoices({ id, name, type }: RoomChannel): TemplateResult {
     const here = this.room.voices.filter(({ channelId }) => channelId === id);
+    const { words } = this.language;
     const isIn = here.some(({ personId }) => personId === this.me);
     const deed = isIn
       ? ({ is: 'leave', as: this.me } as const)
       : ({ is: 'enter', as: this.me, channelId: id } as const);
     return html`<look-voice-panel bare class="voices" .channel=${{ name }} .present=${here} .scene=${makeScene(this)}>
       <button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
-      ${isIn ? 'Leave' : 'Enter'} ${name}</button>
+      ${words[isIn ? 'channels.leave' : 'channels.enter']({ channel: name })}</button>
       ${type === STAGE && mayMuteMembers(this.room, this.me) ? here.map((one) => this.#drawModeration(one)) : ''}</look-voice-panel>`;
   }
 
   #drawModeration({ personId, isInAudience: speaks }: RoomVoice): TemplateResult {
-    const name = this.room.people.find(({ id }) => id === personId)?.name ?? 'somebody';
+    const { words } = this.language;
+    const name = this.room.people.find(({ id }) => id === personId)?.name ?? words['people.somebody'];
     const deed = { is: 'let speak', as: this.me, personId, speaks } as const;
     return html`<button type="button" class="button secondary" @click=${() => sendRoomEvent(this, 'room-deed', { deed })}>
-      ${speaks ? `Let ${name} speak` : `Move ${name} to the audience`}</button>`;
+      ${words[speaks ? 'stage.let-speak' : 'stage.to-audience']({ name })}</button>`;
   }
 }
 

@@ -1,21 +1,24 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { THEME } from './look/theme.ts';
+import type { ReaderLanguage } from './reader-language.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { BotState, RoomDeed, RoomFault, RoomState } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
 
-/** What can be done to the bot's process in each state, and what the buttons say. */
-const BOT_DEEDS: Record<BotState['is'], Partial<Record<Extract<RoomDeed, { is: 'bot' }>['how'], string>>> = {
-  starting: {},
-  ready: { kill: 'Kill the bot', stall: 'Let it stand still', restart: 'Restart it' },
-  stalled: { 'go on': 'Let it go on', kill: 'Kill the bot' },
-  gone: { start: 'Start the bot' },
+type BotDeed = Extract<RoomDeed, { is: 'bot' }>['how'];
+
+/** What can be done to the bot's process in each state. */
+const BOT_DEEDS: Record<BotState['is'], readonly BotDeed[]> = {
+  starting: [],
+  ready: ['kill', 'stall', 'restart'],
+  stalled: ['go on', 'kill'],
+  gone: ['start'],
 };
 
 /** `<room-faults>`: what can be broken, so that one sees that nothing is lost. */
 export class FaultPanel extends LitElement {
-  static override properties = { room: { attribute: false } };
+  static override properties = { room: { attribute: false }, language: { attribute: false } };
   static override styles = [
     THEME,
     ROOM_STYLE,
@@ -28,26 +31,27 @@ export class FaultPanel extends LitElement {
     `,
   ];
   declare room: RoomState;
+  declare language: ReaderLanguage;
 
   override render() {
     const { bot, faults } = this.room;
-    return html`<section aria-labelledby="break"><h2 id="break">Make it break</h2>
-      <div class="bot" role="group" aria-label="The bot’s process">${Object.entries(BOT_DEEDS[bot.is]).map(
-        ([how, title]) => this.#drawBotDeed(how as Extract<RoomDeed, { is: 'bot' }>['how'], title),
-      )}</div>
+    const { words } = this.language;
+    return html`<section aria-labelledby="break"><h2 id="break">${words['faults.title']}</h2>
+      <div class="bot" role="group" aria-label=${words['bot.process']}>${BOT_DEEDS[bot.is].map((how) => this.#drawBotDeed(how))}</div>
       <ul>${faults.map((fault) => this.#drawFault(fault))}</ul>
     </section>`;
   }
 
-  #drawBotDeed(how: Extract<RoomDeed, { is: 'bot' }>['how'], title: string): TemplateResult {
-    return html`<button type="button" class="button secondary" @click=${() => this.#act({ is: 'bot', how })}>${title}</button>`;
+  #drawBotDeed(how: BotDeed): TemplateResult {
+    return html`<button type="button" class="button secondary" @click=${() => this.#act({ is: 'bot', how })}>${this.language.words[`deed.${how}`]}</button>`;
   }
 
-  #drawFault({ name, title, about, kind, isOn }: RoomFault): TemplateResult {
+  #drawFault({ name, kind, isOn, count = 0 }: RoomFault): TemplateResult {
+    const { words } = this.language;
     const pressed = kind === 'switch' ? String(isOn) : undefined;
     return html`<li><button type="button" class="button secondary" aria-pressed=${ifDefined(pressed)} aria-describedby="about-${name}"
-        @click=${() => this.#act({ is: 'break', fault: name, on: kind === 'once' || !isOn })}>${title}</button>
-      <p class="small" id="about-${name}">${about}</p></li>`;
+        @click=${() => this.#act({ is: 'break', fault: name, on: kind === 'once' || !isOn })}>${words[`fault.${name}`]}</button>
+      <p class="small" id="about-${name}">${words[`about.${name}`]}${count > 0 ? ` ${words['faults.lost']({ count })}` : ''}</p></li>`;
   }
 
   #act(deed: RoomDeed): void {

@@ -3,32 +3,37 @@ import { listMenus } from './command-offer.ts';
 import type { MessageAction } from './look/message-view.ts';
 import type { PageView } from './page-view.ts';
 import { mayManageMessages } from './person-rights.ts';
+import { toRoomLocale } from './reader-language.ts';
 import type { RoomDeed, RoomMessage } from './room-protocol.ts';
+
+/** What can be done beside the commands of the bot's menu. */
+type ActionId = 'reply' | 'forward' | 'thread' | 'edit' | 'delete';
 
 /** What begins the id of an action that is a command of the bot's message menu. */
 const MENU = 'menu:';
 
 /** What a member can do with each message of a channel, by its id. What only they see, they can only put away. */
 export const listActions = (
-  { room, me, channel }: PageView,
+  { room, me, channel, language }: PageView,
   messages: readonly RoomMessage[],
 ): Record<string, readonly MessageAction[]> => {
-  const menus = listMenus(room, me, channel.onlyFor !== undefined).map((name) => ({ id: MENU + name, label: name }));
-  const thread = channel.parentId || channel.onlyFor ? [] : [{ id: 'thread', label: 'Begin a thread' }];
-  const everyone = [{ id: 'reply', label: 'Reply' }, ...menus, { id: 'forward', label: 'Forward' }, ...thread];
-  const own = [...everyone, { id: 'edit', label: 'Edit' }, DELETE];
-  const others = !channel.onlyFor && mayManageMessages(room, me) ? [...everyone, DELETE] : everyone;
+  const offer = (id: ActionId): MessageAction => ({ id, label: language.words[`action.${id}`] });
+  const isDirect = channel.onlyFor !== undefined;
+  const menus = listMenus(room, { me, isDirect, locale: toRoomLocale(language) });
+  const listed = menus.map(({ name, shown = name }) => ({ id: MENU + name, label: shown }));
+  const thread = channel.parentId || isDirect ? [] : [offer('thread')];
+  const everyone = [offer('reply'), ...listed, offer('forward'), ...thread];
+  const own = [...everyone, offer('edit'), offer('delete')];
+  const others = !isDirect && mayManageMessages(room, me) ? [...everyone, offer('delete')] : everyone;
   const isOwn = ({ payload }: RoomMessage) => (payload.author as { id?: string } | undefined)?.id === me;
   const lasting = messages.filter(({ onlyFor }) => onlyFor === undefined);
   return Object.fromEntries(lasting.map((message) => [message.id, isOwn(message) ? own : others]));
 };
 
-const DELETE: MessageAction = { id: 'delete', label: 'Delete' };
-
 /** What comes of an action: a reply, a deed, or first a question, whose answer makes the deed. */
 export const startAction = (
   { action, messageId }: { action: string; messageId: string },
-  scene: Pick<PageView, 'room' | 'me' | 'channel'> & { act(deed: RoomDeed): void },
+  scene: Pick<PageView, 'room' | 'me' | 'channel' | 'language'> & { act(deed: RoomDeed): void },
 ): { is: 'reply' } | { is: 'done' } | { is: 'ask'; question: PageQuestion } => {
   const { me: as, act } = scene;
   if (action === 'reply') return { is: 'reply' };
@@ -41,21 +46,21 @@ export const startAction = (
 const makeQuestion = (
   action: string,
   messageId: string,
-  { room, me: as, channel }: Pick<PageView, 'room' | 'me' | 'channel'>,
+  { room, me: as, channel, language: { words } }: Pick<PageView, 'room' | 'me' | 'channel' | 'language'>,
 ): PageQuestion => {
   switch (action) {
     case 'thread':
       return {
-        title: 'Begin a thread',
-        label: 'Its name, up to 100 characters',
+        title: words['action.thread'],
+        label: words['ask.thread-name'],
         kind: { is: 'line' },
         toDeed: (name) => ({ is: 'begin thread', as, channelId: channel.id, name, messageId }),
       };
     case 'edit': {
       const value = String(room.messages.find(({ id }) => id === messageId)?.payload.content ?? '');
       return {
-        title: 'Edit the message',
-        label: 'Its words',
+        title: words['ask.edit'],
+        label: words['ask.edit-words'],
         kind: { is: 'text', value },
         toDeed: (text) => ({ is: 'edit', as, messageId, text }),
       };
@@ -66,8 +71,8 @@ const makeQuestion = (
       );
       const of = seen.map(({ id, name, onlyFor }) => ({ value: id, label: onlyFor ? `@${name}` : `#${name}` }));
       return {
-        title: 'Forward the message',
-        label: 'To',
+        title: words['ask.forward'],
+        label: words['ask.forward-to'],
         kind: { is: 'choice', of },
         toDeed: (channelId) => ({ is: 'forward', as, messageId, channelId }),
       };

@@ -1,17 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { THEME } from './look/theme.ts';
+import type { ReaderLanguage } from './reader-language.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { LinkState } from './room-link.ts';
-import type { BotState, RoomPerson, RoomState } from './room-protocol.ts';
+import type { RoomPerson, RoomState } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
-
-/** What is said of the bot's process as long as the room tells of it. */
-const STATES: Record<BotState['is'], string> = {
-  starting: 'starts',
-  ready: 'runs',
-  stalled: 'stands still',
-  gone: 'doesn’t run',
-};
 
 /** `<room-people>`: the members of the server. Pressing a name speaks as them. */
 export class PeopleList extends LitElement {
@@ -19,6 +12,7 @@ export class PeopleList extends LitElement {
     room: { attribute: false },
     me: { attribute: false },
     link: { attribute: false },
+    language: { attribute: false },
   };
   static override styles = [
     THEME,
@@ -33,17 +27,19 @@ export class PeopleList extends LitElement {
   declare room: RoomState;
   declare me: string;
   declare link: LinkState;
+  declare language: ReaderLanguage;
 
   override render() {
     const { people } = this.room;
+    const { words } = this.language;
     return html`<section aria-labelledby="people">
-      <h2 id="people">Members: who speaks?</h2>
+      <h2 id="people">${words['people.title']}</h2>
       <ul>${people.filter(({ isBot }) => !isBot).map((person) => this.#drawPerson(person))}</ul>
       <form @submit=${this.#come}>
-        <label><span>Let somebody new come</span><input name="name" maxlength="32" required autocomplete="off" placeholder="Their name"></label>
-        <button class="button secondary" type="submit">Come in</button>
+        <label><span>${words['people.new']}</span><input name="name" maxlength="32" required autocomplete="off" placeholder=${words['people.name']}></label>
+        <button class="button secondary" type="submit">${words['people.come']}</button>
       </form>
-      <h2 id="bots">Bots</h2>
+      <h2 id="bots">${words['people.bots']}</h2>
       <ul aria-labelledby="bots">${people
         .filter(({ isBot }) => isBot)
         .map(
@@ -56,15 +52,16 @@ export class PeopleList extends LitElement {
   /** What its process does, and the page on which its operator would see it. */
   #drawBot(): TemplateResult {
     const { bot, operator } = this.room;
-    if (this.link === 'lost') return html`<span class="small">can’t be reached</span>`;
+    const { words } = this.language;
+    if (this.link === 'lost') return html`<span class="small">${words['people.unreachable']}</span>`;
     const isThere = operator !== '' && bot.is === 'ready';
-    return html`<span class="small">${STATES[bot.is]}</span>${isThere ? html`<a class="small" href=${operator} target="_blank" rel="noopener">Operator’s page</a>` : ''}`;
+    return html`<span class="small">${words[`bot.${bot.is}`]}</span>${isThere ? html`<a class="small" href=${operator} target="_blank" rel="noopener">${words['people.operator']}</a>` : ''}`;
   }
 
   #drawPerson({ id, name }: RoomPerson): TemplateResult {
     const isMe = id === this.me;
     return html`<li><button type="button" class="row" aria-current=${isMe} @click=${() => sendRoomEvent(this, 'room-speaker', { id })}>
-      <span>${name}</span>${isMe ? html`<span class="small">speaks now</span>` : ''}</button></li>`;
+      <span>${name}</span>${isMe ? html`<span class="small">${this.language.words['people.speaks']}</span>` : ''}</button></li>`;
   }
 
   #come(event: SubmitEvent): void {
@@ -74,7 +71,7 @@ export class PeopleList extends LitElement {
     sendRoomEvent(this, 'room-deed', {
       deed: { is: 'come', name },
       done: (outcome) => {
-        if (outcome.is !== 'done' || !outcome.id) return;
+        if (outcome?.is !== 'done' || !outcome.id) return;
         form.reset();
         sendRoomEvent(this, 'room-speaker', { id: outcome.id });
       },

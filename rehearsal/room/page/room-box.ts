@@ -4,8 +4,10 @@ import type { LookEvents } from './look/look-event.ts';
 import type { MessageBox } from './look/message-box.ts';
 import './look/message-box.ts';
 import type { OptionSuggestion } from './look/slash-command-line.ts';
+import type { CommandPayload } from './look/slash-commands.ts';
 import { THEME } from './look/theme.ts';
 import { makeScene } from './page-view.ts';
+import { type ReaderLanguage, toRoomLocale } from './reader-language.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomChannel, RoomOutcome, RoomState } from './room-protocol.ts';
 import './sound-recorder.ts';
@@ -16,6 +18,7 @@ export class RoomBox extends LitElement {
     room: { attribute: false },
     me: { attribute: false },
     channel: { attribute: false },
+    language: { attribute: false },
     replyTo: { attribute: false },
     suggested: { state: true },
   };
@@ -29,6 +32,7 @@ export class RoomBox extends LitElement {
   declare room: RoomState;
   declare me: string;
   declare channel: RoomChannel;
+  declare language: ReaderLanguage;
   declare replyTo: string | undefined;
   declare suggested: OptionSuggestion | undefined;
 
@@ -42,12 +46,18 @@ export class RoomBox extends LitElement {
   }
 
   override render() {
-    const { room, me, channel } = this;
+    const { me, channel, language } = this;
+    const { words } = language;
     const where = channel.onlyFor ? 'Parley' : `#${channel.name}`;
-    return html`<look-message-box .commands=${listCommands(room, me, channel.onlyFor !== undefined)} .scene=${makeScene({ room, me })}
-      .name=${`${where} as ${this.#nameOf(me)}`} .answering=${this.#answered} .suggested=${this.suggested} @look-send=${this.#say}
+    return html`<look-message-box .commands=${this.#commands} .scene=${makeScene(this)}
+      .name=${words['box.as']({ where, name: this.#nameOf(me) })} .answering=${this.#answered} .suggested=${this.suggested} @look-send=${this.#say}
       @look-command=${this.#use} @look-suggest=${this.#suggest} @look-unreply=${this.#endReply}></look-message-box>
-      <room-recorder .begin=${'Record a voice message'} .end=${'Send the voice message'} .take=${(file: File) => this.#sendVoice(file)}></room-recorder>`;
+      <room-recorder .words=${words} .begin=${words['box.record']} .end=${words['box.send-voice']} .take=${(file: File) => this.#sendVoice(file)}></room-recorder>`;
+  }
+
+  get #commands(): CommandPayload[] {
+    const { room, me, channel, language } = this;
+    return listCommands(room, { me, isDirect: channel.onlyFor !== undefined, locale: toRoomLocale(language) });
   }
 
   get #box(): MessageBox {
@@ -61,7 +71,7 @@ export class RoomBox extends LitElement {
   }
 
   #nameOf(id: string): string {
-    return this.room.people.find((person) => person.id === id)?.name ?? 'somebody';
+    return this.room.people.find((person) => person.id === id)?.name ?? this.language.words['people.somebody'];
   }
 
   #say({ detail }: CustomEvent<LookEvents['look-send']>): void {
@@ -72,7 +82,7 @@ export class RoomBox extends LitElement {
       deed: { is: 'say', as, channelId: channel.id, text, ...reply },
       files: { files },
       // What couldn't be sent can be changed and sent again.
-      done: (outcome) => outcome.is === 'refused' && this.#box.restore(),
+      done: (outcome) => outcome?.is !== 'done' && this.#box.restore(),
     });
     if (replyTo) this.#endReply();
   }
@@ -92,14 +102,14 @@ export class RoomBox extends LitElement {
     sendRoomEvent(this, 'room-deed', {
       deed: { is: 'slash', as, channelId: channel.id, command, options },
       files: Object.fromEntries(files),
-      done: (outcome) => outcome.is === 'done' && this.#empty(),
+      done: (outcome) => outcome?.is === 'done' && this.#empty(),
     });
   }
 
   #suggest({ detail: { command, option, typed } }: CustomEvent<LookEvents['look-suggest']>): void {
     const { me: as, channel } = this;
-    const done = (outcome: RoomOutcome) => {
-      if (outcome.is === 'done' && outcome.choices) this.suggested = { option, choices: outcome.choices };
+    const done = (outcome: RoomOutcome | undefined) => {
+      if (outcome?.is === 'done' && outcome.choices) this.suggested = { option, choices: outcome.choices };
     };
     sendRoomEvent(this, 'room-deed', {
       deed: { is: 'suggest', as, channelId: channel.id, command, option, typed },

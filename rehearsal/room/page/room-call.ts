@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { CallEars } from './call-ears.ts';
 import { THEME } from './look/theme.ts';
+import type { ReaderLanguage } from './reader-language.ts';
 import { sendRoomEvent } from './room-event.ts';
 import type { RoomState, RoomVoice } from './room-protocol.ts';
 import { ROOM_STYLE } from './room-style.ts';
@@ -9,13 +10,12 @@ import './sound-recorder.ts';
 /** Whether the call is played; then also who was heard in it, by their ids. */
 type HearingState = { is: 'off' } | { is: 'on'; heard: ReadonlySet<string> };
 
-const NAMES = new Intl.ListFormat('en');
-
 /** `<room-call>`: hearing the call, and speaking in it. */
 export class RoomCall extends LitElement {
   static override properties = {
     room: { attribute: false },
     me: { attribute: false },
+    language: { attribute: false },
     hearing: { state: true },
   };
   static override styles = [
@@ -30,6 +30,7 @@ export class RoomCall extends LitElement {
   ];
   declare room: RoomState;
   declare me: string;
+  declare language: ReaderLanguage;
   declare hearing: HearingState;
   #ears: CallEars | undefined;
 
@@ -45,11 +46,12 @@ export class RoomCall extends LitElement {
 
   override render() {
     const here = this.#voice;
-    return html`<section aria-labelledby="call"><h2 id="call">Call</h2>
-      <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing.is === 'on'} @click=${this.#toggle}>Hear the call</button></div>
+    const { words } = this.language;
+    return html`<section aria-labelledby="call"><h2 id="call">${words['call.title']}</h2>
+      <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing.is === 'on'} @click=${this.#toggle}>${words['call.hear']}</button></div>
       <p class="small" role="status">${this.#describeHearing()}</p>
-      ${here && this.#isCrowded ? html`<p class="small">With several people in a call, Parley answers only who speaks to it by name, and the script here has no ears for names. Use /join with “listen: everyone” to be answered.</p>` : ''}
-      ${here ? this.#drawSpeaking(here) : html`<p class="small">Enter a voice channel to speak and to hear. /join brings Parley there.</p>`}
+      ${here && this.#isCrowded ? html`<p class="small">${words['call.by-name']}</p>` : ''}
+      ${here ? this.#drawSpeaking(here) : html`<p class="small">${words['call.enter']}</p>`}
     </section>`;
   }
 
@@ -64,12 +66,13 @@ export class RoomCall extends LitElement {
   }
 
   #describeHearing(): string {
+    const { words } = this.language;
     if (this.hearing.is === 'off') return '';
-    if (!this.#voice) return 'You hear what is said as soon as you enter a voice channel.';
+    if (!this.#voice) return words['call.waiting'];
     const names = [...this.hearing.heard].map(
-      (id) => this.room.people.find((person) => person.id === id)?.name ?? 'somebody',
+      (id) => this.room.people.find((person) => person.id === id)?.name ?? words['people.somebody'],
     );
-    return names.length > 0 ? `You have heard ${NAMES.format(names)} speak.` : 'You hear the call.';
+    return names.length > 0 ? words['call.heard']({ names }) : words['call.hearing'];
   }
 
   /** Whether there are several people beside the bot, and nobody who understands words. */
@@ -81,13 +84,14 @@ export class RoomCall extends LitElement {
   }
 
   #drawSpeaking({ isInAudience }: RoomVoice): TemplateResult {
-    if (isInAudience) return html`<p class="small">You’re in the audience. A moderator has to let you speak.</p>`;
-    return html`<div class="deeds" role="group" aria-label="Say a sentence">${this.room.sentences.map(
+    const { words: said } = this.language;
+    if (isInAudience) return html`<p class="small">${said['call.audience']}</p>`;
+    return html`<div class="deeds" role="group" aria-label=${said['call.sentences']}>${this.room.sentences.map(
       ({ name, words, language }) =>
         html`<button type="button" class="button secondary" lang=${language} @click=${() => this.#speak(name)}>${words}</button>`,
     )}</div>
-    <div class="deeds"><room-recorder .begin=${'Record from the microphone'} .end=${'Say what was recorded'} .take=${(file: File) => this.#send(file)}></room-recorder></div>
-    <label><span>Say a WAV file</span><input type="file" accept=".wav,audio/wav" @change=${this.#speakFile}></label>`;
+    <div class="deeds"><room-recorder .words=${said} .begin=${said['call.record']} .end=${said['call.say']} .take=${(file: File) => this.#send(file)}></room-recorder></div>
+    <label><span>${said['call.file']}</span><input type="file" accept=".wav,audio/wav" @change=${this.#speakFile}></label>`;
   }
 
   #speak(sentence: string): void {

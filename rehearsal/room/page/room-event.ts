@@ -3,8 +3,8 @@ import type { RoomDeed, RoomOutcome } from './room-protocol.ts';
 
 /** What somebody wants to happen, from wherever on the page it was said. All of them bubble and leave shadow roots. */
 export type RoomEvents = {
-  /** Something shall be done in the room. `done` is called with what came of it. */
-  'room-deed': { deed: RoomDeed; files?: FieldFiles; done?(outcome: RoomOutcome): void };
+  /** Something shall be done in the room. `done` is called with what came of it; that's nothing while nobody answers. */
+  'room-deed': { deed: RoomDeed; files?: FieldFiles; done?(outcome: RoomOutcome | undefined): void };
   /** Another channel shall be shown. */
   'room-channel': { id: string };
   /** Somebody else shall speak. */

@@ -6,10 +6,6 @@ export type FieldFiles = Readonly<Record<string, readonly File[]>>;
 /** What a page is told of its connection to the room. */
 export type LinkState = 'connected' | 'lost';
 
-/** What is said while nobody answers. */
-export const NO_ROOM =
-  'The room doesn’t answer. Is npm run rehearse still running? If it was started again, open the address that it printed.';
-
 /** A page's connection to its room. The browser opens it again by itself when it breaks. */
 export class RoomLink {
   readonly #source: EventSource;
@@ -21,13 +17,13 @@ export class RoomLink {
     this.#source.onerror = () => note('lost');
   }
 
-  /** Does something. It never rejects. */
-  async send(deed: RoomDeed, files: FieldFiles = {}): Promise<RoomOutcome> {
+  /** Does something. It never rejects; while nobody answers, nothing comes of it. */
+  async send(deed: RoomDeed, files: FieldFiles = {}): Promise<RoomOutcome | undefined> {
     try {
       const response = await fetch('deeds', { method: 'POST', ...toBody(deed, files) });
       return await response.json();
     } catch {
-      return { is: 'refused', why: NO_ROOM };
+      return undefined;
     }
   }
 

@@ -1,23 +1,27 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement } from 'lit';
+import type { PageLocale } from '../../../src/text/page-language.ts';
 import './ask-dialog.ts';
 import type { PageQuestion } from './ask-dialog.ts';
+import { drawMessages } from './channel-messages.ts';
 import './room-call.ts';
 import './channel-list.ts';
 import './fault-panel.ts';
 import type { LookEvents } from './look/look-event.ts';
 import './look/elements.ts';
 import type { MessageList } from './look/message-list.ts';
-import { listActions, startAction } from './message-actions.ts';
+import { startAction } from './message-actions.ts';
 import type { RoomBox } from './room-box.ts';
 import './room-box.ts';
+import { drawOpenForm } from './open-form.ts';
 import { drawPageHead, drawSwitch, type PagePart } from './page-head.ts';
-import { findOpenForm, listSeen, listUses, makeScene, type PageView, toDrawn } from './page-view.ts';
+import { findOpenForm, findVisible } from './page-view.ts';
 import './people-list.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { findReaderLocale, openReaderLanguage, type ReaderLanguage, toRoomLocale } from './reader-language.ts';
 import type { RoomEvents } from './room-event.ts';
-import { type LinkState, RoomLink } from './room-link.ts';
-import { drawNotes, NO_NOTE, type PageNote } from './room-notes.ts';
-import type { RoomChange, RoomChannel, RoomDeed, RoomInteraction, RoomState } from './room-protocol.ts';
+import { type FieldFiles, type LinkState, RoomLink } from './room-link.ts';
+import { drawNotes, NO_NOTE, type PageNote, toNote } from './room-notes.ts';
+import type { RoomChange, RoomDeed, RoomState } from './room-protocol.ts';
 import { applyRoomChange } from './room-store.ts';
 import './turn-board.ts';
 
@@ -44,6 +48,7 @@ export class RoomPage extends LitElement {
     putAway: { state: true },
     unread: { state: true },
     shown: { state: true },
+    language: { state: true },
   };
   static override styles = PAGE_STYLE;
   declare room: RoomState | undefined;
@@ -60,6 +65,8 @@ export class RoomPage extends LitElement {
   declare unread: ReadonlySet<string>;
   /** On narrow screens, one part is shown at a time. */
   declare shown: PagePart;
+  /** In what the page speaks; nothing until that's loaded. */
+  declare language: ReaderLanguage | undefined;
   #link: RoomLink | undefined;
 
   constructor() {
@@ -78,8 +85,8 @@ export class RoomPage extends LitElement {
     );
     this.#hear('look-action', (detail) => this.#startAction(detail));
     this.#hear('look-open', (detail) => this.#openMention(detail));
-    this.#hear('look-vote', () => this.#refuse('Members of this room can’t vote.'));
-    this.#hear('look-react', () => this.#refuse('Members of this room can’t react.'));
+    this.#hear('look-vote', () => this.#refuse(this.language?.words['box.cannot-vote']));
+    this.#hear('look-react', () => this.#refuse(this.language?.words['box.cannot-react']));
   }
 
   override connectedCallback(): void {
@@ -88,6 +95,7 @@ export class RoomPage extends LitElement {
       (change) => this.#take(change),
       (link) => Object.assign(this, { link, note: NO_NOTE }),
     );
+    void this.#speak(findReaderLocale());
   }
 
   override disconnectedCallback(): void {
@@ -96,40 +104,34 @@ export class RoomPage extends LitElement {
   }
 
   override render() {
-    const { room, me } = this;
+    const { room, me, language } = this;
+    if (!language) return html``;
+    const { words } = language;
     const channel = room?.channels.find(({ id }) => id === this.channelId);
-    if (!room || !channel) return html`<p class="opening" role="status">The room opens …</p>`;
-    const view = { room, me, channel, putAway: this.putAway };
+    if (!room || !channel) return html`<p class="opening" role="status">${words['page.opening']}</p>`;
+    const view = { room, me, channel, putAway: this.putAway, language };
     const form = findOpenForm(room, me);
+    const act = (deed: RoomDeed, files?: FieldFiles) => void this.#act(deed, files);
     return html`<div class="page" data-shown=${this.shown}>
-      <button type="button" class="button primary skip" @click=${this.#skip}>Skip to the message box</button>
-      ${drawSwitch(this.shown, (shown) => Object.assign(this, { shown }))}
-      <room-channels .room=${room} .me=${me} .current=${channel.id} .unread=${this.unread}></room-channels>
-      <main>${drawPageHead(view)}${this.#drawMessages(view)}
+      <button type="button" class="button primary skip" @click=${this.#skip}>${words['page.skip']}</button>
+      ${drawSwitch(words, this.shown, (shown) => Object.assign(this, { shown }))}
+      <room-channels .room=${room} .me=${me} .language=${language} .current=${channel.id} .unread=${this.unread}></room-channels>
+      <main>${drawPageHead(view, (locale) => void this.#speak(locale))}${drawMessages(view)}
         ${drawNotes({ view, note: form || this.question ? NO_NOTE : this.note, link: this.link, isTyping: this.typing.has(channel.id) })}
-        <room-box @input=${this.#forgive} .room=${room} .me=${me} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
-      <aside aria-label="The room"><room-people .room=${room} .me=${me} .link=${this.link}></room-people>
-        <room-call .room=${room} .me=${me}></room-call><room-faults .room=${room}></room-faults><room-turns .room=${room} .link=${this.link}></room-turns></aside>
-      ${form ? this.#drawForm(form, view) : ''}
-      ${this.question ? html`<room-ask .question=${this.question} .trouble=${this.#trouble} @ask-over=${this.#endQuestion}></room-ask>` : ''}
+        <room-box @input=${this.#forgive} .room=${room} .me=${me} .language=${language} .channel=${channel} .replyTo=${this.replyTo}></room-box></main>
+      <aside aria-label=${words['page.room']}><room-people .room=${room} .me=${me} .link=${this.link} .language=${language}></room-people>
+        <room-call .room=${room} .me=${me} .language=${language}></room-call><room-faults .room=${room} .language=${language}></room-faults>
+        <room-turns .room=${room} .link=${this.link} .language=${language}></room-turns></aside>
+      ${form ? drawOpenForm({ interaction: form, view, trouble: this.#trouble, act }) : ''}
+      ${this.question ? html`<room-ask .question=${this.question} .words=${words} .trouble=${this.#trouble} @ask-over=${this.#endQuestion}></room-ask>` : ''}
     </div>`;
   }
 
-  #drawMessages(view: PageView): TemplateResult {
-    const messages = listSeen(view);
-    const { channel } = view;
-    return html`<look-messages .messages=${messages.map(toDrawn)} .scene=${makeScene(view)} .used=${listUses(messages)}
-      .actions=${listActions(view, messages)} .name=${`${channel.onlyFor ? '@' : '#'}${channel.name}`}></look-messages>`;
-  }
-
-  #drawForm({ id, state, memberId: as }: RoomInteraction, view: PageView): TemplateResult {
-    const modal = state.is === 'form' ? state.modal : undefined;
-    const submit = ({ detail }: CustomEvent<LookEvents['look-submit']>) => {
-      const files = Object.entries(detail.files).map(([field, some]) => [`file:${field}`, some] as const);
-      void this.#act({ is: 'submit', as, interactionId: id, values: detail.values }, Object.fromEntries(files));
-    };
-    const close = () => this.#act({ is: 'dismiss', as, interactionId: id });
-    return html`<look-modal .modal=${modal} .scene=${makeScene(view)} .app=${'Parley'} .trouble=${this.#trouble} @look-submit=${submit} @look-close=${close}></look-modal>`;
+  /** The page speaks a language from now on, and so do Discord's apps of everybody in the room. */
+  async #speak(locale: PageLocale): Promise<void> {
+    const language = await openReaderLanguage(locale);
+    this.language = language;
+    await this.#link?.send({ is: 'language', locale: toRoomLocale(language) });
   }
 
   #take(change: RoomChange): void {
@@ -176,14 +178,12 @@ export class RoomPage extends LitElement {
     Object.assign(this, { me: id, replyTo: undefined });
     sessionStorage.setItem(SPEAKER, id);
     this.#forgive();
-    const sees = ({ onlyFor, hiddenFrom }: RoomChannel) => (onlyFor ? onlyFor === id : !hiddenFrom.includes(id));
-    const channel = this.room?.channels.find((one) => one.id === this.channelId);
-    const first = this.room?.channels.find((one) => sees(one) && Boolean(one.onlyFor) === Boolean(channel?.onlyFor));
-    if (channel && !sees(channel) && first) this.#open(first.id);
+    const other = this.room && findVisible(this.room.channels, this.channelId, id);
+    if (other && other.id !== this.channelId) this.#open(other.id);
   }
 
-  #refuse(text: string): void {
-    this.note = { is: 'refused', text };
+  #refuse(text: string | undefined): void {
+    if (text !== undefined) this.note = { is: 'refused', text };
   }
 
   /** Who uses the keyboard needn't go through the channels and messages first. */
@@ -214,20 +214,18 @@ export class RoomPage extends LitElement {
     done?: RoomEvents['room-deed']['done'],
   ): Promise<void> {
     const outcome = await this.#link?.send(deed, files);
-    if (!outcome) return;
-    if (outcome.is === 'refused') this.#refuse(outcome.why);
-    else this.note = outcome.note ? { is: 'said', text: outcome.note } : NO_NOTE;
-    if (outcome.is === 'done' && SAID.has(deed.is))
+    if (this.language) this.note = toNote(outcome, this.language.words);
+    if (outcome?.is === 'done' && SAID.has(deed.is))
       this.renderRoot.querySelector<MessageList>('look-messages')?.follow();
     done?.(outcome);
   }
 
   #startAction({ action, messageId }: LookEvents['look-action']): void {
-    const { room, me } = this;
+    const { room, me, language } = this;
     const channel = room?.channels.find(({ id }) => id === this.channelId);
-    if (!room || !channel) return;
+    if (!room || !channel || !language) return;
     const act = (deed: RoomDeed) => void this.#act(deed);
-    const start = startAction({ action, messageId }, { room, me, channel, act });
+    const start = startAction({ action, messageId }, { room, me, channel, language, act });
     if (start.is === 'ask') this.question = start.question;
     if (start.is === 'reply') this.replyTo = messageId;
   }

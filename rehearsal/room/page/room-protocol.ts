@@ -1,8 +1,14 @@
+import type { RoomText } from './room-text.ts';
+
 /**
  * What the rehearsal room's server and its page tell each other. The page reads {@link RoomChange}s from `events` (SSE, one
  * as JSON in the data of each event) and sends {@link RoomDeed}s to `deeds`, as JSON or, with files, as a form whose field
  * `deed` is that JSON. The answer is a {@link RoomOutcome}.
  */
+
+/** The languages of Discord's apps that this page can speak, by Discord's locales; and Arabic, which only bots speak there. */
+export const ROOM_LOCALES = ['en-US', 'en-GB', 'de', 'fr', 'es-ES', 'es-419', 'pt-BR', 'ja', 'hi', 'ru', 'ar'] as const;
+export type RoomLocale = (typeof ROOM_LOCALES)[number];
 
 /** One of Discord's API objects, as it went over the wire. */
 export type WireObject = { readonly [field: string]: unknown };
@@ -41,13 +47,15 @@ export type RoomRole = { id: string; name: string };
 /** The bot's process: it starts, can be used, is frozen, or has ended, with the reason if it ended by itself. */
 export type BotState = { is: 'starting' } | { is: 'ready' } | { is: 'stalled' } | { is: 'gone'; why?: string };
 
+/** What a member used: a command by its name, such as `/ask`, or a part of a message. */
+export type RoomUse = { is: 'command'; name: string } | { is: 'button' } | { is: 'menu' } | { is: 'form' };
+
 /** An interaction that the bot hasn't answered with a message: it waits, it failed, or it opened a form for its member. */
 export type RoomInteraction = {
   id: string;
   memberId: string;
   channelId: string;
-  /** What was done, such as `/ask`. */
-  name: string;
+  use: RoomUse;
   /** A form is Discord's modal as the bot sent it: `custom_id`, `title`, `components`. */
   state: { is: 'waits' } | { is: 'failed' } | { is: 'form'; modal: WireObject };
 };
@@ -61,11 +69,23 @@ export type RoomVoice = {
   isSpeaking: boolean;
 };
 
-/** Something that can be broken: once, by a press, or for as long as it's on. */
-export type RoomFault = { name: string; title: string; about: string; kind: 'once' | 'switch'; isOn: boolean };
+/** What can be broken. */
+export type FaultName =
+  | 'go-away'
+  | 'mid-answer'
+  | 'mid-answer-kill'
+  | 'dead-handle'
+  | 'slow-model'
+  | 'rate-limit'
+  | 'gateway'
+  | 'packet-loss'
+  | 'store';
 
-/** A moment of a turn, in milliseconds since it was asked; `name` is what people call it. */
-type TurnMoment = { what: string; name: string; at: number; detail?: string };
+/** Something that can be broken: once, by a press, or for as long as it's on. `count` is how often it has struck so far. */
+export type RoomFault = { name: FaultName; kind: 'once' | 'switch'; isOn: boolean; count?: number };
+
+/** A moment of a turn, in milliseconds since it was asked. */
+type TurnMoment = { what: string; at: number; detail?: string };
 
 /** The time line of one turn, as the bot's own page tells it; it grows until it has an outcome. */
 export type RoomTurn = {
@@ -147,11 +167,22 @@ export type RoomDeed =
   | { is: 'let speak'; as: string; personId: string; speaks: boolean }
   /** Says a WAV file in the form's field `sound`, or a recorded sentence, in the call that they are in. */
   | { is: 'speak'; as: string; sentence?: string }
+  /** The reader's language, in which everybody in the room uses Discord from then on. */
+  | { is: 'language'; locale: RoomLocale }
   | { is: 'break'; fault: string; on: boolean }
   | { is: 'bot'; how: 'restart' | 'kill' | 'start' | 'stall' | 'go on' };
 
-/** What came of it: it was done, or it can't be, and `why` says what to do instead. */
+/**
+ * What came of it: it was done, or it can't be, and `why` says what to do instead. `note` and `why` are English; a page says the
+ * `text`, if there's one, in its own language.
+ */
 export type RoomOutcome =
   /** `id` is that of the message, thread or member that there is now; `note` is something to know about it. */
-  | { is: 'done'; id?: string; note?: string; choices?: readonly { name: string; value: string | number }[] }
-  | { is: 'refused'; why: string };
+  | {
+      is: 'done';
+      id?: string;
+      note?: string;
+      text?: RoomText;
+      choices?: readonly { name: string; value: string | number }[];
+    }
+  | { is: 'refused'; why: string; text?: RoomText };

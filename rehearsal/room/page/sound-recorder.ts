@@ -1,7 +1,9 @@
 import { css, html, LitElement } from 'lit';
+import { formatLength } from './look/dates.ts';
 import { THEME } from './look/theme.ts';
 import { Microphone } from './microphone.ts';
 import { ROOM_STYLE } from './room-style.ts';
+import type { RoomWords } from './words/english-room.ts';
 
 /** A recording that goes on: for how many seconds it has. */
 type Recording = { microphone: Microphone; seconds: number; timer: ReturnType<typeof setInterval> };
@@ -12,6 +14,7 @@ export class SoundRecorder extends LitElement {
     begin: { attribute: false },
     end: { attribute: false },
     take: { attribute: false },
+    words: { attribute: false },
     recording: { state: true },
     trouble: { state: true },
   };
@@ -28,12 +31,13 @@ export class SoundRecorder extends LitElement {
   declare begin: string;
   declare end: string;
   declare take: (file: File) => void;
+  declare words: RoomWords;
   declare recording: Recording | undefined;
   declare trouble: string;
 
   constructor() {
     super();
-    Object.assign(this, { begin: 'Record', end: 'Send', take: () => {}, trouble: '' });
+    Object.assign(this, { begin: '', end: '', take: () => {}, trouble: '' });
   }
 
   override disconnectedCallback(): void {
@@ -42,12 +46,11 @@ export class SoundRecorder extends LitElement {
   }
 
   override render() {
-    const { recording } = this;
-    const [minutes, seconds] = [Math.floor((recording?.seconds ?? 0) / 60), (recording?.seconds ?? 0) % 60];
+    const { recording, words } = this;
     return recording
       ? html`<button type="button" class="button primary" @click=${this.#finish}>${this.end}</button>
-          <button type="button" class="button secondary" @click=${this.#stop}>Forget it</button>
-          <span role="timer">Recording ${minutes}:${String(seconds).padStart(2, '0')}</span>`
+          <button type="button" class="button secondary" @click=${this.#stop}>${words['recorder.forget']}</button>
+          <span role="timer">${words['recorder.running']({ time: formatLength(recording.seconds) })}</span>`
       : html`<button type="button" class="button secondary" @click=${this.#record}>${this.begin}</button>
           <p class="small" role="status">${this.trouble}</p>`;
   }
@@ -59,7 +62,7 @@ export class SoundRecorder extends LitElement {
       const timer = setInterval(() => this.#count(), 1_000);
       this.recording = { microphone, seconds: 0, timer };
     } catch {
-      this.trouble = 'The microphone can’t be used. Allow it for this page, or take a file.';
+      this.trouble = this.words['recorder.no-microphone'];
     }
   }
 
@@ -80,7 +83,7 @@ export class SoundRecorder extends LitElement {
     try {
       return await recording.microphone.close();
     } catch {
-      this.trouble = 'Nothing was recorded.';
+      this.trouble = this.words['recorder.nothing'];
       return undefined;
     }
   }

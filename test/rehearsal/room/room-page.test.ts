@@ -181,6 +181,8 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
       return (at.getAttribute('aria-label') ?? at.textContent).trim();
     })()`;
     await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(focused), 'Language');
+    await page.keyboard.press('Tab');
     assert.match(String(await page.evaluate(focused)), /Parley.*7 8 9/s);
     await page.keyboard.press('ArrowUp');
     await page.waitForFunction(`/count to 9/.test(${focused})`);

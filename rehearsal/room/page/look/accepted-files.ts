@@ -1,3 +1,5 @@
+import type { LookScene } from './look-scene.ts';
+
 /** The endings of the kinds that Discord filters by (Discord docs, reference, "File type filtering"), as far as its apps show them. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   image: ['.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif', '.heic', '.heif', '.bmp', '.tiff', '.svg'],
@@ -21,8 +23,14 @@ export const isAccepted = (types: readonly string[] | undefined, { name }: { nam
 /** A file's name and, where it's known, its size in bytes. */
 export type SizedFile = { name: string; size?: number };
 
+/** Who sends a file: how many bytes it may have, and the words in which it's said that it has more. */
+type SizeScene = Pick<LookScene, 'uploadLimit' | 'words'>;
+
 /** Why a file is too big to be sent, if it is; `most` is in bytes. */
-export const explainSize = ({ name, size = 0 }: SizedFile, most: number | undefined): string | undefined =>
+export const explainSize = (
+  { name, size = 0 }: SizedFile,
+  { uploadLimit: most, words }: SizeScene,
+): string | undefined =>
   most !== undefined && size > most
-    ? `${name} is too big: a file may have up to ${Math.floor(most / MEGABYTE)} MB.`
+    ? words['file.too-big']({ name, megabytes: Math.floor(most / MEGABYTE) })
     : undefined;

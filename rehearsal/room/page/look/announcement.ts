@@ -9,10 +9,10 @@ const LONGEST = 500;
 /** What a screen reader says of a new message: who wrote it and its words, without the signs of Markdown. */
 export const composeAnnouncement = (message: MessagePayload, scene: LookScene): string => {
   const { name } = toScenePerson(scene, message.author);
-  const only = (message.flags ?? 0) & MESSAGE_FLAG.ephemeral ? ' (only you can see this)' : '';
-  const words = [message.content ?? '', ...(message.components ?? []).flatMap(listTexts)].join(' ');
-  const said = toPlainText(words, { scene, message });
-  return `${name}${only}: ${said.slice(0, LONGEST) || describe(message)}`;
+  const written = [message.content ?? '', ...(message.components ?? []).flatMap(listTexts)].join(' ');
+  const said = toPlainText(written, { scene, message });
+  const code = (message.flags ?? 0) & MESSAGE_FLAG.ephemeral ? 'said.only-you' : 'said.message';
+  return scene.words[code]({ name, words: said.slice(0, LONGEST) || describe(message, scene) });
 };
 
 const listTexts = ({ content, components = [] }: ComponentPayload): string[] => [
@@ -20,16 +20,11 @@ const listTexts = ({ content, components = [] }: ComponentPayload): string[] => 
   ...components.flatMap(listTexts),
 ];
 
-const describe = ({
-  attachments = [],
-  embeds = [],
-  poll,
-  sticker_items: stickers = [],
-  flags = 0,
-}: MessagePayload): string => {
-  if (flags & MESSAGE_FLAG.voiceMessage) return 'a voice message';
+const describe = (message: MessagePayload, { words }: LookScene): string => {
+  const { attachments = [], embeds = [], poll, sticker_items: stickers = [], flags = 0 } = message;
+  if (flags & MESSAGE_FLAG.voiceMessage) return words['said.voice'];
   if (attachments.length > 0) return attachments.map(({ filename }) => filename).join(', ');
-  if (poll) return `a poll, ${poll.question.text ?? ''}`;
-  if (stickers.length > 0) return `a sticker, ${stickers[0]?.name}`;
-  return embeds[0]?.title ?? embeds[0]?.description ?? 'a message';
+  if (poll) return words['said.poll']({ question: poll.question.text ?? '' });
+  if (stickers[0]) return words['said.sticker']({ name: stickers[0].name });
+  return embeds[0]?.title ?? embeds[0]?.description ?? words['said.nothing'];
 };

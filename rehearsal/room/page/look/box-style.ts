@@ -7,6 +7,7 @@ export const BOX_STYLE = css`
   .box:focus-within { border-color: var(--focus); outline: 1px solid var(--focus); }
   textarea { flex: 1; min-width: 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; padding: 5px 0; resize: none; field-sizing: content;
     min-height: 32px; max-height: 40vh; overflow-wrap: anywhere; }
+  textarea, input { unicode-bidi: plaintext; }
   textarea:focus-visible { outline: none; }
   ::placeholder { color: var(--muted); opacity: 1; }
   .round { flex: none; width: 32px; height: 32px; border: 0; border-radius: 50%; background: none; color: var(--muted); font: 500 22px/1 var(--font); cursor: pointer; display: grid; place-items: center; }
@@ -21,7 +22,7 @@ export const BOX_STYLE = css`
   .refusal:empty { padding: 0; }
   .grow { flex: 1; min-width: 0; }
   .files { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px 12px; background: var(--card); border: 1px solid var(--border); border-bottom: 0; }
-  .chip { display: inline-flex; align-items: center; gap: 6px; padding: 2px 4px 2px 10px; border-radius: 6px; background: var(--chip); max-width: 100%; overflow-wrap: anywhere; }
+  .chip { display: inline-flex; align-items: center; gap: 6px; padding-block: 2px; padding-inline: 10px 4px; border-radius: 6px; background: var(--chip); max-width: 100%; overflow-wrap: anywhere; }
   .plain { border: 0; background: none; padding: 2px 4px; font: inherit; color: var(--link); cursor: pointer; line-height: 1; }
   .offers { list-style: none; margin: 0 0 4px; padding: 4px; position: absolute; inset-inline: 0; bottom: 100%; z-index: 6; max-height: min(320px, 50vh); overflow-y: auto;
     background: var(--float); border: 1px solid var(--border-strong); border-radius: 8px; box-shadow: 0 8px 16px rgb(0 0 0 / 24%); }

@@ -1,7 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { toAccept } from './accepted-files.ts';
 import { BOX_STYLE, OPTION_STYLE } from './box-style.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import { drawOffers, nameActive, pickByArrow } from './offer-list.ts';
 import {
   listOffers,
@@ -41,11 +41,11 @@ export class CommandOptionInput extends LitElement {
   constructor() {
     super();
     const option = { type: 3, name: '' };
-    Object.assign(this, { option, scene: EMPTY_SCENE, suggested: [], entry: { typed: '' }, isOpen: false, active: 0 });
+    Object.assign(this, { option, suggested: [], entry: { typed: '' }, isOpen: false, active: 0 });
   }
 
   get reading(): OptionReading {
-    return readOption(this.option, this.entry, this.scene.uploadLimit);
+    return readOption(this.option, this.entry, this.scene);
   }
 
   override focus(): void {
@@ -54,10 +54,10 @@ export class CommandOptionInput extends LitElement {
 
   override render() {
     const { option, wrong } = this;
-    return html`<label class=${wrong ? 'bad' : ''}><span class="name">${option.name}</span>
+    return html`<label class=${wrong ? 'bad' : ''}><span class="name">${option.shown ?? option.name}</span>
       ${option.type === OPTION_TYPE.attachment ? this.#drawFile() : this.#drawInput()}</label>
       ${drawOffers({
-        label: `Choices for ${option.name}`,
+        label: this.scene.words['option.choices']({ name: option.shown ?? option.name }),
         offers: this.#offers.map(({ name }) => ({ label: name })),
         active: this.active,
         pick: (index) => this.#pick(this.#offers[index]),
@@ -81,8 +81,8 @@ export class CommandOptionInput extends LitElement {
   }
 
   get #label(): string {
-    const { name, description } = this.option;
-    return description ? `${name}: ${description}` : name;
+    const { name, shown = name, description } = this.option;
+    return description ? `${shown}: ${description}` : shown;
   }
 
   get #offers(): OptionOffer[] {

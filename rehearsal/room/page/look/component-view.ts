@@ -4,7 +4,7 @@ import { ICONS } from './icons.ts';
 import { sanitizeLink, toColor } from './link-target.ts';
 import { sendLookEvent } from './look-event.ts';
 import { drawMarkdown, type MarkdownContext } from './markdown-view.ts';
-import { drawFileLine, drawMedia, findOwn } from './media-view.ts';
+import { drawFileLine, drawMedia, findOwn, hideSpoiler } from './media-view.ts';
 import type { ComponentPayload, MessagePayload } from './message-payload.ts';
 import { isSelect } from './select-options.ts';
 import './select-menu.ts';
@@ -21,7 +21,7 @@ export const drawComponent = (one: ComponentPayload, context: ComponentContext):
     case 1:
       return html`<div class="row">${inner(one.components)}</div>`;
     case 2:
-      return drawButton(one, context.message.id);
+      return drawButton(one, context);
     case 9:
       return html`<div class="section"><div class="section-words">${inner(one.components)}</div>
         <div class="accessory">${one.accessory ? drawComponent(one.accessory, context) : ''}</div></div>`;
@@ -36,23 +36,23 @@ export const drawComponent = (one: ComponentPayload, context: ComponentContext):
     case 14:
       return html`<div class="separator ${one.spacing === 2 ? 'large' : ''} ${one.divider === false ? '' : 'line'}" role="presentation"></div>`;
     case 17:
-      return drawContainer(one, inner(one.components));
+      return drawContainer(one, inner(one.components), context);
     default:
-      return html`<div class="small">A component of type ${one.type} that this page can't draw.</div>`;
+      return html`<div class="small">${context.scene.words['component.unknown']({ type: one.type })}</div>`;
   }
 };
 
 /** Discord's styles of buttons, by their numbers. */
 const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'premium'];
 
-const drawButton = (one: ComponentPayload, messageId: string): TemplateResult => {
+const drawButton = (one: ComponentPayload, { scene, message }: ComponentContext): TemplateResult => {
   const { style = 2, label, emoji, url, disabled = false, custom_id: customId = '' } = one;
   const words = html`${drawEmoji(emoji)}${label ? html`<bdi>${label}</bdi>` : ''}`;
-  const name = label || (emoji ? nameEmoji(emoji) : 'Button');
+  const name = label || (emoji ? nameEmoji(emoji) : scene.words['component.button']);
   const href = sanitizeLink(url);
   if (style === 5 && href && !disabled)
     return html`<a class="button link" href=${href} target="_blank" rel="noopener noreferrer nofollow" aria-label=${name}>${words}${ICONS.link}</a>`;
-  const press = (event: Event) => sendLookEvent(event.currentTarget, 'look-press', { messageId, customId });
+  const press = (event: Event) => sendLookEvent(event.currentTarget, 'look-press', { messageId: message.id, customId });
   return html`<button type="button" class="button ${STYLES[style] || 'secondary'}" ?disabled=${disabled || style > 4} aria-label=${name} @click=${press}
     >${words}${style === 5 ? ICONS.link : ''}</button>`;
 };
@@ -66,21 +66,28 @@ const drawPicture = (
   }: { description?: string | null; spoiler?: boolean; media?: ComponentPayload['media'] },
   { scene, message }: ComponentContext,
 ): TemplateResult =>
-  drawMedia({ ...media, url }, { scene, message, name: description || 'Picture', isSpoiler: spoiler });
+  drawMedia(
+    { ...media, url },
+    { scene, message, name: description || scene.words['file.picture'], isSpoiler: spoiler },
+  );
 
 const drawFile = (
   { file, spoiler, name, size }: ComponentPayload,
   { scene, message }: ComponentContext,
 ): TemplateResult => {
   const own = file && findOwn(file.url, message);
-  const label = name ?? own?.filename ?? 'file';
+  const label = name ?? own?.filename ?? scene.words['file.unnamed'];
   const src = scene.locate(own?.url ?? file?.url ?? '');
-  const box = html`<div class="file">${drawFileLine({ name: label, size: size ?? own?.size, src })}</div>`;
-  return spoiler ? html`<look-spoiler block>${box}</look-spoiler>` : box;
+  const box = html`<div class="file">${drawFileLine({ name: label, size: size ?? own?.size, src }, scene)}</div>`;
+  return hideSpoiler(spoiler, box, scene);
 };
 
-const drawContainer = ({ accent_color: color, spoiler }: ComponentPayload, inner: unknown): TemplateResult => {
+const drawContainer = (
+  { accent_color: color, spoiler }: ComponentPayload,
+  inner: unknown,
+  { scene }: ComponentContext,
+): TemplateResult => {
   const bar = toColor(color);
   const box = html`<div class=${bar ? 'container tinted' : 'container'} .style=${bar ? `--bar: ${bar}` : ''}>${inner}</div>`;
-  return spoiler ? html`<look-spoiler block>${box}</look-spoiler>` : box;
+  return hideSpoiler(spoiler, box, scene);
 };

@@ -1,3 +1,11 @@
+import type { LookScene } from './look-scene.ts';
+
+/** For whom a time is said, and when they look, as wall time in milliseconds. */
+export type DateScene = Pick<LookScene, 'locale' | 'words'> & { now: number };
+
+/** A scene at this moment. */
+export const toDateScene = ({ locale, words, now }: LookScene): DateScene => ({ locale, words, now: now() });
+
 const DAY = 24 * 60 * 60_000;
 
 /** The units of "3 hours ago", from the longest, in milliseconds. */
@@ -26,12 +34,8 @@ const STYLES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 const LAST = 8.64e15;
 
 /** A time in a style of `<t:…>`; what is no date is said to be none. `now` is wall time in milliseconds. */
-export const formatTimestamp = (
-  at: number,
-  style: string,
-  { now, locale }: { now: number; locale: string },
-): string => {
-  if (!(Math.abs(at) <= LAST)) return 'Invalid date';
+export const formatTimestamp = (at: number, style: string, { now, locale, words }: DateScene): string => {
+  if (!(Math.abs(at) <= LAST)) return words['time.invalid'];
   if (style !== 'R') return new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f).format(at);
   const away = at - now;
   const [unit, length] = UNITS.find(([, each]) => Math.abs(away) >= each) ?? ['second', 1_000];
@@ -40,12 +44,13 @@ export const formatTimestamp = (
 };
 
 /** When a message was sent, as its head says it: the hour, with the day unless it was today. */
-export const formatSent = (at: number, { now, locale }: { now: number; locale: string }): string => {
-  const hour = formatTimestamp(at, 't', { now, locale });
+export const formatSent = (at: number, scene: DateScene): string => {
+  const { now, words } = scene;
+  const hour = formatTimestamp(at, 't', scene);
   const day = (time: number) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((day(now) - day(at)) / DAY);
   if (days === 0) return hour;
-  return days === 1 ? `Yesterday at ${hour}` : formatTimestamp(at, 's', { now, locale });
+  return days === 1 ? words['time.yesterday']({ time: hour }) : formatTimestamp(at, 's', scene);
 };
 
 /** A duration in seconds as `1:05`. */
@@ -55,7 +60,11 @@ export const formatLength = (seconds: number): string => {
 };
 
 /** A size in bytes as Discord says it. */
-export const formatBytes = (bytes: number): string => {
-  if (bytes < 1_024) return `${bytes} bytes`;
-  return bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(2)} KB` : `${(bytes / 1_048_576).toFixed(2)} MB`;
+export const formatBytes = (bytes: number, { locale, words }: Pick<LookScene, 'locale' | 'words'>): string => {
+  if (bytes < 1_024) return words['size.bytes']({ count: new Intl.NumberFormat(locale).format(bytes) });
+  const hundredths = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const format = (count: number) => new Intl.NumberFormat(locale, hundredths).format(count);
+  return bytes < 1_048_576
+    ? words['size.kilobytes']({ count: format(bytes / 1_024) })
+    : words['size.megabytes']({ count: format(bytes / 1_048_576) });
 };

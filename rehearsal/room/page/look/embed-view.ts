@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatSent } from './dates.ts';
+import { formatSent, toDateScene } from './dates.ts';
 import { sanitizeLink, toColor } from './link-target.ts';
 import { drawInline, drawMarkdown, type MarkdownContext } from './markdown-view.ts';
 import { drawMedia } from './media-view.ts';
@@ -9,17 +9,19 @@ import type { EmbedPayload } from './message-payload.ts';
 export const drawEmbed = (embed: EmbedPayload, context: MarkdownContext): TemplateResult => {
   const { color, author, title, url, description, fields = [], image, thumbnail } = embed;
   const tint = toColor(color);
-  return html`<article class="embed" aria-label="Embed" .style=${tint ? `--bar: ${tint}` : ''}>
+  const { scene, message } = context;
+  const { words } = scene;
+  return html`<article class="embed" aria-label=${words['embed.name']} .style=${tint ? `--bar: ${tint}` : ''}>
     <div class="embed-words">
       ${author?.name ? html`<div class="embed-author">${drawLinked(author.name, author.url)}</div>` : ''}
       ${title ? html`<div class="embed-title">${drawTitle(title, url, context)}</div>` : ''}
       ${description ? html`<div class="embed-description">${drawMarkdown(description, context)}</div>` : ''}
       ${isCard(embed) && url ? html`<div class="embed-title">${drawLinked(url, url)}</div>` : ''}
       ${fields.length > 0 ? html`<div class="fields">${fields.map((field) => drawField(field, context))}</div>` : ''}
-      ${image ? drawMedia(image, { scene: context.scene, message: context.message, name: 'Picture of the embed' }) : ''}
+      ${image ? drawMedia(image, { scene, message, name: words['embed.picture'] }) : ''}
       ${drawFooter(embed, context)}
     </div>
-    ${thumbnail ? html`<div class="thumbnail">${drawMedia(thumbnail, { scene: context.scene, message: context.message, name: 'Small picture of the embed' })}</div>` : ''}
+    ${thumbnail ? html`<div class="thumbnail">${drawMedia(thumbnail, { scene, message, name: words['embed.thumbnail'] })}</div>` : ''}
   </article>`;
 };
 
@@ -49,7 +51,7 @@ const drawField = (
 
 const drawFooter = ({ footer, timestamp }: EmbedPayload, { scene }: MarkdownContext): TemplateResult | '' => {
   const at = timestamp ? Date.parse(timestamp) : Number.NaN;
-  const when = Number.isNaN(at) ? '' : formatSent(at, { now: scene.now(), locale: scene.locale });
+  const when = Number.isNaN(at) ? '' : formatSent(at, toDateScene(scene));
   const parts = [footer?.text, when].filter(Boolean);
   return parts.length > 0 ? html`<div class="embed-footer" dir="auto">${parts.join(' • ')}</div>` : '';
 };

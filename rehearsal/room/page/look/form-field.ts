@@ -83,7 +83,7 @@ const drawTick = (drawing: FieldState): TemplateResult =>
   html`<div class="field"><label class="choice"><input type="checkbox" aria-describedby="${drawing.key}-hint" .checked=${drawing.value === true}
     @change=${(event: Event) => drawing.set((event.currentTarget as HTMLInputElement).checked)} /><span>${drawing.label}</span></label>${drawHint(drawing)}${drawNotes(drawing)}</div>`;
 
-const drawUpload = ({ field, label, value, set }: FieldState): TemplateResult => {
+const drawUpload = ({ field, label, value, scene: { words }, set }: FieldState): TemplateResult => {
   const files = value as readonly FormFile[];
   const [, most] = readRange(field);
   const pick = (event: Event) => {
@@ -93,12 +93,12 @@ const drawUpload = ({ field, label, value, set }: FieldState): TemplateResult =>
     input.value = '';
     set(most === 1 ? all.slice(-1) : all);
   };
-  return html`<div class="drop"><input type="file" aria-label=${`${label}: choose ${most === 1 ? 'a file' : 'files'}`} ?multiple=${most > 1} accept=${toAccept(field.file_types)} @change=${pick} />
+  return html`<div class="drop"><input type="file" aria-label=${words[most === 1 ? 'form.choose-file' : 'form.choose-files']({ label })} ?multiple=${most > 1} accept=${toAccept(field.file_types)} @change=${pick} />
     ${files.map(
       (
         file,
         index,
-      ) => html`<div class="picked"><bdi>${file.name}</bdi><button type="button" class="close" aria-label=${`Remove ${file.name}`}
+      ) => html`<div class="picked"><bdi>${file.name}</bdi><button type="button" class="close" aria-label=${words['file.remove'](file)}
         @click=${() => set(files.filter((_, at) => at !== index))}>${ICONS.cross}</button></div>`,
     )}</div>`;
 };

@@ -1,4 +1,5 @@
 import { explainSize, isAccepted, type SizedFile } from './accepted-files.ts';
+import type { LookScene } from './look-scene.ts';
 import type { ComponentPayload } from './message-payload.ts';
 import { isSelect, listDefaults } from './select-options.ts';
 
@@ -57,26 +58,31 @@ export const readRange = ({ type, min_values, max_values, options }: ComponentPa
 ];
 
 /** What Discord says when a field can't be sent as it is; nothing if it can. Characters are counted as Discord counts them. */
-export const judgeField = (field: ComponentPayload, value: FieldValue, mostBytes?: number): string | undefined => {
+export const judgeField = (field: ComponentPayload, value: FieldValue, scene: JudgeScene): string | undefined => {
+  const { words } = scene;
   const isRequired = field.required !== false;
   if (typeof value === 'boolean') return undefined;
   const size = typeof value === 'string' ? [...value].length : value.length;
-  if (size === 0) return isRequired ? 'This field is required.' : undefined;
-  if (field.type === FIELD_TYPE.text) return judgeLength(size, field.min_length ?? 0, field.max_length ?? 4_000);
+  if (size === 0) return isRequired ? words['form.required'] : undefined;
+  if (field.type === FIELD_TYPE.text) return judgeLength(size, field, scene);
   if (typeof value === 'string') return undefined;
   const [least, most] = readRange(field);
-  const what = field.type === FIELD_TYPE.upload ? 'file' : 'option';
-  if (size < least) return `Choose at least ${least} ${what}${least === 1 ? '' : 's'}.`;
-  if (size > most) return `Choose at most ${most} ${what}${most === 1 ? '' : 's'}.`;
-  const tooBig = value.map((one) => (typeof one === 'string' ? undefined : explainSize(one, mostBytes))).find(Boolean);
+  const isUpload = field.type === FIELD_TYPE.upload;
+  if (size < least) return words[isUpload ? 'form.least-files' : 'form.least-options']({ count: least });
+  if (size > most) return words[isUpload ? 'form.most-files' : 'form.most-options']({ count: most });
+  const tooBig = value.map((one) => (typeof one === 'string' ? undefined : explainSize(one, scene))).find(Boolean);
   if (tooBig) return tooBig;
   const refused = value.find((one) => typeof one !== 'string' && !isAccepted(field.file_types, one));
   return typeof refused === 'object'
-    ? `${refused.name} can't be sent here, only: ${field.file_types?.join(', ')}.`
+    ? words['file.wrong-type']({ name: refused.name, types: String(field.file_types?.join(', ')) })
     : undefined;
 };
 
-const judgeLength = (size: number, least: number, most: number): string | undefined => {
-  if (size < least) return `Must be at least ${least} characters.`;
-  return size > most ? `Must be at most ${most} characters.` : undefined;
+const judgeLength = (size: number, field: ComponentPayload, { words }: JudgeScene): string | undefined => {
+  const [least, most] = [field.min_length ?? 0, field.max_length ?? 4_000];
+  if (size < least) return words['form.least-characters']({ count: least });
+  return size > most ? words['form.most-characters']({ count: most }) : undefined;
 };
+
+/** Who fills a form in. */
+type JudgeScene = Pick<LookScene, 'uploadLimit' | 'words'>;

@@ -14,9 +14,10 @@ import {
   listFormFields,
   readPreset,
 } from './form-values.ts';
+import { drawFilled, GAPS } from './gap-words.ts';
 import { ICONS } from './icons.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import { drawMarkdown } from './markdown-view.ts';
 import type { ComponentPayload } from './message-payload.ts';
 import { THEME } from './theme.ts';
@@ -49,8 +50,7 @@ export class ModalView extends LitElement {
     const modal = { custom_id: '', title: '', components: [] };
     Object.assign(this, {
       modal,
-      scene: EMPTY_SCENE,
-      app: 'the app',
+      app: '',
       trouble: '',
       entered: new Map(),
       wrong: new Map(),
@@ -68,14 +68,15 @@ export class ModalView extends LitElement {
 
   override render() {
     const { title, components } = this.modal;
+    const { words } = this.scene;
     return html`<dialog aria-labelledby="title" @cancel=${this.#cancel}><form novalidate @submit=${this.#submit}>
-      <header><h2 id="title">${title}</h2><button type="button" class="close" aria-label="Close" @click=${this.#close}>${ICONS.cross}</button></header>
+      <header><h2 id="title">${title}</h2><button type="button" class="close" aria-label=${words['form.close']} @click=${this.#close}>${ICONS.cross}</button></header>
       <div class="fields">
         ${components.map((one) => this.#drawTop(one))}
-        <div class="warning">This form will be submitted to <bdi>${this.app}</bdi>. Don't share passwords or other sensitive information.</div>
+        <div class="warning">${drawFilled(words['form.warning']({ app: GAPS[0] }), [html`<bdi>${this.app}</bdi>`])}</div>
       </div>
       <div class="trouble" role="alert">${this.trouble}</div>
-      <footer><button type="button" class="button secondary" @click=${this.#close}>Cancel</button><button type="submit" class="button primary">Submit</button></footer>
+      <footer><button type="button" class="button secondary" @click=${this.#close}>${words['form.cancel']}</button><button type="submit" class="button primary">${words['form.submit']}</button></footer>
     </form></dialog>`;
   }
 
@@ -109,7 +110,7 @@ export class ModalView extends LitElement {
 
   #judge(fields: readonly LabelledField[], wrong = new Map<string, string>()): Map<string, string> {
     for (const { field } of fields) {
-      const why = judgeField(field, this.#valueOf(field), this.scene.uploadLimit);
+      const why = judgeField(field, this.#valueOf(field), this.scene);
       if (why === undefined) wrong.delete(field.custom_id ?? '');
       else wrong.set(field.custom_id ?? '', why);
     }

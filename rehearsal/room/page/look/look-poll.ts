@@ -1,8 +1,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { formatTimestamp } from './dates.ts';
+import { formatTimestamp, toDateScene } from './dates.ts';
 import { drawEmoji } from './emoji-view.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import type { PollPayload } from './message-payload.ts';
 import { MESSAGE_STYLE } from './message-style.ts';
 import { THEME } from './theme.ts';
@@ -27,7 +27,6 @@ export class LookPoll extends LitElement {
     super();
     this.poll = { question: {}, answers: [] };
     this.messageId = '';
-    this.scene = EMPTY_SCENE;
     this.chosen = [];
   }
 
@@ -36,11 +35,12 @@ export class LookPoll extends LitElement {
     const isOver = Boolean(results?.is_finalized) || this.#ends < this.scene.now();
     const mine = this.#counts.filter(({ me_voted }) => me_voted).map(({ id }) => id);
     const isFixed = isOver || mine.length > 0;
+    const { words } = this.scene;
     return html`<fieldset class="poll">
       <legend dir="auto">${question.text ?? ''}</legend>
-      <div class="small">${isMultiple ? 'Select one or more answers' : 'Select one answer'}</div>
+      <div class="small">${words[isMultiple ? 'poll.several' : 'poll.one']}</div>
       ${answers.map((answer) => (isFixed ? this.#drawResult(answer, mine) : this.#drawChoice(answer)))}
-      <div class="poll-foot"><span class="small">${this.#total} ${this.#total === 1 ? 'vote' : 'votes'} • ${this.#remaining(isOver)}</span>
+      <div class="poll-foot"><span class="small">${words['poll.votes']({ count: this.#total })} • ${this.#remaining(isOver)}</span>
       ${isOver ? '' : this.#drawButton(mine)}</div></fieldset>`;
   }
 
@@ -52,7 +52,7 @@ export class LookPoll extends LitElement {
         answers: isBack ? [] : [...this.chosen],
       });
     return html`<button type="button" class="button ${isBack ? 'secondary' : 'primary'}" ?disabled=${!isBack && this.chosen.length === 0} @click=${vote}
-      >${isBack ? 'Remove Vote' : 'Vote'}</button>`;
+      >${this.scene.words[isBack ? 'poll.remove' : 'poll.vote']}</button>`;
   }
 
   #drawChoice({ answer_id: id, poll_media: { text, emoji } }: PollAnswer): TemplateResult {
@@ -69,8 +69,11 @@ export class LookPoll extends LitElement {
   #drawResult({ answer_id: id, poll_media: { text, emoji } }: PollAnswer, mine: readonly number[]): TemplateResult {
     const count = this.#counts.find((one) => one.id === id)?.count ?? 0;
     const share = this.#total > 0 ? Math.round((count / this.#total) * 100) : 0;
+    const { locale, words } = this.scene;
+    const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share / 100);
+    const parts = [words['poll.votes']({ count }), percent, ...(mine.includes(id) ? [words['poll.yours']] : [])];
     return html`<div class="poll-answer ${mine.includes(id) ? 'mine' : ''}" .style=${`--share: ${share}%`}>${drawEmoji(emoji)}<span dir="auto">${text ?? ''}</span>
-      <span class="poll-share">${count} ${count === 1 ? 'vote' : 'votes'}, ${share}%${mine.includes(id) ? ', your vote' : ''}</span></div>`;
+      <span class="poll-share">${new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts)}</span></div>`;
   }
 
   get #counts() {
@@ -86,9 +89,10 @@ export class LookPoll extends LitElement {
   }
 
   #remaining(isOver: boolean): string {
-    if (isOver) return 'poll closed';
-    if (!Number.isFinite(this.#ends)) return 'no end';
-    return `ends ${formatTimestamp(this.#ends, 'R', { now: this.scene.now(), locale: this.scene.locale })}`;
+    const { words } = this.scene;
+    if (isOver) return words['poll.over'];
+    if (!Number.isFinite(this.#ends)) return words['poll.endless'];
+    return words['poll.ends']({ when: formatTimestamp(this.#ends, 'R', toDateScene(this.scene)) });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LookWords } from '../words/english-look.ts';
 import type { MessagePayload, UserPayload } from './message-payload.ts';
 
 /** A user or a bot of the server. `color` is that of the highest role, as Discord's number; `avatar` an address that the page may load. */
@@ -22,26 +23,17 @@ export type LookScene = {
   now(): number;
   /** A BCP 47 tag, such as `en-GB`. */
   locale: string;
+  /** What is said in the language of the person who looks. */
+  words: LookWords;
   /** The address from which the page may load a file of a payload; nothing where it may not be loaded at all. */
   locate(url: string): string | undefined;
-};
-
-/** A scene without anything in it, which components have until they are given one. */
-export const EMPTY_SCENE: LookScene = {
-  me: '',
-  people: [],
-  channels: [],
-  roles: [],
-  now: () => Date.now(),
-  locale: 'en-GB',
-  locate: () => undefined,
 };
 
 /** Discord's own names for a user: as the server calls them, else the display name, else the account's name. */
 export const toScenePerson = (scene: LookScene, user: UserPayload | undefined): ScenePerson => {
   const known = scene.people.find(({ id }) => id === user?.id);
   if (known) return known;
-  const name = user?.global_name ?? user?.username ?? 'unknown-user';
+  const name = user?.global_name ?? user?.username ?? scene.words['mention.unknown-user'];
   return { id: user?.id ?? '', name, ...(user?.bot && { bot: true }) };
 };
 

@@ -1,8 +1,13 @@
 import { css, html, LitElement } from 'lit';
+import type { LookWords } from '../words/english-look.ts';
 
 /** `<look-spoiler>`: hides what is within until somebody opens it; `block` for pictures and boxes. */
 export class LookSpoiler extends LitElement {
-  static override properties = { open: { type: Boolean, reflect: true }, block: { type: Boolean, reflect: true } };
+  static override properties = {
+    open: { type: Boolean, reflect: true },
+    block: { type: Boolean, reflect: true },
+    words: { attribute: false },
+  };
   static override styles = css`
     :host { display: inline; }
     :host([block]) { display: block; position: relative; width: fit-content; max-width: 100%; }
@@ -18,6 +23,7 @@ export class LookSpoiler extends LitElement {
   `;
   declare open: boolean;
   declare block: boolean;
+  declare words: LookWords;
 
   constructor() {
     super();
@@ -27,8 +33,8 @@ export class LookSpoiler extends LitElement {
 
   override render() {
     if (this.open) return html`<span class="open"><slot></slot></span>`;
-    return html`<span class="cover" role="button" tabindex="0" aria-label="Spoiler, show it" @click=${this.#reveal} @keydown=${this.#type}
-      ><span class="hidden"><slot></slot></span>${this.block ? html`<span class="pill">SPOILER</span>` : ''}</span>`;
+    return html`<span class="cover" role="button" tabindex="0" aria-label=${this.words['spoiler.show']} @click=${this.#reveal} @keydown=${this.#type}
+      ><span class="hidden"><slot></slot></span>${this.block ? html`<span class="pill">${this.words['spoiler.pill']}</span>` : ''}</span>`;
   }
 
   #reveal(): void {

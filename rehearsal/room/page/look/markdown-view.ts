@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatTimestamp } from './dates.ts';
+import { formatTimestamp, toDateScene } from './dates.ts';
 import { sendLookEvent } from './look-event.ts';
 import { findMention, type LookScene } from './look-scene.ts';
 import './look-spoiler.ts';
@@ -38,7 +38,7 @@ const drawNode = (node: MarkdownNode, context: MarkdownContext): unknown => {
     case 'code':
       return html`<code class="code">${node.text}</code>`;
     case 'block':
-      return html`<pre class="block" tabindex="0" role="region" aria-label=${`Code${node.language && `, ${node.language}`}`}><code
+      return html`<pre class="block" tabindex="0" role="region" aria-label=${`${context.scene.words['code.name']}${node.language && `, ${node.language}`}`}><code
         >${node.text}</code></pre>`;
     case 'link':
       return html`<a href=${node.href} title=${node.title || node.href} target="_blank" rel="noopener noreferrer nofollow"
@@ -50,11 +50,11 @@ const drawNode = (node: MarkdownNode, context: MarkdownContext): unknown => {
     case 'emoji':
       return html`<span class="emoji" role="img" aria-label=${node.name}>:${node.name}:</span>`;
     default:
-      return drawSpan(node.is, drawNodes(node.of, context));
+      return drawSpan(node.is, drawNodes(node.of, context), context);
   }
 };
 
-const drawSpan = (is: MarkdownSpan, of: unknown[]): TemplateResult => {
+const drawSpan = (is: MarkdownSpan, of: unknown[], { scene }: MarkdownContext): TemplateResult => {
   switch (is) {
     case 'bold':
       return html`<strong>${of}</strong>`;
@@ -65,7 +65,7 @@ const drawSpan = (is: MarkdownSpan, of: unknown[]): TemplateResult => {
     case 'strike':
       return html`<s>${of}</s>`;
     case 'spoiler':
-      return html`<look-spoiler>${of}</look-spoiler>`;
+      return html`<look-spoiler .words=${scene.words}>${of}</look-spoiler>`;
     case 'quote':
       return html`<blockquote>${of}</blockquote>`;
     case 'subtext':
@@ -83,9 +83,9 @@ const drawList = (list: Extract<MarkdownNode, { is: 'list' }>, context: Markdown
 };
 
 const drawTime = (node: Extract<MarkdownNode, { is: 'time' }>, { scene }: MarkdownContext): TemplateResult => {
-  const [at, now] = [node.seconds * 1_000, scene.now()];
-  const full = formatTimestamp(at, 'F', { now, locale: scene.locale });
-  return html`<time class="stamp" title=${full}>${formatTimestamp(at, node.style, { now, locale: scene.locale })}</time>`;
+  const [at, now] = [node.seconds * 1_000, toDateScene(scene)];
+  const full = formatTimestamp(at, 'F', now);
+  return html`<time class="stamp" title=${full}>${formatTimestamp(at, node.style, now)}</time>`;
 };
 
 const drawMention = (node: Extract<MarkdownNode, { is: 'mention' }>, context: MarkdownContext): TemplateResult => {
@@ -97,10 +97,12 @@ const drawMention = (node: Extract<MarkdownNode, { is: 'mention' }>, context: Ma
   if (kind === 'command') return drawTarget('command', id, `/${node.name}`);
   if (kind === 'channel') {
     const channel = scene.channels.find((one) => one.id === id);
-    return channel ? drawTarget('channel', id, `#${channel.name}`) : html`<span class="mention">#unknown</span>`;
+    return channel
+      ? drawTarget('channel', id, `#${channel.name}`)
+      : html`<span class="mention">#${scene.words['mention.unknown-channel']}</span>`;
   }
   const role = scene.roles.find((one) => one.id === id);
-  return html`<span class="mention" .style=${colorOf(role?.color)}>@${role?.name ?? 'unknown-role'}</span>`;
+  return html`<span class="mention" .style=${colorOf(role?.color)}>@${role?.name ?? scene.words['mention.unknown-role']}</span>`;
 };
 
 const drawTarget = (kind: 'user' | 'command' | 'channel', id: string, name: string): TemplateResult =>

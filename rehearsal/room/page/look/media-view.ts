@@ -7,6 +7,14 @@ import './voice-note-player.ts';
 import type { AttachmentPayload, MediaPayload, MessagePayload } from './message-payload.ts';
 
 /** Where a picture or a film stands, and what it's called for people who don't see it. */
+/** A file as one line tells it. */
+type LineFile = {
+  name: string;
+  size?: number | undefined;
+  src: string | undefined;
+  description?: string | null | undefined;
+};
+
 export type MediaPlace = {
   scene: LookScene;
   message?: Partial<MessagePayload> | undefined;
@@ -25,13 +33,15 @@ export const drawMedia = (media: MediaPayload, { scene, message, name, isSpoiler
   const words = own?.description || name;
   if (!src) return html`<div class="no-media" role="img" aria-label=${words}>${ICONS.file} ${words}</div>`;
   if (type.startsWith('video/'))
-    return cover(
+    return hideSpoiler(
       isSpoiler,
       html`<video class="media" controls preload="metadata" src=${src} aria-label=${words}></video>`,
+      scene,
     );
-  return cover(
+  return hideSpoiler(
     isSpoiler,
     html`<img class="media" src=${src} alt=${words} width=${width ?? ''} height=${height ?? ''} loading="lazy" decoding="async" />`,
+    scene,
   );
 };
 
@@ -52,7 +62,7 @@ export const drawAttachment = (
   const name = attachment.title ?? filename;
   if (isVoice) {
     const { duration_secs: seconds, waveform } = attachment;
-    return html`<look-voice-note .src=${src ?? ''} .seconds=${seconds ?? 0} .waveform=${waveform ?? ''}></look-voice-note>`;
+    return html`<look-voice-note .src=${src ?? ''} .seconds=${seconds ?? 0} .waveform=${waveform ?? ''} .words=${scene.words}></look-voice-note>`;
   }
   if (/^(?:image|video)\//.test(type) && src)
     return drawMedia(
@@ -63,23 +73,22 @@ export const drawAttachment = (
     type.startsWith('audio/') && src
       ? html`<audio controls preload="metadata" src=${src} aria-label=${name}></audio>`
       : '';
-  return cover(
+  return hideSpoiler(
     isSpoiler,
-    html`<div class="file">${drawFileLine({ name, size: attachment.size, src, description })}${player}</div>`,
+    html`<div class="file">${drawFileLine({ name, size: attachment.size, src, description }, scene)}${player}</div>`,
+    scene,
   );
 };
 
 /** A file's name, its size, and where it can be taken from. */
-export const drawFileLine = (file: {
-  name: string;
-  size?: number | undefined;
-  src: string | undefined;
-  description?: string | null | undefined;
-}): TemplateResult =>
+export const drawFileLine = (file: LineFile, scene: LookScene): TemplateResult =>
   html`<div class="file-line">${ICONS.file}<span class="file-words">
     ${file.src ? html`<a href=${file.src} download=${file.name}><bdi>${file.name}</bdi></a>` : html`<bdi>${file.name}</bdi>`}
-    ${file.size === undefined ? '' : html`<span class="small">${formatBytes(file.size)}</span>`}
+    ${file.size === undefined ? '' : html`<span class="small">${formatBytes(file.size, scene)}</span>`}
     ${file.description ? html`<span class="small">${file.description}</span>` : ''}</span></div>`;
 
-const cover = (isSpoiler: boolean | undefined, of: TemplateResult): TemplateResult =>
-  isSpoiler ? html`<look-spoiler block>${of}</look-spoiler>` : of;
+export const hideSpoiler = (
+  isSpoiler: boolean | undefined,
+  of: TemplateResult,
+  { words }: LookScene,
+): TemplateResult => (isSpoiler ? html`<look-spoiler block .words=${words}>${of}</look-spoiler>` : of);

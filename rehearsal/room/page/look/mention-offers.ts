@@ -22,14 +22,18 @@ export const findMentionOffers = (text: string, caret: number, scene: LookScene)
   return offers.length > 0 ? { from: caret - typed.length - 1, offers } : undefined;
 };
 
-const listPeople = ({ people }: LookScene): MentionOffer[] =>
-  people.map(({ id, name, bot }) => ({ shown: `@${name}`, wire: `<@${id}>`, hint: bot ? 'App' : 'Member' }));
+const listPeople = ({ people, words }: LookScene): MentionOffer[] =>
+  people.map(({ id, name, bot }) => ({
+    shown: `@${name}`,
+    wire: `<@${id}>`,
+    hint: words[bot ? 'hint.app' : 'hint.member'],
+  }));
 
-const listRoles = ({ roles }: LookScene): MentionOffer[] =>
-  roles.map(({ id, name }) => ({ shown: `@${name}`, wire: `<@&${id}>`, hint: 'Role' }));
+const listRoles = ({ roles, words }: LookScene): MentionOffer[] =>
+  roles.map(({ id, name }) => ({ shown: `@${name}`, wire: `<@&${id}>`, hint: words['hint.role'] }));
 
-const listChannels = ({ channels }: LookScene): MentionOffer[] =>
-  channels.map(({ id, name }) => ({ shown: `#${name}`, wire: `<#${id}>`, hint: 'Channel' }));
+const listChannels = ({ channels, words }: LookScene): MentionOffer[] =>
+  channels.map(({ id, name }) => ({ shown: `#${name}`, wire: `<#${id}>`, hint: words['hint.channel'] }));
 
 /** The words as Discord writes them: each mention that was picked by its id, the longest names first. */
 export const toWireText = (text: string, picked: readonly MentionOffer[]): string => {

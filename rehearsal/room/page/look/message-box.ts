@@ -4,14 +4,15 @@
  * `look-suggest`. It says `look-send`, after which it's empty unless `restore()` is called, and `look-command`, after which it waits for
  * `clear()`; `begin(path)` opens a command.
  */
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { explainSize } from './accepted-files.ts';
 import { BOX_STYLE } from './box-style.ts';
 import type { OptionSuggestion } from './slash-command-line.ts';
 import './slash-command-line.ts';
+import { drawFilled, GAPS } from './gap-words.ts';
 import { ICONS } from './icons.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import { findMentionOffers, type MentionOffer, toWireText } from './mention-offers.ts';
 import { drawOffers, type ListedOffer, nameActive, pickByArrow } from './offer-list.ts';
 import { type CommandPayload, findSlashCommands, listSlashCommands, type SlashCommand } from './slash-commands.ts';
@@ -63,7 +64,7 @@ export class MessageBox extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { commands: [], scene: EMPTY_SCENE, name: '#channel', isPinging: true });
+    Object.assign(this, { commands: [], name: '', isPinging: true });
     this.clear();
   }
 
@@ -89,13 +90,18 @@ export class MessageBox extends LitElement {
     this.updateComplete.then(() => this.shadowRoot?.querySelector('textarea')?.focus());
   }
 
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('active')) this.shadowRoot?.querySelector('.offers .active')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render() {
     const { mode } = this;
+    const { words } = this.scene;
     if (mode.is === 'command')
       return html`<look-command-line .command=${mode.command} .scene=${this.scene} .suggested=${this.suggested} @line-leave=${this.#leave}></look-command-line>`;
     const offers = this.#offers;
     return html`${drawOffers({
-      label: 'Suggestions',
+      label: words['box.suggestions'],
       offers,
       active: this.active,
       pick: (index) => offers[index]?.take(),
@@ -105,29 +111,30 @@ export class MessageBox extends LitElement {
       ${this.files.length > 0 ? this.#drawFiles() : ''}
       <div class="refusal wrong" role="alert">${this.refusal}</div>
       <div class="box">
-        <button type="button" class="round" aria-label="Add files" @click=${this.#browse}>+</button>
+        <button type="button" class="round" aria-label=${words['box.add-files']} @click=${this.#browse}>+</button>
         <input type="file" hidden multiple @change=${this.#attach} />
-        <textarea rows="1" aria-label="Message ${this.name}" placeholder="Message ${this.name}" maxlength="4000" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
+        <textarea rows="1" aria-label=${words['box.message']({ where: this.name })} placeholder=${words['box.message']({ where: this.name })} maxlength="4000" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
           aria-activedescendant=${nameActive({ offers, active: this.active })} .value=${this.text} @input=${this.#type} @click=${this.#look} @keyup=${this.#look}
           @keydown=${this.#press} @paste=${this.#paste} @blur=${this.#hide}></textarea>
-        <button type="button" class="button primary send" ?disabled=${!this.#canSend} @click=${this.#send}>Send</button>
+        <button type="button" class="button primary send" ?disabled=${!this.#canSend} @click=${this.#send}>${words['box.send']}</button>
       </div>
-      <div class="hidden-words" role="status">${offers.length > 0 ? `${offers.length} ${offers.length === 1 ? 'suggestion' : 'suggestions'}` : ''}</div>`;
+      <div class="hidden-words" role="status">${offers.length > 0 ? words['box.count-suggestions']({ count: offers.length }) : ''}</div>`;
   }
 
   #drawAnswering(name: string): TemplateResult {
+    const { words } = this.scene;
     const toggle = () => Object.assign(this, { isPinging: !this.isPinging });
     const end = () => sendLookEvent(this, 'look-unreply', {});
-    return html`<div class="above"><span class="grow">Replying to <strong><bdi>${name}</bdi></strong></span>
-      <button type="button" class="plain" aria-pressed=${this.isPinging} @click=${toggle}>@ ${this.isPinging ? 'on' : 'off'}</button>
-      <button type="button" class="plain" aria-label="Stop replying" @click=${end}>${ICONS.cross}</button></div>`;
+    return html`<div class="above"><span class="grow">${drawFilled(words['box.replying']({ name: GAPS[0] }), [html`<strong><bdi>${name}</bdi></strong>`])}</span>
+      <button type="button" class="plain" aria-pressed=${this.isPinging} @click=${toggle}>${words[this.isPinging ? 'box.ping-on' : 'box.ping-off']}</button>
+      <button type="button" class="plain" aria-label=${words['box.stop-replying']} @click=${end}>${ICONS.cross}</button></div>`;
   }
 
   #drawFiles(): TemplateResult {
     const remove = (index: number) => Object.assign(this, { files: this.files.filter((_, at) => at !== index) });
     return html`<div class="files">${this.files.map(
       (file, index) =>
-        html`<span class="chip"><bdi>${file.name}</bdi><button type="button" class="plain" aria-label=${`Remove ${file.name}`} @click=${() => remove(index)}>${ICONS.cross}</button></span>`,
+        html`<span class="chip"><bdi>${file.name}</bdi><button type="button" class="plain" aria-label=${this.scene.words['file.remove'](file)} @click=${() => remove(index)}>${ICONS.cross}</button></span>`,
     )}</div>`;
   }
 
@@ -140,7 +147,7 @@ export class MessageBox extends LitElement {
     if (this.caret < 0) return [];
     if (typed !== undefined)
       return findSlashCommands(listSlashCommands(this.commands), typed).map((command) => ({
-        label: `/${command.path}`,
+        label: `/${command.shown}`,
         hint: command.description,
         take: () => Object.assign(this, { mode: { is: 'command', command }, text: '' }),
       }));
@@ -164,7 +171,8 @@ export class MessageBox extends LitElement {
     // A command's whole name and a space, which no longer command begins with, is that command.
     const [, path = ''] = /^\/(.+) $/.exec(value) ?? [];
     const found = findSlashCommands(listSlashCommands(this.commands), path);
-    if (found.length === 1 && found[0]?.path === path) this.begin(path);
+    const [only] = found.length === 1 ? found : [];
+    if (only && (only.path === path || only.shown === path)) this.begin(only.path);
   }
 
   #look(event: Event): void {
@@ -209,11 +217,13 @@ export class MessageBox extends LitElement {
 
   /** Adds files. Those that can't be sent are refused at once, as in Discord's apps, and not when everything was written. */
   #take(chosen: readonly File[]): void {
-    const reasons = chosen.map((file) => explainSize(file, this.scene.uploadLimit));
+    const reasons = chosen.map((file) => explainSize(file, this.scene));
     const all = [...this.files, ...chosen.filter((_, index) => !reasons[index])];
     const isFull = all.length > MOST_FILES;
     this.files = all.slice(0, MOST_FILES);
-    this.refusal = [...reasons, isFull && `A message takes up to ${MOST_FILES} files.`].filter(Boolean).join(' ');
+    this.refusal = [...reasons, isFull && this.scene.words['box.most-files']({ count: MOST_FILES })]
+      .filter(Boolean)
+      .join(' ');
   }
 
   #send(): void {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { composeAnnouncement } from './announcement.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import { MESSAGE_FLAG, type MessagePayload } from './message-payload.ts';
 import type { MessageAction, MessageView } from './message-view.ts';
 import './message-view.ts';
@@ -60,10 +60,9 @@ export class MessageList extends LitElement {
     super();
     Object.assign(this, {
       messages: [],
-      scene: EMPTY_SCENE,
       used: {},
       actions: {},
-      name: 'Messages',
+      name: '',
       said: '',
       at: '',
     });
@@ -90,7 +89,7 @@ export class MessageList extends LitElement {
       ({ id }) => id,
       (message, index) => this.#drawItem(message, this.messages[index - 1], index === current),
     )}</ol>
-    ${this.messages.length === 0 ? html`<p class="none">Nothing was written here yet.</p>` : ''}
+    ${this.messages.length === 0 ? html`<p class="none">${this.scene.words['list.empty']}</p>` : ''}
     <div class="hidden-words" role="status">${this.said}</div>`;
   }
 

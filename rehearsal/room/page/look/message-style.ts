@@ -2,13 +2,14 @@ import { css } from 'lit';
 import { WORDS_STYLE } from './words-style.ts';
 
 const MESSAGE = css`
-  :host { display: block; font: 16px/1.375 var(--font); color: var(--text); }
-  .message { position: relative; padding: 2px 48px 2px 72px; min-height: 44px; margin-top: 14px; }
+  :host { display: block; font: 16px/1.375 var(--font); color: var(--text); --edge: 2px; }
+  :host(:dir(rtl)) { --edge: -2px; }
+  .message { position: relative; padding-block: 2px; padding-inline: 72px 48px; min-height: 44px; margin-top: 14px; }
   article:focus-visible { outline-offset: -2px; }
   .message.continued { margin-top: 0; min-height: 22px; }
   .message:hover, .message:focus-within { background: var(--hover); }
-  .message.mentioned { background: var(--mentioned); box-shadow: inset 2px 0 0 #d4a020; }
-  .message.ephemeral { background: var(--ephemeral); box-shadow: inset 2px 0 0 var(--brand); padding-block: 6px; }
+  .message.mentioned { background: var(--mentioned); box-shadow: inset var(--edge) 0 0 #d4a020; }
+  .message.ephemeral { background: var(--ephemeral); box-shadow: inset var(--edge) 0 0 var(--brand); padding-block: 6px; }
   .avatar { display: grid; place-items: center; border-radius: 50%; background: var(--face); color: #fff; font-weight: 600; overflow: hidden; flex: none; user-select: none; }
   .avatar.big { position: absolute; inset-inline-start: 16px; width: 40px; height: 40px; font-size: 15px; }
   .avatar.small { width: 16px; height: 16px; font-size: 7px; display: inline-grid; }
@@ -22,6 +23,7 @@ const MESSAGE = css`
   .above::before { content: ''; position: absolute; inset-inline-start: -36px; top: 50%; width: 32px; height: 12px; border: 2px solid var(--border-strong);
     border-inline-end: 0; border-bottom: 0; border-start-start-radius: 6px; }
   .above .name { font-weight: 500; flex: none; max-width: 40%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .above .use { min-width: 0; overflow-wrap: anywhere; }
   .above .quoted { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; border: 0; background: none; padding: 0; font: inherit; color: inherit; text-align: start; cursor: pointer; }
   .above .quoted:hover { color: var(--text); }
   .thinking { display: flex; align-items: center; gap: 8px; color: var(--muted); }
@@ -34,14 +36,14 @@ const MESSAGE = css`
   .foot .icon { width: 16px; height: 16px; }
   .plain { border: 0; background: none; padding: 0; font: inherit; color: var(--link); cursor: pointer; }
   .plain:hover { text-decoration: underline; }
-  .system { display: flex; gap: 12px; align-items: baseline; padding: 2px 16px 2px 40px; color: var(--muted); margin-top: 10px; overflow-wrap: anywhere; }
+  .system { display: flex; gap: 12px; align-items: baseline; padding-block: 2px; padding-inline: 40px 16px; color: var(--muted); margin-top: 10px; overflow-wrap: anywhere; }
   .system .icon { color: var(--good); align-self: center; }
   .forward { border-inline-start: 4px solid var(--border-strong); padding-inline-start: 12px; margin: 4px 0; }
   .forward-head { display: flex; align-items: center; gap: 4px; color: var(--muted); font-style: italic; font-size: 14px; }
   .forward-head .icon { width: 16px; height: 16px; }
   .thread { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin-top: 6px; padding: 8px 12px; border-radius: 8px; background: var(--card); border: 1px solid var(--border); width: fit-content; max-width: 100%; }
   .thread strong { overflow-wrap: anywhere; }
-  .actions { position: absolute; top: -14px; inset-inline-end: 14px; display: flex; gap: 2px; padding: 2px; border-radius: 8px; background: var(--float);
+  .actions { position: absolute; top: -14px; inset-inline-end: 14px; max-width: calc(100% - 28px); display: flex; flex-wrap: wrap; gap: 2px; padding: 2px; border-radius: 8px; background: var(--float);
     border: 1px solid var(--border-strong); opacity: 0; pointer-events: none; }
   .message:hover > .actions, .message:focus-within > .actions { opacity: 1; pointer-events: auto; }
   @media (hover: none) { .message > .actions { opacity: 1; pointer-events: auto; position: static; width: fit-content; max-width: 100%; flex-wrap: wrap; margin-top: 4px; } }
@@ -52,7 +54,7 @@ const MESSAGE = css`
   .parts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; justify-items: start; min-width: 0; }
   .parts > * { max-width: 100%; min-width: 0; }
   @media (max-width: 520px) {
-    .message { padding: 2px 12px 2px 56px; }
+    .message { padding-inline: 56px 12px; }
     .avatar.big { inset-inline-start: 10px; width: 36px; height: 36px; }
     .above::before { inset-inline-start: -30px; width: 26px; }
     .system { padding-inline: 16px; }
@@ -98,10 +100,11 @@ const BOXES = css`
   .reaction { display: inline-flex; gap: 6px; align-items: center; padding: 2px 8px; border-radius: 8px; border: 1px solid var(--border); background: var(--card); color: var(--text); font: 14px/1.4 var(--font); cursor: pointer; }
   .reaction[aria-pressed='true'] { background: var(--mention); border-color: var(--brand); color: var(--mention-text); }
   .poll { display: grid; gap: 8px; width: 440px; max-width: 100%; padding: 16px; margin: 0; background: var(--card); border: 1px solid var(--border); border-radius: 8px; min-width: 0; }
-  .poll legend { float: left; padding: 0; font-weight: 600; color: var(--strong); overflow-wrap: anywhere; }
+  .poll legend { float: inline-start; padding: 0; font-weight: 600; color: var(--strong); overflow-wrap: anywhere; }
   .poll legend + * { clear: both; }
   .poll-answer { position: relative; display: flex; gap: 8px; align-items: center; min-height: 44px; padding: 6px 12px; border-radius: 8px; border: 1px solid var(--border);
     background: linear-gradient(90deg, var(--hover-strong) var(--share, 0), var(--page) var(--share, 0)); overflow-wrap: anywhere; }
+  .poll-answer:dir(rtl) { background: linear-gradient(270deg, var(--hover-strong) var(--share, 0), var(--page) var(--share, 0)); }
   .poll-answer.mine { border-color: var(--brand); }
   .poll-answer > span { min-width: 0; }
   .poll-answer input { margin-inline-start: auto; width: 18px; height: 18px; flex: none; }

@@ -5,9 +5,10 @@
  */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { drawAvatar } from './avatar.ts';
+import { drawFilled, GAPS } from './gap-words.ts';
 import { ICONS } from './icons.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene, toScenePerson } from './look-scene.ts';
+import { type LookScene, toScenePerson } from './look-scene.ts';
 import { endsInLine } from './markdown-tree.ts';
 import { drawAbove, drawHead, drawSystem } from './message-head.ts';
 import { drawParts } from './message-parts.ts';
@@ -41,7 +42,7 @@ export class MessageView extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { message: { id: '' }, scene: EMPTY_SCENE, actions: [], continued: false, current: false });
+    Object.assign(this, { message: { id: '' }, actions: [], continued: false, current: false });
   }
 
   override focus(): void {
@@ -87,24 +88,25 @@ export class MessageView extends LitElement {
 
   #drawEdited(): TemplateResult | '' {
     const { edited_timestamp: edited } = this.message;
-    return edited ? html`<span class="edited" title=${edited}>(edited)</span>` : '';
+    return edited ? html`<span class="edited" title=${edited}>${this.scene.words['message.edited']}</span>` : '';
   }
 
   #drawThinking(): TemplateResult {
     const { name } = toScenePerson(this.scene, this.message.author);
-    return html`<div class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span><bdi>${name}</bdi> is thinking…</span></div>`;
+    return html`<div class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${drawFilled(this.scene.words['message.thinking']({ name: GAPS[0] }), [html`<bdi>${name}</bdi>`])}</span></div>`;
   }
 
   #drawEphemeral(): TemplateResult {
+    const { words } = this.scene;
     const dismiss = () => sendLookEvent(this, 'look-dismiss', { messageId: this.message.id });
-    return html`<div class="foot">${ICONS.eye}<span>Only you can see this</span><span aria-hidden="true">•</span>
-      <button type="button" class="plain" @click=${dismiss}>Dismiss message</button></div>`;
+    return html`<div class="foot">${ICONS.eye}<span>${words['message.only-you']}</span><span aria-hidden="true">•</span>
+      <button type="button" class="plain" @click=${dismiss}>${words['message.dismiss']}</button></div>`;
   }
 
   #drawActions(): TemplateResult {
     const { id: messageId } = this.message;
     const act = (action: string) => () => sendLookEvent(this, 'look-action', { messageId, action });
-    return html`<div class="actions" role="group" aria-label="What to do with this message">${this.actions.map(
+    return html`<div class="actions" role="group" aria-label=${this.scene.words['message.actions']}>${this.actions.map(
       ({ id, label }) => html`<button type="button" @click=${act(id)}>${label}</button>`,
     )}</div>`;
   }

@@ -23,7 +23,7 @@ export const drawOffers = ({ label, offers, active, pick, point }: OfferList): T
       offer,
       index,
     ) => html`<li id="offer-${index}" role="option" class=${index === active ? 'active' : ''} aria-selected=${index === active}
-      @click=${() => pick(index)} @mousemove=${() => point(index)}><bdi>${offer.label}</bdi>${offer.hint ? html`<span class="small">${offer.hint}</span>` : ''}</li>`,
+      @click=${() => pick(index)} @mousemove=${() => point(index)}><bdi>${offer.label}</bdi>${offer.hint ? html`<span class="small" dir="auto">${offer.hint}</span>` : ''}</li>`,
   )}</ul>`;
 
 /** Where the arrows lead in a list of so many, around its ends; nothing for other keys. */

@@ -1,3 +1,4 @@
+import type { LookWords } from '../words/english-look.ts';
 import { explainSize, isAccepted, type SizedFile } from './accepted-files.ts';
 import type { LookScene } from './look-scene.ts';
 import type { CommandOption, OptionChoice } from './slash-commands.ts';
@@ -50,12 +51,12 @@ export const listOffers = (
 /** What somebody types of a name, whether or not they begin with its mark. */
 const toWanted = (typed: string): string => typed.replace(/^[@#]/, '').toLowerCase();
 
-const listAll = (option: CommandOption, { people, roles, channels }: LookScene): OptionOffer[] => {
+const listAll = (option: CommandOption, { people, roles, channels, words }: LookScene): OptionOffer[] => {
   const users = people.map(({ id, name }) => ({ name: `@${name}`, value: id }));
   const groups = roles.map(({ id, name }) => ({ name: `@${name}`, value: id }));
   switch (option.type) {
     case OPTION_TYPE.boolean:
-      return [true, false].map((value) => ({ name: value ? 'True' : 'False', value }));
+      return [true, false].map((value) => ({ name: words[value ? 'option.true' : 'option.false'], value }));
     case OPTION_TYPE.user:
       return users;
     case OPTION_TYPE.role:
@@ -79,34 +80,37 @@ export const isPickOnly = ({ type, choices = [] }: CommandOption): boolean =>
 export const readOption = <Stored extends SizedFile>(
   option: CommandOption,
   { typed, picked, file }: OptionEntry<Stored>,
-  mostBytes?: number,
+  scene: Pick<LookScene, 'uploadLimit' | 'words'>,
 ): OptionReading<Stored> => {
+  const { words } = scene;
   if (file) {
-    const tooBig = explainSize(file, mostBytes);
+    const tooBig = explainSize(file, scene);
     if (tooBig) return { is: 'wrong', why: tooBig };
     if (isAccepted(option.file_types, file)) return { is: 'file', file };
-    return { is: 'wrong', why: `${file.name} can't be sent here, only: ${option.file_types?.join(', ')}.` };
+    const types = String(option.file_types?.join(', '));
+    return { is: 'wrong', why: words['file.wrong-type']({ name: file.name, types }) };
   }
   if (picked) return { is: 'value', value: picked.value };
-  if (typed.trim() === '')
-    return option.required ? { is: 'wrong', why: 'This option is required. Enter a value.' } : { is: 'none' };
-  if (isPickOnly(option)) return { is: 'wrong', why: 'Pick one of the choices.' };
-  return option.type === OPTION_TYPE.string ? readText(option, typed) : readNumber(option, typed.trim());
+  if (typed.trim() === '') return option.required ? { is: 'wrong', why: words['option.required'] } : { is: 'none' };
+  if (isPickOnly(option)) return { is: 'wrong', why: words['option.pick'] };
+  return option.type === OPTION_TYPE.string ? readText(option, typed, words) : readNumber(option, typed.trim(), words);
 };
 
-const readText = (option: CommandOption, typed: string): OptionReading<never> => {
+const readText = (option: CommandOption, typed: string, words: LookWords): OptionReading<never> => {
   const size = [...typed].length;
   const { min_length: least = 0, max_length: most = 6_000 } = option;
-  if (size < least) return { is: 'wrong', why: `Must be at least ${least} characters.` };
-  return size > most ? { is: 'wrong', why: `Must be at most ${most} characters.` } : { is: 'value', value: typed };
+  if (size < least) return { is: 'wrong', why: words['form.least-characters']({ count: least }) };
+  return size > most
+    ? { is: 'wrong', why: words['form.most-characters']({ count: most }) }
+    : { is: 'value', value: typed };
 };
 
-const readNumber = (option: CommandOption, typed: string): OptionReading<never> => {
+const readNumber = (option: CommandOption, typed: string, words: LookWords): OptionReading<never> => {
   const isWhole = option.type === OPTION_TYPE.integer;
   if (!(isWhole ? /^-?\d{1,16}$/ : /^-?\d{1,16}(?:\.\d{1,16})?$/).test(typed))
-    return { is: 'wrong', why: isWhole ? 'Enter a whole number.' : 'Enter a number.' };
+    return { is: 'wrong', why: words[isWhole ? 'option.whole' : 'option.number'] };
   const value = Number(typed);
   const { min_value: least = Number.NEGATIVE_INFINITY, max_value: most = Number.POSITIVE_INFINITY } = option;
-  if (value < least) return { is: 'wrong', why: `Must be at least ${least}.` };
-  return value > most ? { is: 'wrong', why: `Must be at most ${most}.` } : { is: 'value', value };
+  if (value < least) return { is: 'wrong', why: words['option.least']({ count: least }) };
+  return value > most ? { is: 'wrong', why: words['option.most']({ count: most }) } : { is: 'value', value };
 };

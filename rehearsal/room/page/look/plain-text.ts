@@ -1,4 +1,4 @@
-import { formatTimestamp } from './dates.ts';
+import { formatTimestamp, toDateScene } from './dates.ts';
 import { findMention } from './look-scene.ts';
 import type { MarkdownNode } from './markdown-node.ts';
 import { parseMarkdown } from './markdown-tree.ts';
@@ -22,11 +22,11 @@ const sayOne = (node: MarkdownNode, context: MarkdownContext): string => {
     case 'list':
       return ` ${node.items.map((item) => sayAll(item, context)).join(', ')} `;
     case 'spoiler':
-      return '(spoiler)';
+      return scene.words['spoiler.hidden'];
     case 'emoji':
       return node.name;
     case 'time':
-      return formatTimestamp(node.seconds * 1_000, node.style, { now: scene.now(), locale: scene.locale });
+      return formatTimestamp(node.seconds * 1_000, node.style, toDateScene(scene));
     case 'mention':
       return sayMention(node, context);
     default:
@@ -41,7 +41,7 @@ const sayMention = (
   const role = scene.roles.find((one) => one.id === id);
   const channel = scene.channels.find((one) => one.id === id);
   if (kind === 'user') return `@${findMention(scene, id, message).name}`;
-  if (kind === 'role') return `@${role?.name ?? 'unknown-role'}`;
-  if (kind === 'channel') return `#${channel?.name ?? 'unknown'}`;
+  if (kind === 'role') return `@${role?.name ?? scene.words['mention.unknown-role']}`;
+  if (kind === 'channel') return `#${channel?.name ?? scene.words['mention.unknown-channel']}`;
   return kind === 'command' ? `/${name}` : `@${id}`;
 };

@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { drawEmoji } from './emoji-view.ts';
 import { ICONS } from './icons.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import type { ComponentPayload } from './message-payload.ts';
 import { listChoices, listDefaults, pickChoices, type SelectChoice } from './select-options.ts';
 import { SELECT_STYLE } from './select-style.ts';
@@ -40,7 +40,6 @@ export class SelectMenu extends LitElement {
     super();
     Object.assign(this, {
       component: { type: 3 },
-      scene: EMPTY_SCENE,
       name: '',
       values: [],
       isOpen: false,
@@ -76,7 +75,7 @@ export class SelectMenu extends LitElement {
       </div>
       <ul id="choices" role="listbox" aria-label=${this.#label} aria-multiselectable=${this.#isMultiple} ?hidden=${!isOpen} @mousedown=${keepFocus}>
         ${isOpen ? this.#found.map((choice, index) => this.#drawChoice(choice, index)) : ''}
-        ${isOpen && this.#found.length === 0 ? html`<li role="option" aria-selected="false" aria-disabled="true"><span class="words">Nothing found</span></li>` : ''}
+        ${isOpen && this.#found.length === 0 ? html`<li role="option" aria-selected="false" aria-disabled="true"><span class="words">${this.scene.words['menu.none']}</span></li>` : ''}
       </ul>`;
   }
 
@@ -117,11 +116,13 @@ export class SelectMenu extends LitElement {
   }
 
   get #hint(): string {
-    return this.#isMultiple && this.values.length > 0 ? '' : (this.component.placeholder ?? 'Make a selection');
+    return this.#isMultiple && this.values.length > 0
+      ? ''
+      : (this.component.placeholder ?? this.scene.words['menu.hint']);
   }
 
   get #label(): string {
-    return this.name || this.component.placeholder || 'Make a selection';
+    return this.name || this.component.placeholder || this.scene.words['menu.hint'];
   }
 
   #show(): void {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How menus look, and the lists that hang below what is typed. */
 export const SELECT_STYLE = css`
   :host { display: block; max-width: 400px; position: relative; font: 16px/1.25 var(--font); color: var(--text); }
-  .box { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; min-height: 40px; padding: 4px 36px 4px 10px; border-radius: 8px; position: relative;
+  .box { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; min-height: 40px; padding-block: 4px; padding-inline: 10px 36px; border-radius: 8px; position: relative;
     background: var(--input); border: 1px solid var(--border-strong); cursor: pointer; }
   .box:focus-within { border-color: var(--focus); outline: 1px solid var(--focus); }
   .box.off { opacity: .6; cursor: not-allowed; }

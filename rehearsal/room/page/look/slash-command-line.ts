@@ -3,7 +3,7 @@ import { BOX_STYLE } from './box-style.ts';
 import type { CommandOptionInput } from './command-option-input.ts';
 import './command-option-input.ts';
 import { sendLookEvent } from './look-event.ts';
-import { EMPTY_SCENE, type LookScene } from './look-scene.ts';
+import type { LookScene } from './look-scene.ts';
 import type { CommandOption, OptionChoice, SlashCommand } from './slash-commands.ts';
 import { THEME } from './theme.ts';
 
@@ -35,8 +35,8 @@ export class CommandLine extends LitElement {
 
   constructor() {
     super();
-    const command = { id: '', path: '', description: '', options: [] };
-    Object.assign(this, { command, scene: EMPTY_SCENE, added: [], wrong: new Map() });
+    const command = { id: '', path: '', shown: '', description: '', options: [] };
+    Object.assign(this, { command, added: [], wrong: new Map() });
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -49,20 +49,20 @@ export class CommandLine extends LitElement {
   }
 
   override render() {
-    const { path } = this.command;
-    return html`${this.#drawAbout()}<div class="box"><div class="line" role="group" aria-label="/${path}">
-      <span class="path">/${path}</span>
+    const { shown } = this.command;
+    return html`${this.#drawAbout()}<div class="box"><div class="line" role="group" aria-label="/${shown}">
+      <span class="path">/${shown}</span>
       ${this.#shown.map((option) => this.#drawOption(option))}
-      ${this.#others.map(({ name }) => html`<button type="button" class="more" @click=${() => this.#add(name)} @keydown=${this.#escape}>+ ${name}</button>`)}
-      </div><button type="button" class="button primary send" @click=${this.#send} @keydown=${this.#escape}>Send</button></div>`;
+      ${this.#others.map(({ name, shown = name }) => html`<button type="button" class="more" @click=${() => this.#add(name)} @keydown=${this.#escape}>+ ${shown}</button>`)}
+      </div><button type="button" class="button primary send" @click=${this.#send} @keydown=${this.#escape}>${this.scene.words['box.send']}</button></div>`;
   }
 
   #drawAbout(): TemplateResult {
     const option = this.#shown.find(({ name }) => name === this.at);
     const wrong = this.at === undefined ? undefined : this.wrong.get(this.at);
     const about = option
-      ? html`<strong>${option.name}</strong><span>${option.description}${option.required ? '' : ' (optional)'}</span>`
-      : html`<strong>/${this.command.path}</strong><span>${this.command.description}</span>`;
+      ? html`<strong>${option.shown ?? option.name}</strong><span>${option.description}${option.required ? '' : ` ${this.scene.words['option.optional']}`}</span>`
+      : html`<strong>/${this.command.shown}</strong><span>${this.command.description}</span>`;
     return html`<div class="above" role="status">${about}${wrong ? html`<span class="wrong">${wrong}</span>` : ''}</div>`;
   }
 

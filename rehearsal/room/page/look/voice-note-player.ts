@@ -1,4 +1,5 @@
 import { css, html, LitElement, svg } from 'lit';
+import type { LookWords } from '../words/english-look.ts';
 import { formatLength } from './dates.ts';
 import { ICONS } from './icons.ts';
 import { decodeWaveform } from './waveform-bars.ts';
@@ -9,13 +10,14 @@ export class VoiceNotePlayer extends LitElement {
     src: { attribute: false },
     seconds: { attribute: false },
     waveform: { attribute: false },
+    words: { attribute: false },
     at: { state: true },
     isPlaying: { state: true },
     isBroken: { state: true },
   };
   static override styles = css`
     :host { display: inline-flex; max-width: 100%; }
-    .player { display: flex; align-items: center; gap: 10px; padding: 8px 14px 8px 8px; border-radius: 28px; min-width: 0;
+    .player { display: flex; align-items: center; gap: 10px; padding: 8px 14px 8px 8px; border-radius: 28px; min-width: 0; direction: ltr;
       background: light-dark(#e9eaed, #2b2d31); border: 1px solid light-dark(#d5d7db, #3f4147); }
     button { width: 34px; height: 34px; flex: none; border: 0; border-radius: 50%; background: #5865f2; color: #fff; cursor: pointer; display: grid; place-items: center; }
     button:focus-visible, input:focus-visible { outline: 2px solid light-dark(#006ce7, #00a8fc); outline-offset: 2px; }
@@ -32,6 +34,7 @@ export class VoiceNotePlayer extends LitElement {
   declare src: string;
   declare seconds: number;
   declare waveform: string;
+  declare words: LookWords;
   declare at: number;
   declare isPlaying: boolean;
   declare isBroken: boolean;
@@ -53,10 +56,11 @@ export class VoiceNotePlayer extends LitElement {
   }
 
   override render() {
+    const { words } = this;
     const bars = decodeWaveform(this.waveform);
     const share = this.seconds > 0 ? this.at / this.seconds : 0;
-    return html`<div class="player" role="group" aria-label=${`Voice message, ${formatLength(this.seconds)}`}>
-      <button type="button" aria-label=${this.isPlaying ? 'Pause' : 'Play'} ?disabled=${!this.src} @click=${this.#toggle}>
+    return html`<div class="player" role="group" aria-label=${words['note.name']({ length: formatLength(this.seconds) })}>
+      <button type="button" aria-label=${words[this.isPlaying ? 'note.pause' : 'note.play']} ?disabled=${!this.src} @click=${this.#toggle}>
         ${this.isPlaying ? ICONS.pause : ICONS.play}</button>
       <span class="wave">
         <svg class="bars" viewBox="0 0 ${bars.length * 4} 32" preserveAspectRatio="none" aria-hidden="true">${bars.map(
@@ -65,10 +69,10 @@ export class VoiceNotePlayer extends LitElement {
             return svg`<rect class=${bar / bars.length < share ? 'heard' : ''} x=${bar * 4} y=${16 - tall / 2} width="2.4" height=${tall} rx="1.2" />`;
           },
         )}</svg>
-        <input type="range" min="0" max=${Math.max(0.1, this.seconds)} step="0.1" .value=${String(this.at)} aria-label="Position"
+        <input type="range" min="0" max=${Math.max(0.1, this.seconds)} step="0.1" .value=${String(this.at)} aria-label=${words['note.position']}
           aria-valuetext=${formatLength(this.at)} @input=${this.#seek} />
       </span>
-      <span class="time">${this.isBroken ? "Can't be played" : formatLength(this.isPlaying || this.at ? this.at : this.seconds)}</span>
+      <span class="time">${this.isBroken ? words['note.broken'] : formatLength(this.isPlaying || this.at ? this.at : this.seconds)}</span>
     </div>`;
   }
 

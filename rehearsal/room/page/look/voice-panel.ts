@@ -5,7 +5,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { drawAvatar } from './avatar.ts';
 import { ICONS } from './icons.ts';
-import { EMPTY_SCENE, type LookScene, toScenePerson } from './look-scene.ts';
+import { type LookScene, toScenePerson } from './look-scene.ts';
 import { drawInline } from './markdown-view.ts';
 import { THEME } from './theme.ts';
 import { WORDS_STYLE } from './words-style.ts';
@@ -54,14 +54,15 @@ export class VoicePanel extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { channel: { name: '' }, present: [], scene: EMPTY_SCENE, bare: false });
+    Object.assign(this, { channel: { name: '' }, present: [], bare: false });
   }
 
   override render() {
     const { name } = this.channel;
+    const { words } = this.scene;
     return html`<section aria-label=${name}>${this.bare ? '' : this.#drawName()}
-      <ul aria-label="In ${name}">${this.present.map((one) => this.#drawPerson(one))}</ul>
-      ${this.present.length === 0 && !this.bare ? html`<p class="none">Nobody is here.</p>` : ''}
+      <ul aria-label=${words['voice.in']({ channel: name })}>${this.present.map((one) => this.#drawPerson(one))}</ul>
+      ${this.present.length === 0 && !this.bare ? html`<p class="none">${words['voice.nobody']}</p>` : ''}
       <slot></slot></section>`;
   }
 
@@ -73,11 +74,12 @@ export class VoicePanel extends LitElement {
 
   #drawPerson({ personId, isSpeaking, isMuted, isDeaf, isInAudience }: VoicePresence): TemplateResult {
     const person = toScenePerson(this.scene, { id: personId });
+    const { words } = this.scene;
     const off = (icon: TemplateResult, words: string) =>
       html`<span class="off" title=${words}>${icon}<span class="hidden-words">, ${words}</span></span>`;
     return html`<li class=${isSpeaking ? 'speaking' : ''}>${drawAvatar(person, 'small')}<span class="person"><bdi>${person.name}</bdi>${
-      person.bot ? html`<span class="tag">APP</span>` : ''
-    }${isSpeaking ? html`<span class="hidden-words">, speaking</span>` : ''}</span>${isInAudience ? html`<span class="small">in the audience</span>` : ''}${isMuted ? off(ICONS.muted, 'muted') : ''}${isDeaf ? off(ICONS.deaf, 'deafened') : ''}</li>`;
+      person.bot ? html`<span class="tag">${words['message.app']}</span>` : ''
+    }${isSpeaking ? html`<span class="hidden-words">, ${words['voice.speaking']}</span>` : ''}</span>${isInAudience ? html`<span class="small">${words['voice.audience']}</span>` : ''}${isMuted ? off(ICONS.muted, words['voice.muted']) : ''}${isDeaf ? off(ICONS.deaf, words['voice.deafened']) : ''}</li>`;
   }
 }
 

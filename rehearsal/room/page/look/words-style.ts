@@ -12,7 +12,7 @@ export const WORDS_STYLE = css`
   .h2 { font-size: 1.25em; }
   .h3 { font-size: 1em; }
   .subtext { font-size: .8125em; color: var(--muted); }
-  blockquote { margin: 2px 0; padding: 0 8px 0 12px; border-inline-start: 4px solid var(--border-strong); border-radius: 2px; }
+  blockquote { margin: 2px 0; padding-block: 0; padding-inline: 12px 8px; border-inline-start: 4px solid var(--border-strong); border-radius: 2px; }
   ul, ol { margin: 2px 0; padding-inline-start: 1.6em; white-space: normal; }
   ol { padding-inline-start: 2.2em; }
   li { white-space: pre-wrap; margin: 2px 0; }

@@ -1,0 +1,143 @@
+import { number, plural } from '../../../../src/text/es/grammar.ts';
+import type { LookWords } from './english-look.ts';
+
+/** What stands in Discord's messages, forms and menus, as Discord's app says it in Spanish. */
+export const spanishLook: LookWords = {
+  'file.too-big': ({ name, megabytes }) =>
+    `${name} pesa demasiado: un archivo puede tener hasta ${number(megabytes)} MB.`,
+  'file.wrong-type': ({ name, types }) => `${name} no se puede enviar aquí. Solo se admiten: ${types}.`,
+  'file.remove': ({ name }) => `Quitar ${name}`,
+  'file.unnamed': 'archivo',
+  'file.picture': 'Imagen',
+  'size.bytes': ({ count }) => `${count} bytes`,
+  'size.kilobytes': ({ count }) => `${count} KB`,
+  'size.megabytes': ({ count }) => `${count} MB`,
+
+  'time.invalid': 'Fecha no válida',
+  'time.yesterday': ({ time }) => `Ayer a las ${time}`,
+
+  'said.message': ({ name, words }) => `${name}: ${words}`,
+  'said.only-you': ({ name, words }) => `${name} (solo tú puedes verlo): ${words}`,
+  'said.voice': 'un mensaje de voz',
+  'said.poll': ({ question }) => `una encuesta, ${question}`,
+  'said.sticker': ({ name }) => `un sticker, ${name}`,
+  'said.nothing': 'un mensaje',
+
+  'component.unknown': ({ type }) => `Un componente de tipo ${type} que esta página no puede mostrar.`,
+  'component.button': 'Botón',
+  'embed.name': 'Contenido insertado',
+  'embed.picture': 'Imagen del contenido insertado',
+  'embed.thumbnail': 'Imagen pequeña del contenido insertado',
+  'code.name': 'Código',
+  'spoiler.show': 'Mostrar spoiler',
+  'spoiler.pill': 'SPOILER',
+  'spoiler.hidden': '(spoiler)',
+  'mention.unknown-channel': 'desconocido',
+  'mention.unknown-role': 'rol-desconocido',
+  'mention.unknown-user': 'usuario-desconocido',
+  'sticker.name': ({ name }) => `Sticker: ${name}`,
+  'reactions.name': 'Reacciones',
+
+  'form.close': 'Cerrar',
+  'form.cancel': 'Cancelar',
+  'form.submit': 'Enviar',
+  'form.warning': ({ app }) =>
+    `Este formulario se enviará a ${app}. No compartas contraseñas ni otra información confidencial.`,
+  'form.choose-file': ({ label }) => `${label}: elegir un archivo`,
+  'form.choose-files': ({ label }) => `${label}: elegir archivos`,
+  'form.required': 'Este campo es obligatorio.',
+  'form.least-files': ({ count }) =>
+    plural(count, { one: 'Elige al menos un archivo.', other: `Elige al menos ${number(count)} archivos.` }),
+  'form.most-files': ({ count }) =>
+    plural(count, { one: 'Elige un archivo como máximo.', other: `Elige ${number(count)} archivos como máximo.` }),
+  'form.least-options': ({ count }) =>
+    plural(count, { one: 'Elige al menos una opción.', other: `Elige al menos ${number(count)} opciones.` }),
+  'form.most-options': ({ count }) =>
+    plural(count, { one: 'Elige una opción como máximo.', other: `Elige ${number(count)} opciones como máximo.` }),
+  'form.least-characters': ({ count }) =>
+    plural(count, {
+      one: 'Debe tener al menos 1 carácter.',
+      other: `Debe tener al menos ${number(count)} caracteres.`,
+    }),
+  'form.most-characters': ({ count }) =>
+    plural(count, {
+      one: 'Debe tener 1 carácter como máximo.',
+      other: `Debe tener ${number(count)} caracteres como máximo.`,
+    }),
+  'menu.hint': 'Elige una opción',
+  'menu.none': 'No se encontró nada',
+
+  'poll.one': 'Elige una respuesta',
+  'poll.several': 'Elige una o más respuestas',
+  'poll.votes': ({ count }) => plural(count, { one: '1 voto', other: `${number(count)} votos` }),
+  'poll.yours': 'tu voto',
+  'poll.vote': 'Votar',
+  'poll.remove': 'Quitar voto',
+  'poll.over': 'encuesta cerrada',
+  'poll.endless': 'sin fin',
+  'poll.ends': ({ when }) => `termina ${when}`,
+
+  'box.message': ({ where }) => `Enviar mensaje a ${where}`,
+  'box.send': 'Enviar',
+  'box.add-files': 'Añadir archivos',
+  'box.suggestions': 'Sugerencias',
+  'box.count-suggestions': ({ count }) => plural(count, { one: '1 sugerencia', other: `${number(count)} sugerencias` }),
+  'box.replying': ({ name }) => `Respondiendo a ${name}`,
+  'box.stop-replying': 'Dejar de responder',
+  'box.ping-on': '@ activada',
+  'box.ping-off': '@ desactivada',
+  'box.most-files': ({ count }) =>
+    plural(count, {
+      one: 'Un mensaje admite 1 archivo como máximo.',
+      other: `Un mensaje admite ${number(count)} archivos como máximo.`,
+    }),
+  'hint.app': 'Aplicación',
+  'hint.member': 'Miembro',
+  'hint.role': 'Rol',
+  'hint.channel': 'Canal',
+
+  'option.choices': ({ name }) => `Opciones de ${name}`,
+  'option.true': 'Verdadero',
+  'option.false': 'Falso',
+  'option.optional': '(opcional)',
+  'option.required': 'Esta opción es obligatoria. Escribe un valor.',
+  'option.pick': 'Elige una de las opciones.',
+  'option.whole': 'Escribe un número entero.',
+  'option.number': 'Escribe un número.',
+  'option.least': ({ count }) => `El valor mínimo es ${number(count)}.`,
+  'option.most': ({ count }) => `El valor máximo es ${number(count)}.`,
+
+  'message.app': 'APP',
+  'message.silent': 'Enviado sin notificación',
+  'message.deleted': 'Se eliminó el mensaje original',
+  'message.used': ({ name, command }) => `${name} usó ${command}`,
+  'message.some-command': 'un comando',
+  'message.reply-to': 'Respuesta a',
+  'message.attachment': 'Haz clic para ver el archivo adjunto',
+  'message.pinned': ({ name }) => `${name} fijó un mensaje en este canal.`,
+  'message.joined': ({ name }) => `${name} se unió al servidor.`,
+  'message.thread': ({ name, thread }) => `${name} inició un hilo: ${thread}`,
+  'message.edited': '(editado)',
+  'message.thinking': ({ name }) => `${name} está pensando…`,
+  'message.only-you': 'Solo tú puedes ver esto',
+  'message.dismiss': 'Descartar mensaje',
+  'message.actions': 'Acciones para este mensaje',
+  'message.forwarded': 'Reenviado',
+  'list.name': 'Mensajes',
+  'list.empty': 'Aún no hay nada escrito aquí.',
+  'thread.unnamed': 'Hilo',
+  'thread.see': 'Ver hilo',
+  'thread.messages': ({ count }) => plural(count, { one: '1 mensaje', other: `${number(count)} mensajes` }),
+
+  'note.name': ({ length }) => `Mensaje de voz, ${length}`,
+  'note.play': 'Reproducir',
+  'note.pause': 'Pausar',
+  'note.position': 'Posición',
+  'note.broken': 'No se puede reproducir',
+  'voice.in': ({ channel }) => `En ${channel}`,
+  'voice.nobody': 'No hay nadie aquí.',
+  'voice.speaking': 'hablando',
+  'voice.audience': 'entre el público',
+  'voice.muted': 'micrófono silenciado',
+  'voice.deafened': 'audio desactivado',
+};

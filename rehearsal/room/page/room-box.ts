@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { listCommands } from './command-offer.ts';
 import type { LookEvents } from './look/look-event.ts';
 import type { MessageBox } from './look/message-box.ts';
@@ -49,10 +49,25 @@ export class RoomBox extends LitElement {
     const { me, channel, language } = this;
     const { words } = language;
     const where = channel.onlyFor ? 'Parley' : `#${channel.name}`;
-    return html`<look-message-box .commands=${this.#commands} .scene=${makeScene(this)}
+    return html`<look-message-box .commands=${this.#commands} .scene=${makeScene(this)} .keep=${(text: string) => this.#keep(text)}
       .name=${words['box.as']({ where, name: this.#nameOf(me) })} .answering=${this.#answered} .suggested=${this.suggested} @look-send=${this.#say}
       @look-command=${this.#use} @look-suggest=${this.#suggest} @look-unreply=${this.#endReply}></look-message-box>
       <room-recorder .words=${words} .begin=${words['box.record']} .end=${words['box.send-voice']} .take=${(file: File) => this.#sendVoice(file)}></room-recorder>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    // Each channel has its own draft, which a reload and a look into other channels don't end.
+    if (changed.has('channel') && changed.get('channel')?.id !== this.channel.id)
+      this.#box.clear(sessionStorage.getItem(this.#draft) ?? '');
+  }
+
+  get #draft(): string {
+    return `draft:${this.channel.id}`;
+  }
+
+  #keep(text: string): void {
+    if (text === '') sessionStorage.removeItem(this.#draft);
+    else sessionStorage.setItem(this.#draft, text);
   }
 
   get #commands(): CommandPayload[] {

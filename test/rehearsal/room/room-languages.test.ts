@@ -108,4 +108,21 @@ test('the page of a room speaks its reader’s language, and so does Parley ther
     await page.getByText(germanRoom['refusal.name-length']({ most: 32 })).waitFor();
     assert.deepEqual(faults, []);
   });
+
+  await t.test('a draft stays in its channel, also over a reload', async () => {
+    const { page } = await openPage(browser, client.url, 'en-US');
+    await findBox(page, englishRoom).fill('half a thought');
+    const channels = page.getByRole('navigation', { name: 'Channels' });
+    await channels.getByRole('button', { name: 'random' }).click();
+    assert.equal(await findBox(page, englishRoom, '#random').inputValue(), '');
+    await findBox(page, englishRoom, '#random').fill('another one');
+    await page.reload();
+    await findBox(page, englishRoom, '#random').waitFor();
+    assert.equal(await findBox(page, englishRoom, '#random').inputValue(), 'another one');
+    await channels.getByRole('button', { name: 'general' }).click();
+    assert.equal(await findBox(page, englishRoom).inputValue(), 'half a thought');
+    await page.keyboard.press('Enter');
+    await page.reload();
+    await findBox(page, englishRoom).waitFor();
+  });
 });

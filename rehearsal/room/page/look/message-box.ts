@@ -35,6 +35,7 @@ export class MessageBox extends LitElement {
     name: { attribute: false },
     suggested: { attribute: false },
     answering: { attribute: false },
+    keep: { attribute: false },
     mode: { state: true },
     text: { state: true },
     files: { state: true },
@@ -48,6 +49,8 @@ export class MessageBox extends LitElement {
   declare scene: LookScene;
   declare name: string;
   declare suggested: OptionSuggestion | undefined;
+  /** Takes the words each time that they have changed, so that a reload doesn't lose them. */
+  declare keep: (text: string) => void;
   /** Whom the message replies to. */
   declare answering: { name: string } | undefined;
   declare mode: BoxMode;
@@ -64,13 +67,13 @@ export class MessageBox extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { commands: [], name: '', isPinging: true });
+    Object.assign(this, { commands: [], name: '', isPinging: true, keep: () => {} });
     this.clear();
   }
 
-  /** Empties it. */
-  clear(): void {
-    Object.assign(this, { mode: { is: 'words' }, text: '', files: [], caret: -1, active: 0, refusal: '' });
+  /** Empties it, or shows words that were written before. */
+  clear(text = ''): void {
+    Object.assign(this, { mode: { is: 'words' }, text, files: [], caret: -1, active: 0, refusal: '' });
     this.#picked = [];
   }
 
@@ -91,6 +94,7 @@ export class MessageBox extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    if (changed.has('text')) this.keep(this.text);
     if (changed.has('active')) this.shadowRoot?.querySelector('.offers .active')?.scrollIntoView({ block: 'nearest' });
   }
 

@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/base/clock.ts';
 import { Scene, type SceneOptions } from '../scene.ts';
 import { makeCallDeeds } from './call-deeds.ts';
+import { needsName } from './call-need.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { makeCommandDeeds } from './command-deeds.ts';
 import type { DeedFiles, DeedResult, DeedTable } from './deed-table.ts';
@@ -92,6 +93,7 @@ export class RehearsalRoom {
       commands: listRoomCommands(world.discord, guild),
       interactions: this.#replies.open,
       voices: voices.all,
+      needsName: needsName(scene),
       faults: this.#faults.all,
       sentences: sounds.sentences,
     });

@@ -50,7 +50,7 @@ export class RoomCall extends LitElement {
     return html`<section aria-labelledby="call"><h2 id="call">${words['call.title']}</h2>
       <div class="deeds"><button type="button" class="button secondary" aria-pressed=${this.hearing.is === 'on'} @click=${this.#toggle}>${words['call.hear']}</button></div>
       <p class="small" role="status">${this.#describeHearing()}</p>
-      ${here && this.#isCrowded ? html`<p class="small">${words['call.by-name']}</p>` : ''}
+      ${here && this.#needsName ? html`<p class="small">${words['call.by-name']}</p>` : ''}
       ${here ? this.#drawSpeaking(here) : html`<p class="small">${words['call.enter']}</p>`}
     </section>`;
   }
@@ -75,12 +75,11 @@ export class RoomCall extends LitElement {
     return names.length > 0 ? words['call.heard']({ names }) : words['call.hearing'];
   }
 
-  /** Whether there are several people beside the bot, and nobody who understands words. */
-  get #isCrowded(): boolean {
-    const { voices, server } = this.room;
-    const { channelId } = this.#voice ?? {};
-    const people = voices.filter((one) => one.personId !== server.botId && one.channelId === channelId);
-    return server.model === 'script' && people.length > 1;
+  /** Whether Parley, with nobody who understands words, has to be called by name in the call that one is in. */
+  get #needsName(): boolean {
+    const { voices, server, needsName } = this.room;
+    const bot = voices.find(({ personId }) => personId === server.botId);
+    return server.model === 'script' && needsName && bot?.channelId === this.#voice?.channelId;
   }
 
   #drawSpeaking({ isInAudience }: RoomVoice): TemplateResult {

@@ -114,6 +114,8 @@ export type RoomParts = {
   commands: readonly WireObject[];
   interactions: readonly RoomInteraction[];
   voices: readonly RoomVoice[];
+  /** Whether Parley answers only who speaks to it by name in its call. */
+  needsName: boolean;
   faults: readonly RoomFault[];
   sentences: readonly RoomSentence[];
 };

@@ -122,12 +122,13 @@ const readFile = (path: string | undefined, environment: Environment): McpFile |
   const secrets = new Set<string>();
   const missing = new Set<string>();
   const filled = fillIn(json.value, (name, usual) => {
-    const value = environment[name] ?? usual;
+    // An empty value counts as not set, as with settings: a copied `.env.example` has empty values.
+    const value = environment[name]?.trim() ? environment[name] : usual;
     if (value === undefined) missing.add(name);
     else if (value.length >= LEAST_SECRET) secrets.add(value);
     return value ?? '';
   });
-  if (missing.size > 0) return { problems: [...missing].map((name) => `needs the variable ${name}, which isn’t set`) };
+  if (missing.size > 0) return { problems: [...missing].map(explainMissing) };
   const read = file.safeParse(filled);
   if (!read.success)
     return {
@@ -143,6 +144,10 @@ const readFile = (path: string | undefined, environment: Environment): McpFile |
   for (const value of all.flatMap((one) => Object.values(one))) addHeader(secrets, value);
   return { servers, headers, secrets: [...secrets] };
 };
+
+/** What to do is a sentence of its own, as the doctor shows it. */
+const explainMissing = (name: string): string =>
+  `needs the variable ${name}, which isn’t set. Set ${name} in the environment or in .env, or take it out of the file`;
 
 /** A header's value, and what stands in it after a word like `Bearer`. */
 const addHeader = (secrets: Set<string>, value: string): void => {

@@ -40,12 +40,13 @@ export const openMcp = ({ mcp, proxies }: Pick<Config, 'mcp' | 'proxies'>, means
   });
   const servers = new McpServers({ clock, supervisor, tell: (news) => tellNews(news, means) });
   const findOwn = (values: SettingValues, place: Place) => listOwnServers(mcp, values, place);
-  const tools = new McpTools({ servers, offers: mcp.servers.map(toOffer), findOwn, log });
+  const tools = new McpTools({ servers, offers: mcp.servers.map(toMcpOffer), findOwn, log });
   tools.start();
   return { tools, end: () => supervisor.end() };
 };
 
-const toOffer = ({ name, way, seconds, ...rest }: McpFileServer): McpOffer => ({
+/** A server of the operator’s file as it’s offered. */
+export const toMcpOffer = ({ name, way, seconds, ...rest }: McpFileServer): McpOffer => ({
   ...rest,
   server: {
     key: name,

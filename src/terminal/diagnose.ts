@@ -6,6 +6,7 @@ import { assumptions } from './assumptions/index.ts';
 import { type Check, type CheckRow, findCause } from './check.ts';
 import { session } from './checks/gemini-check.ts';
 import { checks as all } from './checks/index.ts';
+import { listServerChecks } from './checks/mcp-check.ts';
 import { countRows, examineAll, type Patient } from './examination.ts';
 import { removeControls } from './printable.ts';
 import { surveySettings } from './setting-survey.ts';
@@ -19,13 +20,13 @@ export type DiagnoseOptions = { live: boolean; clock: Clock; print(text: string)
  */
 export const diagnose = async (
   environment: Record<string, string | undefined>,
-  { live, clock, print, checks = all }: DiagnoseOptions,
+  { live, clock, print, checks }: DiagnoseOptions,
 ): Promise<number> => {
   const { config, problems } = surveySettings(environment);
   const redact = makeRedactor(listSecrets(config));
   const show = (text: string) => print(removeControls(redact(text)));
   const patient = { config, problems, misspelled: findMisspelledSettings(environment), clock };
-  const rows = await examineAll(checks, patient, show);
+  const rows = await examineAll(checks ?? [...all, ...listServerChecks(config)], patient, show);
   const failed = live ? await tryLive(rows, patient, show) : 0;
   return countRows(rows, false) + failed > 0 ? 1 : 0;
 };

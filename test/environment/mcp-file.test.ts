@@ -81,14 +81,15 @@ test('what is wrong with a file is named, and no value of it', async (t) => {
     [{ mcpServers: { a: { url: 'ftp://hidden-value' } } }, /http:\/\/ or https:\/\//],
     [{ mcpServers: { a: { command: 'x', seconds: 500 } } }, /mcpServers\.a\.seconds/],
     [{ mcpServers: { a: { command: 'x', onlyIn: ['general'] } } }, /id of a server or channel/],
-    [{ mcpServers: { a: { command: refer('NOT_SET') } } }, /the variable NOT_SET/],
+    [{ mcpServers: { a: { command: refer('NOT_SET') } } }, /the variable NOT_SET.*\. Set NOT_SET in the environment/],
+    [{ mcpServers: { a: { command: refer('EMPTY') } } }, /the variable EMPTY, which isn’t set/],
     [
       { mcpServers: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`s${at}`, { command: 'x' }])) },
       /more than 16/,
     ],
   ];
   for (const [content, found] of cases) {
-    const problems = await complain(t, content, { SECRET: 'hidden-value' });
+    const problems = await complain(t, content, { SECRET: 'hidden-value', EMPTY: '' });
     assert.match(problems, found);
     assert.doesNotMatch(problems, /hidden-value/);
   }

@@ -70,6 +70,8 @@ test('a healthy bot passes every check, in a table whose columns are aligned', a
   assert.match(row(out, 'Discord token'), /the bot Parley/);
   assert.match(row(out, 'Discord commands'), /\/ask/);
   assert.match(row(out, 'Gemini model'), /gemini-3\.8-live is listed in v1beta/);
+  assert.match(row(out, 'decision model'), /^note /);
+  assert.match(row(out, 'MCP servers'), /^ok .*none/);
   const starts = out.split('\n').flatMap((line) => /^(?:ok) +\S.*? {2,}(?=\S)/.exec(line)?.[0].length ?? []);
   assert.equal(new Set(starts).size, 1);
   assert.ok(starts.length >= 10);

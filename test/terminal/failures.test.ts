@@ -62,7 +62,7 @@ const PATIENCE = 10_000;
 const LINK = 'https://example.com/policies';
 
 const DISCORD = ['intents', 'policies', 'servers', 'commands', 'sessions', 'gateway'].map((name) => `Discord ${name}`);
-const GEMINI = ['Gemini model', 'Live session', 'typed model', 'interpreter'];
+const GEMINI = ['Gemini model', 'Live session', 'typed model', 'interpreter', 'decision model'];
 
 const DEVELOPERS = /https:\/\/discord\.com\/developers\/applications/;
 
@@ -644,6 +644,21 @@ const gemini: Case[] = [
     skips: ['Live session'],
   },
   {
+    wrong: 'a model for decisions that does not exist',
+    make: () => ({ DECISION_MODEL: 'gemini-decision-0' }),
+    row: 'decision model',
+    says: /gemini-decision-0 isn’t listed in v1beta/,
+    remedy: /Set DECISION_MODEL to gemini-decision-1, or to off/,
+  },
+  {
+    wrong: 'the usual model for decisions, which is not listed',
+    make: () => ({ DECISION_MODEL: 'gemini-decision-1' }),
+    row: 'decision model',
+    says: /gemini-decision-1 isn’t listed in v1beta/,
+    remedy: /Your key may have it all the same/,
+    note: true,
+  },
+  {
     wrong: 'an account without credits',
     make: ({ world }) => {
       world.live.next({ setup: { close: [1011, 'Your prepayment credits are depleted. Please go to AI Studio'] } });
@@ -762,6 +777,8 @@ const consult = async ({ make, only, strangers = 0 }: Case): Promise<Visit> => {
     // Without one, the doctor has something to remark.
     STORE_KEY: randomBytes(32).toString('base64'),
     HTTP_PORT: '0',
+    // Google may have it without listing it, which is a remark as well.
+    DECISION_MODEL: 'off',
     ...(await make(scene)),
   };
   const clock = new VirtualClock();

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
 import { codecs } from './codec-check.ts';
+import { decision } from './decision-check.ts';
 import { discord } from './discord-check.ts';
 import { gemini } from './gemini-check.ts';
 import { http } from './http-check.ts';
 import { interpreter } from './interpreter-check.ts';
 import { node } from './machine-check.ts';
+import { mcp } from './mcp-check.ts';
 import { media } from './media-check.ts';
 import { proxy } from './proxy-check.ts';
 import { store } from './store-check.ts';
@@ -27,4 +29,6 @@ export const checks: readonly Check[] = [
   ...gemini,
   typed,
   interpreter,
+  decision,
+  mcp,
 ];

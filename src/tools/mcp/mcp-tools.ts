@@ -113,12 +113,12 @@ export class McpTools {
   /** The tools of a server that the operator offers. */
   #listTools({ server, tools }: McpOffer): readonly McpTool[] {
     const listed = this.#options.servers.find(server.key)?.catalogue.tools ?? [];
-    return tools ? listed.filter(({ tool }) => isAmong(tools, tool)) : listed;
+    return tools ? listed.filter(({ tool }) => isAmongTools(tools, tool)) : listed;
   }
 
   #make(offer: McpOffer, tool: McpTool): PlaceTool {
     const { server, readOnly } = offer;
-    const isPlain = this.#isAsBefore(server, tool) && isAmong(readOnly, tool.tool);
+    const isPlain = this.#isAsBefore(server, tool) && isAmongTools(readOnly, tool.tool);
     return makeMcpTool({
       servers: this.#options.servers,
       server,
@@ -148,5 +148,6 @@ export class McpTools {
 const isOffered = ({ onlyIn }: McpOffer, { server, channel, parent }: Place): boolean =>
   onlyIn?.some((id) => id === server || id === channel || id === parent) ?? true;
 
-const isAmong = (patterns: readonly string[], tool: string): boolean =>
+/** Whether a tool is one of these. A `*` at the end of a name stands for any. */
+export const isAmongTools = (patterns: readonly string[], tool: string): boolean =>
   patterns.some((one) => (one.endsWith('*') ? tool.startsWith(one.slice(0, -1)) : one === tool));

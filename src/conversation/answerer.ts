@@ -6,8 +6,10 @@ import { KnownSpeakers } from './people/known-speakers.ts';
 import { formatSpokenMark } from './people/name-marks.ts';
 import { makeAskTime } from './turns/answer-deadline.ts';
 import { endIfUnanswered, recallAnswer } from './turns/answer-recall.ts';
+import type { ChannelNotes } from './turns/button-notes.ts';
 import { LatestTurns } from './turns/latest-turns.ts';
 import type { LiveSession } from './turns/live-session.ts';
+import { tellQuote } from './turns/quote.ts';
 import { type StoredFile, toStoredFiles } from './turns/stored-files.ts';
 import type { Turn } from './turns/turn.ts';
 import type { SpokenJob, TypedJob } from './turns/turn-job.ts';
@@ -23,6 +25,8 @@ export type AnswererOptions = TurnMeans & {
   onBegin(turn: Turn): void;
   /** What else waits in the conversation. */
   schedule: Pick<TurnSchedule, 'speaks' | 'removeLate'>;
+  /** What became of buttons, which is told with what is asked next. */
+  buttons?: ChannelNotes;
 };
 
 /** Has the turns of one conversation answered, one at a time: it introduces the asker and says the question. */
@@ -62,7 +66,8 @@ export class Answerer {
       if (ready) await unlessAborted(ready, stop.signal);
       await unlessAborted(this.#waitForOthers({ turn, speech }), stop.signal);
       await this.#meet(turn);
-      return this.#options.session.hear(speech, formatSpokenMark(turn.speaker), number, turn, stop.signal);
+      const lead = [...(turn.question.quotes ?? []).map(tellQuote), formatSpokenMark(turn.speaker)].join('\n');
+      return this.#options.session.hear(speech, lead, number, turn, stop.signal);
     };
     // Others began to speak while this one waited, so the model hears it but doesn't answer it.
     if (this.#options.schedule.speaks) void speech.said.then(() => supersede({ turn, speech }, stop, clock));
@@ -112,8 +117,13 @@ export class Answerer {
 
   async #run(turn: Turn, saying: TurnInput, stop: AbortController): Promise<void> {
     this.#begin(turn);
+    // It's told with the question and as a part of it, so it's stored with it, too, and text models are told as well.
+    const notes = turn.question.unasked ? [] : (this.#options.buttons?.list() ?? []);
+    if (notes.length > 0) turn.introduce(turn.speaker.name, { quotes: [...(turn.question.quotes ?? []), ...notes] });
     await runTurn(turn, saying, this.#options, stop);
     const { end } = turn;
+    // Whether a question that failed has reached a session isn't known, and to be told twice does no harm.
+    if (end?.is !== 'failed') this.#options.buttons?.drop(notes);
     if (end?.is === 'failed' && end.error instanceof GeminiUnreachable) this.#dismiss(end.error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { ConversationMemory } from './memory/conversation-memory.ts';
 import type { KnownSpeakers } from './people/known-speakers.ts';
+import type { ChannelNotes } from './turns/button-notes.ts';
 import type { EraseJob } from './turns/turn-job.ts';
 
 /** Everything that knows something about one conversation. `beforeForget` gives up a recap that's being made of it. */
@@ -8,6 +9,7 @@ type EraseMeans = {
   session: { forget(): Promise<void> };
   memory: Pick<ConversationMemory, 'transcript'>;
   names: KnownSpeakers;
+  buttons?: ChannelNotes;
   beforeForget(): Promise<void>;
   clock: Pick<Clock, 'wall'>;
 };
@@ -18,12 +20,13 @@ type EraseMeans = {
  */
 export const erasePerson = async (
   { person, before, done }: EraseJob,
-  { session, memory, beforeForget, names, clock }: EraseMeans,
+  { session, memory, beforeForget, names, buttons, clock }: EraseMeans,
 ): Promise<void> => {
   try {
     await beforeForget();
     await session.forget();
     names.drop(person);
+    buttons?.forget(person);
     await memory.transcript.erase(person, clock.wall(), before);
     done.resolve();
   } catch (error) {

@@ -115,7 +115,8 @@ export class FollowUps {
 export const makeRepetition =
   ({ person, pass }: Repeater, ask: (question: QuestionInput) => Turn) =>
   async (question: Omit<QuestionInput, 'person'>): Promise<Turn> => {
-    const { quotes, remarks } = await pass(question.quotes ?? []);
+    // What became of a button back then was told back then.
+    const { quotes, remarks } = await pass((question.quotes ?? []).filter(({ is }) => is !== 'button'));
     const turn = ask({ ...question, quotes, person });
     for (const remark of remarks) turn.remarks.add(remark);
     return turn;

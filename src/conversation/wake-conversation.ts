@@ -16,6 +16,7 @@ import { makePaidSession } from './paid-session.ts';
 import { measurePast } from './past-size.ts';
 import type { CrashNotes } from './recovery/crash-notes.ts';
 import { makeToldSession, type ToldRefusals } from './told-refusals.ts';
+import type { ButtonNotes } from './turns/button-notes.ts';
 import type { LiveSession } from './turns/live-session.ts';
 import { findSpender, type Question } from './turns/question.ts';
 import { Turn } from './turns/turn.ts';
@@ -52,6 +53,8 @@ export type WakeMeans = {
   refusals: Pick<ToldRefusals, 'keepNews'>;
   /** Asked for room before each turn; see `makePaidSession`. */
   hold: OpenHold;
+  /** What became of the buttons by which tools ask; nothing is told of them without it. */
+  buttons?: Pick<ButtonNotes, 'at'>;
   clock: Clock;
   log: Logger;
   observe: Observe;
@@ -71,17 +74,17 @@ type WakeRequest = {
 
 /** Opens a conversation with what is stored of it. */
 export const openConversation = (
-  { place, claim, notes, onBegin, onRest }: WakeRequest,
-  { records, claims, session, typed, seedTokens, recaps, spend, refusals, hold, clock, log, observe }: WakeMeans,
+  { place, place: { channel }, claim, notes, onBegin, onRest }: WakeRequest,
+  means: WakeMeans,
 ): Conversation => {
+  const { records, claims, session, typed, seedTokens, recaps, spend, refusals, hold, clock, log, observe } = means;
   const { archive, handles, unfinished } = records(claim, place);
-  const [{ channel }, { home }] = [place, claim];
   const memory = openConversationMemory(place, archive, () => rest());
   const known = makeSessionMemory(place, memory, { handles, seedTokens });
   const rest = () => {
     if (conversation.needed || !onRest(conversation)) return;
     memory.transcript.hold(false);
-    notes.end(home, channel);
+    notes.end(claim.home, channel);
     // A deletion may have woken hundreds of conversations at once, in which nobody has said anything new.
     if (memory.recorded.hasBegun) claims.keep(channel, recaps.writeIfDue(channel, memory));
   };
@@ -102,8 +105,9 @@ export const openConversation = (
     observe,
     makeTurn: (question, ready) => openTurn({ place, question, ready }, { spend, clock, observe }),
     quiet: rest,
-    onUnfinished: () => notes.begin(home, channel, unfinished),
+    onUnfinished: () => notes.begin(claim.home, channel, unfinished),
     mayStore: archive.mayStore,
+    ...(means.buttons && { buttons: means.buttons.at(channel) }),
     onBegin,
   });
   memory.transcript.hold(true);

@@ -35,7 +35,8 @@ const tellTurn = (
 ): string =>
   [
     `${tellSpeaker(person.name)} · ${formatZonedTime(at, zone)}  \n${tellVerbatim(asked)}`,
-    ...quotes.map((quote) => tellQuote(quote, words)),
+    // People saw in the channel what became of a button.
+    ...quotes.filter(({ is }) => is !== 'button').map((quote) => tellQuote(quote, words)),
     ...files.map(({ name, size }) => `${words.file} ${toVerbatim(name)}, ${size}`),
     ...listParts(answered, written).map((part, index) => {
       const speaker = index === 0 ? '**Parley**  \n' : '';

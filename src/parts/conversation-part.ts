@@ -9,7 +9,9 @@ import { openConversationStore } from '../conversation/conversation-store.ts';
 import { Conversations, type ConversationsOptions } from '../conversation/conversations.ts';
 import { RecapWriter } from '../conversation/memory/recap-writer.ts';
 import { makeRetention } from '../conversation/memory/retention.ts';
+import { shortenText } from '../conversation/people/quoted-text.ts';
 import { ToldRefusals } from '../conversation/told-refusals.ts';
+import { ButtonNotes } from '../conversation/turns/button-notes.ts';
 import type { Bot } from '../discord/bot.ts';
 import { explainVerdict } from '../live/failures/close-codes.ts';
 import { ImageTolerance } from '../live/session/image-tolerance.ts';
@@ -19,6 +21,9 @@ import { SpeakerMarkers } from '../live/session/speaker-markers.ts';
 import type { Choices } from '../privacy/choices.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import { en } from '../text/en/index.ts';
+import { render } from '../text/text.ts';
+import type { ToolChanges } from '../tools/tool-changes.ts';
 import type { LiveGround } from './live-part.ts';
 import type { PlaceSetups } from './setup-part.ts';
 import { makeTyped } from './typed-part.ts';
@@ -62,9 +67,23 @@ export const makeConversations = (
     setup,
     refusal: () => pace.refusal && explainVerdict(pace.refusal),
     refusals,
+    buttons: makeButtonNotes(live.services.changes),
     seedTokens,
     recaps: new RecapWriter({ ask: makeThriftyAsk(asides), seedTokens, clock, log }),
   });
+};
+
+/** How much is kept of what a button asked, in characters. */
+const MOST_ASKED = 300;
+
+/** Notes what becomes of the buttons of tools, so that the model can say whether something was done. */
+const makeButtonNotes = (changes: Pick<ToolChanges, 'onPress'>): ButtonNotes => {
+  const notes = new ButtonNotes();
+  changes.onPress(({ asker: { id, name }, place, question, became }) => {
+    const { text } = shortenText(render(question, en), MOST_ASKED);
+    notes.note(place.channel, { is: 'button', from: { id, name }, text, became });
+  });
+  return notes;
 };
 
 /** For how many searches a turn has room from the beginning, where it may search. Most that do need one or two. */

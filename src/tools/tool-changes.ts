@@ -8,10 +8,24 @@ import type { Text } from '../text/text.ts';
 import type { Right, Rights } from './rights.ts';
 import type { ToolResult } from './tool.ts';
 
-/** What became of a change: `told` is for people, `says` and `why` are for the model. */
+/**
+ * What became of a change: `told` is for people, `says` and `why` are for the model. `isError`: it was asked for, and whoever
+ * does it says that it failed. `isUncertain`: it may have been done all the same.
+ */
 export type ToolChangeResult =
-  | { is: 'done'; told: Text; says?: Record<string, unknown> }
-  | { is: 'refused'; told: Text; why: string };
+  | { is: 'done'; told: Text; says?: Record<string, unknown>; isError?: boolean }
+  | { is: 'refused'; told: Text; why: string; isUncertain?: boolean };
+
+/**
+ * What became of a button, for the conversation in which it was shown: it was pressed and what it asked was done, failed, or may have
+ * been done; it was pressed and isn't allowed any more; whoever was asked left it; nobody pressed it in time.
+ */
+export type ButtonNews = {
+  asker: CallAsker;
+  place: Place;
+  question: Text;
+  became: 'done' | 'failed' | 'uncertain' | 'forbidden' | 'left' | 'late';
+};
 
 /** Something that a tool changes on somebody's behalf. */
 export type ToolChange = {
@@ -39,7 +53,7 @@ export type ShowQuestion = (
 
 /** A change that waits for its button. */
 type OpenChange = {
-  asker: string;
+  asker: CallAsker;
   place: Place;
   change: ToolChange;
   /** Whether the tool is still on there. */
@@ -89,9 +103,15 @@ export class ToolChanges {
   readonly #options: ToolChangesOptions;
   readonly #open = new BoundedMap<string, OpenChange>(MOST_OPEN);
   readonly #counts = new WeakMap<CallAsker, number>();
+  #listener: (news: ButtonNews) => void = () => {};
 
   constructor(options: ToolChangesOptions) {
     this.#options = options;
+  }
+
+  /** Calls `listener` with what becomes of each button. There's one listener. */
+  onPress(listener: (news: ButtonNews) => void): void {
+    this.#listener = listener;
   }
 
   /** ToolChanges something for the asker of a question, or asks them by a button first. */
@@ -122,22 +142,45 @@ export class ToolChanges {
   async confirm(id: string, person: string, channel: string): Promise<Text> {
     const open = this.#take(id, person, channel);
     if (!open) return { code: 'tools.too-late' };
-    const { change, place } = open;
-    if (!(await open.isOn())) return { code: 'tools.switched-off' };
-    if (!(await this.#options.rights.may(person, place, change.needs))) return { code: 'tools.not-allowed' };
-    return (await change.run()).told;
+    // Whatever goes wrong from here on, it isn't known how far that came.
+    let became: ButtonNews['became'] = 'uncertain';
+    try {
+      const result = await this.#run(open, person);
+      became = result.became;
+      return result.told;
+    } finally {
+      this.#tell(open, became);
+    }
   }
 
   /** Somebody pressed the button that lets it be. @throws UserError if it isn't whoever asked */
   dismiss(id: string, person: string, channel: string): Text {
-    return { code: this.#take(id, person, channel) ? 'tools.dismissed' : 'tools.too-late' };
+    const open = this.#take(id, person, channel);
+    if (!open) return { code: 'tools.too-late' };
+    this.#tell(open, 'left');
+    return { code: 'tools.dismissed' };
+  }
+
+  async #run(
+    { change, place, isOn }: OpenChange,
+    person: string,
+  ): Promise<{ told: Text; became: ButtonNews['became'] }> {
+    if (!(await isOn())) return { told: { code: 'tools.switched-off' }, became: 'forbidden' };
+    if (!(await this.#options.rights.may(person, place, change.needs)))
+      return { told: { code: 'tools.not-allowed' }, became: 'forbidden' };
+    const result = await change.run();
+    return { told: result.told, became: judge(result) };
+  }
+
+  #tell({ asker, place, change: { question } }: OpenChange, became: ButtonNews['became']): void {
+    this.#listener({ asker, place, question, became });
   }
 
   /** Takes a change out, so that no second press finds it. */
   #take(id: string, person: string, channel: string): OpenChange | undefined {
     const open = this.#open.get(id);
     if (!open || open.place.channel !== channel) return undefined;
-    if (open.asker !== person) throw new UserError({ code: 'tools.not-yours' });
+    if (open.asker.id !== person) throw new UserError({ code: 'tools.not-yours' });
     this.#open.delete(id);
     open.expiry.stop();
     return open;
@@ -148,7 +191,8 @@ export class ToolChanges {
     const id = makeId();
     const expiry = new Timer(clock);
     // The button may be pressed before Discord's answer is here.
-    this.#open.set(id, { asker: asker.id, place, change, isOn, expiry });
+    const open: OpenChange = { asker, place, change, isOn, expiry };
+    this.#open.set(id, open);
     const shown = await within(clock, PATIENCE, show(place, { id, asker: asker.id, text: change.question }));
     if (shown === undefined || shown === 'late') {
       this.#open.delete(id);
@@ -156,8 +200,15 @@ export class ToolChanges {
     }
     if (this.#open.has(id))
       expiry.set(OPEN_FOR, () => {
-        if (this.#open.delete(id)) void shown.close({ code: 'tools.too-late' });
+        if (!this.#open.delete(id)) return;
+        this.#tell(open, 'late');
+        void shown.close({ code: 'tools.too-late' });
       });
     return { is: 'done', says: { done: false, waits_for_button: WAITING } };
   }
 }
+
+const judge = (result: ToolChangeResult): ButtonNews['became'] => {
+  if (result.is === 'done') return result.isError ? 'failed' : 'done';
+  return result.isUncertain ? 'uncertain' : 'failed';
+};

@@ -9,7 +9,7 @@ export type LiveSession<N = number> = {
   /** Whether it must be kept although nothing is asked. */
   readonly needed: boolean;
   ask: (question: QuestionParts, number: N, answer: Turn, signal: AbortSignal) => Promise<AnswerOutcome>;
-  /** A text as the `lead` names the speaker; parts are all that a recording was sent with. */
+  /** A text as the `lead` names the speaker in its last line; parts are all that a recording was sent with. */
   hear: (
     speech: LiveSpeech,
     lead: QuestionParts,

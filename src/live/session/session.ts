@@ -121,7 +121,7 @@ export class Session {
 
   /**
    * Passes on what a person says while they say it, or a recording, after a `lead`; see `exchange`. A text as the lead
-   * names the speaker; parts are all that the recording was sent with. Until there's a connection the sound is kept, and
+   * names the speaker in its last line; parts are all that the recording was sent with. Until there's a connection the sound is kept, and
    * if one breaks, the next one hears it from the beginning.
    */
   hear(

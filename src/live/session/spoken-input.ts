@@ -12,8 +12,9 @@ const MOST_SPOKEN = 4;
 
 /**
  * What a person says while they say it, or a recording. It's led by content where the model takes that before speech. A
- * lead that is a text names the speaker, and otherwise goes into the instruction of the connection. One in parts has
- * other people's words in it, which never go into an instruction: where it can't lead, it's asked without the sound.
+ * lead that is a text names the speaker in its last line, which otherwise goes into the instruction of the connection. What is
+ * above that, or in parts, has other people's words in it, which never go into an instruction: where it can't lead, lines are
+ * left out, and parts are asked without the sound.
  */
 export class SpokenInput implements SessionInput {
   readonly most = MOST_SPOKEN;
@@ -39,7 +40,7 @@ export class SpokenInput implements SessionInput {
     const isMarked = model.marks && this.#means.markers.isAllowed(setup.model);
     this.#marking = isMarked ? { is: 'on', at: 0 } : { is: 'off' };
     if (isMarked) return undefined;
-    return typeof this.#lead === 'string' ? this.#lead : speaker;
+    return typeof this.#lead === 'string' ? this.#lead.split('\n').at(-1) : speaker;
   }
 
   listLeftOut(plan: SessionPlan): readonly LeftOut[] {

@@ -85,15 +85,17 @@ const makeChange = (
     run: async (): Promise<ToolChangeResult> => {
       const outcome = await ask();
       if (outcome.is === 'fault') {
-        const told: Text = { code: UNASKED.has(outcome.why) ? 'mcp.not-done' : 'mcp.uncertain', ...about };
-        return { is: 'refused', told, why: FAULTS[outcome.why] + ONCE };
+        const isUncertain = !UNASKED.has(outcome.why);
+        const told: Text = { code: isUncertain ? 'mcp.uncertain' : 'mcp.not-done', ...about };
+        return { is: 'refused', told, why: FAULTS[outcome.why] + ONCE, isUncertain };
       }
+      const { isError } = outcome;
       const told: Text = {
-        code: outcome.isError ? 'mcp.failed' : 'mcp.done',
+        code: isError ? 'mcp.failed' : 'mcp.done',
         ...about,
         answer: block(outcome.text, SHOWN_RESULT),
       };
-      return { is: 'done', told, says: wrapForeign(toForeign(name, outcome)) };
+      return { is: 'done', told, says: wrapForeign(toForeign(name, outcome)), isError };
     },
   };
 };

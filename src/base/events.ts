@@ -81,6 +81,9 @@ export const MCP_FAULTS = [
 ] as const;
 export type McpFault = (typeof MCP_FAULTS)[number];
 
+/** What becomes of reminders: it was noted; it was sent; it was given up without being sent. */
+export const REMINDER_OUTCOMES = ['noted', 'sent', 'lost'] as const;
+
 /**
  * How it ended when Google was to decide something:
  * - `decided`, `blocked`: it did; a filter of Google's refused the input
@@ -152,6 +155,7 @@ export const SOURCE_OUTCOMES = ['key', 'only', 'announced', 'unknown'] as const;
  * - `source`: somebody spoke in a call whom Discord hadn't announced, and this became of it; see {@link SOURCE_OUTCOMES}.
  * - `file`: a file that someone sent was read, or not and why. `kind` is what it was (`none` if that isn't known), and
  *   `took` the time from its turn to its end. `media`: the media process died of a file.
+ * - `reminder`: one was noted, sent, so many milliseconds `late` if this process knows, or lost.
  * - `gate`: whether something that was said in a call goes to the model, and why.
  * - `discord`: whether all shards of this process are connected, or it's spare: other processes have all of them.
  *   `commands`: they're registered.
@@ -196,6 +200,7 @@ export type Event =
     }
   | { is: 'media'; state: 'died' }
   | { is: 'mcp'; why: McpFault | 'died' }
+  | { is: 'reminder'; outcome: (typeof REMINDER_OUTCOMES)[number]; late?: number }
   | { is: 'gate'; outcome: (typeof GATE_OUTCOMES)[number] }
   | { is: 'discord'; state: 'connected' | 'away' | 'spare' }
   | { is: 'commands'; state: 'registered' }

@@ -1,6 +1,5 @@
 import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
-import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
 import {
   DECISION_ENDS,
@@ -9,20 +8,13 @@ import {
   MCP_FAULTS,
   MEDIA_FAULTS,
   OPERATOR_FAULTS,
+  REMINDER_OUTCOMES,
   SOURCE_OUTCOMES,
 } from '../base/events.ts';
 import { type Health, TROUBLES } from './health.ts';
+import { openHistograms } from './histograms.ts';
 import { type Levels, registerLevels } from './levels.ts';
 import { type EventLoopTimer, measureEventLoop, registerProcess, toSeconds } from './process-metrics.ts';
-
-/** Upper bounds of the histograms, in seconds: from what feels instant to where patience ends. */
-const BUCKETS = {
-  first: [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 30],
-  total: [1, 2, 5, 10, 20, 30, 60, 120, 300],
-  file: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20],
-  decision: [0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1],
-  dial: [0.1, 0.25, 0.5, 1, 2, 5, 10, 15],
-};
 
 const FILE_KINDS = ['text', 'picture', 'pages', 'sound', 'video'] as const;
 
@@ -45,7 +37,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #loop: EventLoopTimer;
   readonly #counts = counters(this.#registry);
-  readonly #times = histograms(this.#registry);
+  readonly #times = openHistograms(this.#registry);
 
   constructor(health: Health) {
     troubles(this.#registry, health);
@@ -105,6 +97,12 @@ export class Metrics {
     if (event.is === 'gate') this.#counts.gate.inc({ outcome: event.outcome });
     if (event.is === 'source') this.#counts.sources.inc({ how: event.how });
     if (event.is === 'mcp') this.#counts.mcp.inc({ why: event.why });
+    if (event.is === 'reminder') this.#countReminder(event);
+  }
+
+  #countReminder({ outcome, late }: Extract<Event, { is: 'reminder' }>): void {
+    this.#counts.reminders.inc({ outcome });
+    if (late !== undefined) this.#times.reminder.observe(toSeconds(late));
   }
 
   #countTurn({ outcome, way, by, first, total }: Extract<Event, { is: 'turn' }>): void {
@@ -163,6 +161,7 @@ const counters = (registry: Registry) => {
     voice: counter('parley_voice_process_deaths_total', 'Voice processes that died and should not have.'),
     files: counter('parley_files_total', 'Files that people sent.', ['kind', 'outcome']),
     media: counter('parley_media_process_deaths_total', 'Media processes that died of a file.'),
+    reminders: counter('parley_reminders_total', 'Reminders that were noted, sent, or lost.', ['outcome']),
     mcp: counter('parley_mcp_faults_total', 'Losses of MCP servers and of the MCP process.', ['why']),
   };
   // If a series starts with its first event, rate() and increase() don't see that event.
@@ -177,42 +176,16 @@ const counters = (registry: Registry) => {
   for (const outcome of DECISION_ENDS) all.decisions.inc({ outcome }, 0);
   for (const outcome of GATE_OUTCOMES) all.gate.inc({ outcome }, 0);
   for (const how of SOURCE_OUTCOMES) all.sources.inc({ how }, 0);
-  for (const kind of FILE_KINDS) all.files.inc({ kind, outcome: 'read' }, 0);
-  startFaults(all);
+  startOutcomes(all);
   return all;
 };
 
-/** Starts the series of what goes wrong with files and MCP servers. */
-const startFaults = ({ files, mcp }: Record<'files' | 'mcp', Counter<string>>): void => {
+/** Starts the series of what becomes of files and reminders, and goes wrong with MCP servers. */
+const startOutcomes = ({ files, mcp, reminders }: Record<'files' | 'mcp' | 'reminders', Counter<string>>): void => {
+  for (const kind of FILE_KINDS) files.inc({ kind, outcome: 'read' }, 0);
+  for (const outcome of REMINDER_OUTCOMES) reminders.inc({ outcome }, 0);
   for (const outcome of MEDIA_FAULTS) files.inc({ kind: 'none', outcome }, 0);
   for (const why of [...MCP_FAULTS, 'died']) mcp.inc({ why }, 0);
-};
-
-const histograms = (registry: Registry) => {
-  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
-    new Histogram({ name, help, labelNames, buckets, registers: [registry] });
-  return {
-    first: histogram(
-      'parley_first_piece_seconds',
-      'From the end of a question to the first piece of its answer.',
-      ['way'],
-      BUCKETS.first,
-    ),
-    total: histogram(
-      'parley_turn_seconds',
-      'From the end of a question to the end of its turn.',
-      ['way'],
-      BUCKETS.total,
-    ),
-    file: histogram('parley_file_seconds', 'Until a file was fetched and read, or not.', ['kind'], BUCKETS.file),
-    decision: histogram(
-      'parley_decision_seconds',
-      'Until Google said whether Parley was meant, or didn’t.',
-      ['outcome'],
-      BUCKETS.decision,
-    ),
-    dial: histogram('parley_connect_seconds', 'Until a Live connection was set up.', ['session'], BUCKETS.dial),
-  };
 };
 
 /** For everything that can be wrong, 1 if it is, else 0. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import type { Observe } from '../base/events.ts';
 import type { Config } from '../config.ts';
 import { makePageOpener } from '../proxy/open-page.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -38,6 +39,7 @@ export type ToolMeans = {
   leases: Leases;
   clock: Clock;
   log: Logger;
+  observe: Observe;
   /** Tools besides Parley's own. */
   more?: readonly PlaceTool[] | undefined;
   /** The tools of MCP servers, if there may be any. */
@@ -62,11 +64,11 @@ const makeReminderId = (): string => Array.from({ length: 6 }, () => LEGIBLE[ran
 /** Makes the tools. Nothing is called yet. */
 export const openTools = (
   config: Config,
-  { settings, bot, store, leases, clock, log, mcp, more = [] }: ToolMeans,
+  { settings, bot, store, leases, clock, log, observe, mcp, more = [] }: ToolMeans,
 ): ToolsPart => {
   const { rights, showQuestion: show } = bot.hands;
   const changes = new ToolChanges({ rights, show, clock, makeId: () => randomBytes(12).toString('base64url') });
-  const sender = new ReminderClock({ store, leases, hands: bot.hands, clock, log });
+  const sender = new ReminderClock({ store, leases, hands: bot.hands, clock, log, observe });
   const onAdd = (key: string, reminder: Reminder) => sender.note(key, reminder);
   const book = new ReminderBook({ store, leases, makeId: makeReminderId, onAdd });
   const own: readonly PlaceTool[] = [

@@ -42,6 +42,9 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
     { is: 'decision', outcome: 'decided', took: 210 },
     { is: 'decision', outcome: 'resting' },
     { is: 'gate', outcome: 'around' },
+    { is: 'reminder', outcome: 'noted' },
+    { is: 'reminder', outcome: 'sent', late: 1_200 },
+    { is: 'reminder', outcome: 'sent' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'resume' },
     { is: 'reconnect', verdict: 'fresh' },
@@ -68,6 +71,11 @@ test('connections, reconnects, tokens, calls and failures are counted', async (t
   assert.equal(all.get('parley_dollars_total{by="decision"}'), 0.00004);
   assert.equal(all.get('parley_decisions_total{outcome="resting"}'), 1);
   assert.equal(all.get('parley_gate_total{outcome="around"}'), 1);
+  assert.equal(all.get('parley_reminders_total{outcome="noted"}'), 1);
+  assert.equal(all.get('parley_reminders_total{outcome="sent"}'), 2);
+  assert.equal(all.get('parley_reminders_total{outcome="lost"}'), 0);
+  assert.equal(all.get('parley_reminder_late_seconds_sum'), 1.2);
+  assert.equal(all.get('parley_reminder_late_seconds_count'), 1);
   assert.equal(all.get('parley_decision_seconds_count{outcome="decided"}'), 1);
   assert.equal(all.get('parley_decision_seconds_bucket{le="0.2",outcome="decided"}'), 0);
   assert.equal(all.get('parley_abrupt_answers_total'), 2);

@@ -55,6 +55,7 @@ const showEverything = async (): Promise<typeof shown> => {
   for (const session of ['fresh', 'resumed'] as const) metrics.observe({ is: 'connection', session, took: 1 });
   metrics.observe({ is: 'decision', outcome: 'decided', took: 1 });
   metrics.observe({ is: 'reconnect', verdict: 'resume' });
+  metrics.observe({ is: 'reminder', outcome: 'sent', late: 1 });
   metrics.observe({ is: 'file', kind: 'text', outcome: 'read', took: 1, bytes: 1 });
   const text = await metrics.text();
   metrics.close();

@@ -37,6 +37,7 @@ const open = async (t: TestContext, env: Record<string, string> = {}) => {
     leases: store.leases(),
     clock: systemClock,
     log: silent,
+    observe() {},
   });
   const setups = makePlaceSetups(config, {
     settings,

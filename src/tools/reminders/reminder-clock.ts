@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import type { Observe } from '../../base/events.ts';
 import type { Place } from '../../base/place.ts';
 import type { Lease, Leases } from '../../store/leases.ts';
 import { RECORD_KINDS } from '../../store/record-kinds.ts';
@@ -31,6 +32,7 @@ type ClockOptions = {
   hands: Pick<ToolHands, 'rights' | 'serves' | 'findReminder' | 'sendReminder'>;
   clock: Clock;
   log: Logger;
+  observe: Observe;
 };
 
 /**
@@ -53,6 +55,7 @@ export class ReminderClock {
 
   /** A reminder was noted here. */
   note(key: string, { due: at, place }: Pick<Reminder, 'due' | 'place'>): void {
+    this.#options.observe({ is: 'reminder', outcome: 'noted' });
     this.#due.set(key, { at, place });
     this.#nap.abort('there is something new');
   }
@@ -172,15 +175,19 @@ export class ReminderClock {
     // Another process may have taken it over while the store was slow.
     if (!lease.held) return now + AGAIN.busy;
     const deed = await hands.sendReminder(reminder, now - reminder.due >= LATE);
-    return deed.is === 'done' ? this.#end(shelf, key) : this.#drop(shelf, key, deed.why);
+    if (deed.is !== 'done') return this.#drop(shelf, key, deed.why);
+    return this.#end(shelf, key, Math.max(0, clock.wall() - reminder.due));
   }
 
-  async #end(shelf: Shelf<Reminder>, key: string): Promise<undefined> {
+  /** One was sent; `late` isn't known if another process did it, and died. */
+  async #end(shelf: Shelf<Reminder>, key: string, late?: number): Promise<undefined> {
     await shelf.deleteSurely([key]);
+    this.#options.observe({ is: 'reminder', outcome: 'sent', ...(late !== undefined && { late }) });
   }
 
   async #drop(shelf: Shelf<Reminder>, key: string, why: string): Promise<undefined> {
     this.#options.log.info({ event: 'reminder.dropped', why }, 'a reminder was dropped');
     await shelf.deleteSurely([key]);
+    this.#options.observe({ is: 'reminder', outcome: 'lost' });
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Event } from '../../../src/base/events.ts';
 import { RECORD_KINDS } from '../../../src/store/record-kinds.ts';
 import { openStore } from '../../../src/store/store.ts';
 import type { Reminder } from '../../../src/tools/reminders/reminder.ts';
@@ -104,8 +105,10 @@ test('people see and cancel their own, and nobody else’s', async (t) => {
   assert.match(sent()[0]?.text ?? '', /Bob’s/);
 });
 
-test('who may not write there any more when it’s due, isn’t heard by a reminder either', async (t) => {
-  const { clock, call, sent, guild, general, ada } = await open(t);
+test('who may not write there any more when it’s due, isn’t heard by a reminder either; both are counted', async (t) => {
+  const counted: (Event & { is: 'reminder' })[] = [];
+  const observe = (event: Event) => void (event.is === 'reminder' && counted.push(event));
+  const { clock, call, sent, guild, general, ada } = await open(t, {}, undefined, observe);
   const bob = guild.member('Bob');
   await call('remind', { text: 'Bread', for: 'channel', in_minutes: 5 });
   await call('remind', { text: 'Tea', for: 'channel', in_minutes: 6 }, { by: bob });
@@ -116,6 +119,12 @@ test('who may not write there any more when it’s due, isn’t heard by a remin
     sent().map(({ text }) => /Tea/.test(text)),
     [true],
   );
+  assert.deepEqual(
+    counted.map(({ outcome }) => outcome),
+    ['noted', 'noted', 'lost', 'sent'],
+  );
+  const { late = Number.NaN } = counted[3] ?? {};
+  assert.ok(late >= 0 && late < MINUTE, `${late} ms late`);
 });
 
 test('a clock that is set back delays a reminder, and one that is set forward brings it at once; each comes once', async (t) => {

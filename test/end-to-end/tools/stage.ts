@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { Observe } from '../../../src/base/events.ts';
 import { type Step, say, toolCall } from '../../../world/live/steps.ts';
 import type { WorldOptions } from '../../../world/world.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
@@ -29,9 +30,14 @@ export const makeGullible = (results: Told[]): Model =>
   };
 
 /** The whole Parley with a gullible model. */
-export const openToolStage = async (t: TestContext, settings: Record<string, string> = {}, given?: VirtualClock) => {
+export const openToolStage = async (
+  t: TestContext,
+  settings: Record<string, string> = {},
+  given?: VirtualClock,
+  observe?: Observe,
+) => {
   const results: Told[] = [];
-  const all = await whole(t, settings, makeGullible(results), given);
+  const all = await whole(t, settings, makeGullible(results), given, observe);
   const { clock, live, guild, general, ada } = all;
   const boss = guild.member('Boss', { permissions: 'admin' });
   /** Somebody has the model call a function; what it's told. */

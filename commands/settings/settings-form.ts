@@ -18,6 +18,7 @@ import type { Services } from '../services.ts';
 import { showFace } from './settings-face.ts';
 import { AS_INHERITED, toField } from './settings-field.ts';
 import { showGroup } from './settings-panel.ts';
+import { parseValue } from './settings-parse.ts';
 import { checkManager, readGroup, readScope, toLetter } from './settings-scope.ts';
 import { formatValue } from './settings-value.ts';
 import { FORM_SIZE, listSettable, openView } from './settings-view.ts';
@@ -73,7 +74,7 @@ const readField = ({ fields }: ModalSubmitInteraction, key: SettingKey): string 
 const readWish = (key: SettingKey, text: string, known: SettingsKnowledge): Wish => {
   if (text.trim() === '' || text === AS_INHERITED) return { key, is: 'set', value: undefined };
   try {
-    return { key, is: 'set', value: findRow(key).kind.parse(text, known) };
+    return { key, is: 'set', value: parseValue(key, text, known) };
   } catch (error) {
     if (error instanceof UserError) return { key, is: 'wrong', why: toText(error) };
     throw error;

@@ -3,10 +3,11 @@ import { mayManage } from '../../src/access/policy.ts';
 import { findHome } from '../../src/base/place.ts';
 import type { CommandReply, Invocation } from '../../src/discord/inbound/command.ts';
 import type { SettingScope } from '../../src/settings/record.ts';
-import { canSet, findRow, type SettingKey } from '../../src/settings/setting-table.ts';
+import { canSet, type SettingKey } from '../../src/settings/setting-table.ts';
 import type { Services } from '../services.ts';
 import { showFace } from './settings-face.ts';
 import { checkSettable, readKey } from './settings-key.ts';
+import { parseValue } from './settings-parse.ts';
 import { askWhetherToReset } from './settings-reset.ts';
 import { checkManager, findUsualScope, type Manager } from './settings-scope.ts';
 import { formatValue, toSourceCode } from './settings-value.ts';
@@ -14,7 +15,7 @@ import { openView } from './settings-view.ts';
 import { nameSetting, tellWhen } from './settings-words.ts';
 
 /** What the settings of each scope are for. */
-const WHERE = { server: 'part.where-server', channel: 'part.from-channel', dm: 'part.where-dm' } as const;
+const WHERE = { server: 'part.where-server', channel: 'part.where-channel', dm: 'part.where-dm' } as const;
 
 type Use = Invocation<ChatInputCommandInteraction>;
 
@@ -40,7 +41,7 @@ export const setSetting = async (use: Use, services: Services): Promise<CommandR
   const { settings } = services;
   return change(
     use,
-    { key, scope, value: findRow(key).kind.parse(options.getString('value', true), settings.operator.known) },
+    { key, scope, value: parseValue(key, options.getString('value', true), settings.operator.known) },
     services,
   );
 };

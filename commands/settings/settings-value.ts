@@ -20,20 +20,35 @@ const LISTS: ReadonlySet<SettingEditor['is']> = new Set(['lines', 'choices']);
 
 const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
+/** A list as it's printed, with each entry as the reader's language calls it. */
+const nameEntries = ({ kind }: SettingRow<unknown>, value: unknown, say: Say): readonly string[] =>
+  Array.isArray(value) && kind.label
+    ? value.map(String).map((entry) => {
+        const label = kind.label?.(entry);
+        return label ? say(label) : entry;
+      })
+    : kind.print(value).split('\n');
+
+/** A value as the field of a form holds it, one entry a line. It's read back the same in every language. */
+export const printValue = (row: SettingRow<unknown>, value: unknown, say: Say): string =>
+  isEmpty(value) ? row.kind.print(value) : nameEntries(row, value, say).join('\n');
+
 /** A value as people read it in a message: names instead of ids, and one line at most. */
-export const formatValue = ({ kind }: SettingRow<unknown>, value: unknown, say: Say, most = SHORT): string => {
+export const formatValue = (row: SettingRow<unknown>, value: unknown, say: Say, most = SHORT): string => {
+  const { kind } = row;
   if (isEmpty(value)) return say({ code: 'part.settings-nothing' });
   const markup = MARKUP[kind.editor.is];
-  const printed = kind.print(value);
   if (markup && Array.isArray(value)) return value.map(String).map(markup).join(' ');
-  return toInline(truncate(LISTS.has(kind.editor.is) ? printed.replaceAll('\n', ', ') : printed, most));
+  const joint = LISTS.has(kind.editor.is) ? ', ' : '\n';
+  return toInline(truncate(nameEntries(row, value, say).join(joint), most));
 };
 
 /** A value where Discord shows no names for ids, such as in the hint of a form's field. */
-export const formatPlainly = ({ kind }: SettingRow<unknown>, value: unknown, say: Say): string => {
+export const formatPlainly = (row: SettingRow<unknown>, value: unknown, say: Say): string => {
+  const { kind } = row;
   if (isEmpty(value)) return say({ code: 'part.settings-nothing' });
   if (MARKUP[kind.editor.is] && Array.isArray(value)) return say({ code: 'part.settings-count', count: value.length });
-  return kind.print(value).replaceAll('\n', ', ');
+  return nameEntries(row, value, say).join(', ');
 };
 
 /** Where a value comes from. */

@@ -27,6 +27,7 @@ const isAmong = (all: readonly string[], name: string): boolean => all.includes(
 /** The names of commands that can be kept for managers. */
 export const commandNames: SettingKind<readonly string[]> = {
   ...names,
+  label: (name) => (isAmong(LIMITABLE_COMMANDS, name) ? { code: 'name.command', name } : undefined),
   parse(text) {
     const found = names.parse(text);
     const open = found.filter((name) => isAmong(OPEN_COMMANDS, name));

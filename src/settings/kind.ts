@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import { normalizeDigits, parseWhole } from '../base/typed-number.ts';
+import type { Text } from '../text/text.ts';
 
 /** What a form shows to edit a value. Forms know only these, and no single setting. */
 export type SettingEditor =
@@ -45,6 +46,8 @@ export type SettingKind<V> = {
   check(json: unknown): V | undefined;
   /** What {@link parse} reads as the same value. */
   print(value: V): string;
+  /** What people are told an entry of a list is; nothing if it's told as it is. */
+  label?(entry: string): Text | undefined;
   /** What completes what somebody is typing. */
   suggest?(typed: string, known: SettingsKnowledge): readonly SettingSuggestion[];
 };

@@ -99,6 +99,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'settings.confirm-reset': [{ title: '**Settings of this channel**', names: NAMES }],
   'settings.conflict': [{ name: 'Voice', by: '10', value: 'Puck' }],
   'settings.conflict-reset': [{ name: 'Voice', by: '10' }],
+  'name.command': [{ name: 'ask' }],
   'part.settings-count': [{ count: 1 }, { count: 2 }],
   'form.settings-title': [
     { group: 'Voice and character', first: 1, last: 5 },

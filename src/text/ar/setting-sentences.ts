@@ -1,3 +1,5 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
+import { commandWords } from '../en/command-words.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
 import { command, count, either, isolate, kilobytes, list, number } from './grammar.ts';
@@ -145,10 +147,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `ليس هذا أحد الخيارات. يُرجى اختيار ${either(choices.map(isolate))}.`,
   'settings.not-a-model': ({ name: model, models }) =>
     `ليس لدى Google نموذج باسم ${name(model)} أستطيع التحدث معه. يُرجى اختيار ${either(models.map(isolate))}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names: unknown, known }) =>
-    `ليس لديّ أمر باسم ${either(names(unknown))}. يُرجى الاختيار مما يلي، مع فاصلة بين كل اسمين: ${list(known.map(isolate))}.`,
+    `ليس لديّ أمر باسم ${either(names(unknown))}. يُرجى الاختيار مما يلي، مع فاصلة بين كل اسمين: ${list(nameCommands(known, commandWords).map(isolate))}.`,
   'settings.open-commands': ({ names: open }) =>
-    `يستطيع الجميع دائمًا استخدام ${list(open.map(isolate))}، لذا يُرجى عدم إدراج ذلك.`,
+    `يستطيع الجميع دائمًا استخدام ${list(nameCommands(open, commandWords).map(isolate))}، لذا يُرجى عدم إدراج ذلك.`,
   'settings.not-an-amount': `يُرجى إدخال مبلغ: دولارات، مثل ${isolate('`5 $`')} أو ${isolate('`0.50 $`')}، بدقة السنت وبما لا يقل عن ${isolate('`0.01 $`')}؛ أو رموز، مثل ${isolate('`200k`')}؛ أو \`off\` بلا حد.`,
   'settings.not-a-rate': ({ most }) => `يُرجى إدخال عدد صحيح من 1 إلى ${number(most)}، أو \`off\`.`,
   'settings.not-a-number': ({ least, most }) => `يُرجى إدخال عدد صحيح من ${number(least)} إلى ${number(most)}.`,

@@ -113,11 +113,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'لم يتغير شيء.',
   'settings.wrong': ({ name, why }) => `⚠️ يبقى الإعداد **${name}** كما كان. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ في هذه الأثناء غيّر ${person(by)} الإعداد **${name}** إلى ${isolate(value)}. تركتُه كذلك. اضغط على «تعديل» مجددًا إن أردتَ غير ذلك.`,
+    `⚠️ في هذه الأثناء غيّر ${person(by)} الإعداد **${name}** إلى ${isolate(value)}. تركتُه كذلك. إن أردتَ غير ذلك، فغيّره مجددًا.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ في هذه الأثناء أعاد ${person(by)} ضبط الإعداد **${name}**. تركتُه كذلك. اضغط على «تعديل» مجددًا إن أردتَ غير ذلك.`,
+    `⚠️ في هذه الأثناء أعاد ${person(by)} ضبط الإعداد **${name}**. تركتُه كذلك. إن أردتَ غير ذلك، فغيّره مجددًا.`,
 
   'part.where-server': 'الخادم كله',
+  'part.where-channel': 'هذه القناة',
   'part.where-dm': 'رسائلنا الخاصة',
   'settings.set': ({ where, name, value, source }) =>
     `✅ أصبح الإعداد **${name}** (${where}) الآن: ${isolate(value)} *(${source})*.`,

@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 export const settingSentences: typeof english = {
@@ -142,9 +144,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `Das steht nicht zur Wahl. Bitte wähl ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google hat kein Modell namens ${formatFileName(name)}, mit dem ich sprechen kann. Bitte wähl ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `Ich habe keinen Befehl namens ${either(names.map(formatFileName))}. Zur Wahl stehen ${list(known)}, durch Kommas getrennt.`,
-  'settings.open-commands': ({ names }) => `Alle können immer ${list(names)} nutzen, deshalb lass das bitte weg.`,
+    `Ich habe keinen Befehl namens ${either(names.map(formatFileName))}. Zur Wahl stehen ${list(nameCommands(known, commandWords))}, durch Kommas getrennt.`,
+  'settings.open-commands': ({ names }) =>
+    `Alle können immer ${list(nameCommands(names, commandWords))} nutzen, deshalb lass das bitte weg.`,
   'settings.not-an-amount':
     'Bitte gib einen Betrag ein: Dollar, etwa `5 $` oder `0.50 $`, auf den Cent und mindestens `0.01 $`; Tokens, etwa `200k`; oder `off` für kein Limit.',
   'settings.not-a-rate': ({ most }) => `Bitte gib eine ganze Zahl von 1 bis ${number(most)} ein, oder \`off\`.`,

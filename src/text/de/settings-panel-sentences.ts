@@ -112,11 +112,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'Es wurde nichts geändert.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** bleibt, wie es war. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ **${name}** wurde inzwischen von ${formatPerson(by)} auf ${value} geändert. Ich habe es so gelassen. Drück noch einmal auf „Bearbeiten“, wenn du etwas anderes möchtest.`,
+    `⚠️ **${name}** wurde inzwischen von ${formatPerson(by)} auf ${value} geändert. Ich habe es so gelassen. Wenn du etwas anderes möchtest, ändere es noch einmal.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ **${name}** wurde inzwischen von ${formatPerson(by)} zurückgesetzt. Ich habe es so gelassen. Drück noch einmal auf „Bearbeiten“, wenn du etwas anderes möchtest.`,
+    `⚠️ **${name}** wurde inzwischen von ${formatPerson(by)} zurückgesetzt. Ich habe es so gelassen. Wenn du etwas anderes möchtest, ändere es noch einmal.`,
 
   'part.where-server': 'den ganzen Server',
+  'part.where-channel': 'diesen Kanal',
   'part.where-dm': 'unsere Direktnachrichten',
   'settings.set': ({ where, name, value, source }) => `✅ **${name}** ist jetzt für ${where}: ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>

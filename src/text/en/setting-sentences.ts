@@ -1,4 +1,6 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 type Most = { most: number };
@@ -143,10 +145,11 @@ export const settingSentences = {
     `That isn’t one of the choices. Please choose ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }: { name: string; models: readonly string[] }) =>
     `Google has no model called ${formatFileName(name)} that I can talk with. Please choose ${either(models)}.`,
+  'name.command': ({ name }: { name: string }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }: { names: readonly string[]; known: readonly string[] }) =>
-    `I have no command called ${either(names.map(formatFileName))}. Please choose from ${list(known)}, separated by commas.`,
+    `I have no command called ${either(names.map(formatFileName))}. Please choose from ${list(nameCommands(known, commandWords))}, separated by commas.`,
   'settings.open-commands': ({ names }: { names: readonly string[] }) =>
-    `Everyone can always use ${list(names)}, so please leave that out.`,
+    `Everyone can always use ${list(nameCommands(names, commandWords))}, so please leave that out.`,
   'settings.not-an-amount':
     'Please enter an amount: dollars, such as `5 $` or `0.50 $`, to the cent and at least `0.01 $`; tokens, such as `200k`; or `off` for no limit.',
   'settings.not-a-rate': ({ most }: { most: number }) =>

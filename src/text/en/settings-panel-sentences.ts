@@ -105,7 +105,7 @@ export const settingsPanelSentences = {
 
   'part.settings-nothing': 'none',
   'part.settings-count': ({ count }: { count: number }) =>
-    plural(count, { one: `${number(count)} of them`, other: `${number(count)} of them` }),
+    plural(count, { one: 'one entry', other: `${number(count)} entries` }),
   'part.from-default': 'default',
   'part.from-operator': 'set by my operator',
   'part.from-server': 'this server',
@@ -121,11 +121,12 @@ export const settingsPanelSentences = {
   'settings.unchanged': 'Nothing was changed.',
   'settings.wrong': ({ name, why }: { name: string; why: string }) => `⚠️ **${name}** stays as it was. ${why}`,
   'settings.conflict': ({ name, by, value }: { name: string; by: string; value: string }) =>
-    `⚠️ **${name}** was changed by ${formatPerson(by)} in the meantime, to ${value}. I left it so. Press Edit again if you want something else.`,
+    `⚠️ **${name}** was changed by ${formatPerson(by)} in the meantime, to ${value}. I’ve left it like that. If you want something else, change it again.`,
   'settings.conflict-reset': ({ name, by }: { name: string; by: string }) =>
-    `⚠️ **${name}** was reset by ${formatPerson(by)} in the meantime. I left it so. Press Edit again if you want something else.`,
+    `⚠️ **${name}** was reset by ${formatPerson(by)} in the meantime. I’ve left it like that. If you want something else, change it again.`,
 
   'part.where-server': 'the whole server',
+  'part.where-channel': 'just this channel',
   'part.where-dm': 'our direct messages',
   'settings.set': ({ where, name, value, source }: { where: string } & Line) =>
     `✅ **${name}** for ${where} is now: ${value} *(${source})*.`,

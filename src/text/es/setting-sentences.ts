@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 /** The name of each setting and what it does, and what can go wrong when one is read or changed. */
@@ -142,9 +144,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `Esa no es una de las opciones. Elige ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google no tiene ningún modelo llamado ${formatFileName(name)} con el que yo pueda hablar. Elige ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `No tengo ningún comando llamado ${either(names.map(formatFileName))}. Elige entre ${list(known)}, separados por comas.`,
-  'settings.open-commands': ({ names }) => `Todo el mundo puede usar siempre ${list(names)}, así que no lo incluyas.`,
+    `No tengo ningún comando llamado ${either(names.map(formatFileName))}. Elige entre ${list(nameCommands(known, commandWords))}, separados por comas.`,
+  'settings.open-commands': ({ names }) =>
+    `Todo el mundo puede usar siempre ${list(nameCommands(names, commandWords))}, así que no lo incluyas.`,
   'settings.not-an-amount':
     'Escribe una cantidad: dólares, como `5 $` o `0.50 $`, con dos decimales como mucho y al menos `0.01 $`; tokens, como `200k`; u `off` para que no haya límite.',
   'settings.not-a-rate': ({ most }) => `Escribe un número entero del 1 al ${number(most)}, u \`off\`.`,

@@ -112,11 +112,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'No se cambió nada.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** se queda como estaba. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ Mientras tanto, ${formatPerson(by)} cambió **${name}** a ${value}. Lo he dejado así. Vuelve a pulsar “Editar” si quieres otra cosa.`,
+    `⚠️ Mientras tanto, ${formatPerson(by)} cambió **${name}** a ${value}. Lo he dejado así. Si quieres otra cosa, vuelve a cambiarlo.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ Mientras tanto, ${formatPerson(by)} restableció **${name}**. Lo he dejado así. Vuelve a pulsar “Editar” si quieres otra cosa.`,
+    `⚠️ Mientras tanto, ${formatPerson(by)} restableció **${name}**. Lo he dejado así. Si quieres otra cosa, vuelve a cambiarlo.`,
 
   'part.where-server': 'todo el servidor',
+  'part.where-channel': 'este canal',
   'part.where-dm': 'nuestros mensajes directos',
   'settings.set': ({ where, name, value, source }) => `✅ **${name}** para ${where} ahora es: ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>

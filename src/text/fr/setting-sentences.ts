@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 export const settingSentences: typeof english = {
@@ -140,10 +142,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `Ça ne fait pas partie des choix. Choisis ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google n’a pas de modèle nommé ${formatFileName(name)} avec lequel je puisse parler. Choisis ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `Je n’ai pas de commande nommée ${either(names.map(formatFileName))}. Choisis parmi ${list(known)}, en les séparant par des virgules.`,
+    `Je n’ai pas de commande nommée ${either(names.map(formatFileName))}. Choisis parmi ${list(nameCommands(known, commandWords))}, en les séparant par des virgules.`,
   'settings.open-commands': ({ names }) =>
-    `Tout le monde peut toujours utiliser ${list(names)}, donc pas besoin de l’indiquer.`,
+    `Tout le monde peut toujours utiliser ${list(nameCommands(names, commandWords))}, donc pas besoin de l’indiquer.`,
   'settings.not-an-amount':
     'Saisis un montant : des dollars, comme `5 $` ou `0.50 $`, au centime près et au moins `0.01 $` ; des tokens, comme `200k` ; ou `off` pour aucune limite.',
   'settings.not-a-rate': ({ most }) => `Saisis un nombre entier de 1 à ${number(most)}, ou \`off\`.`,

@@ -111,11 +111,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'Rien n’a changé.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** reste comme avant. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ **${name}** a été changé entre-temps par ${formatPerson(by)}, en ${value}. Je l’ai laissé ainsi. Appuie encore une fois sur « Modifier » si tu veux autre chose.`,
+    `⚠️ **${name}** a été changé entre-temps par ${formatPerson(by)}, en ${value}. Je l’ai laissé ainsi. Si tu veux autre chose, modifie-le encore une fois.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ **${name}** a été réinitialisé entre-temps par ${formatPerson(by)}. Je l’ai laissé ainsi. Appuie encore une fois sur « Modifier » si tu veux autre chose.`,
+    `⚠️ **${name}** a été réinitialisé entre-temps par ${formatPerson(by)}. Je l’ai laissé ainsi. Si tu veux autre chose, modifie-le encore une fois.`,
 
   'part.where-server': 'tout le serveur',
+  'part.where-channel': 'ce salon',
   'part.where-dm': 'nos messages privés',
   'settings.set': ({ where, name, value, source }) =>
     `✅ **${name}** pour ${where}, c’est maintenant : ${value} *(${source})*.`,

@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 /** The name of each setting and what it does, and what can go wrong when one is read or changed. */
@@ -138,12 +140,13 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `यह विकल्पों में नहीं है. कृपया इनमें से चुनें: ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google के पास ${formatFileName(name)} नाम का ऐसा कोई मॉडल नहीं है जिससे मैं बात कर सकूं. कृपया इनमें से चुनें: ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `मेरे पास ${either(names.map(formatFileName))} नाम का कोई कमांड नहीं है. कृपया इनमें से चुनें और बीच में कॉमा लगाएं: ${list(known)}.`,
+    `मेरे पास ${either(names.map(formatFileName))} नाम का कोई कमांड नहीं है. कृपया इनमें से चुनें और बीच में कॉमा लगाएं: ${list(nameCommands(known, commandWords))}.`,
   'settings.open-commands': ({ names }) =>
     plural(names.length, {
-      one: `हर कोई हमेशा इसका इस्तेमाल कर सकता है: ${list(names)}. कृपया इसे छोड़ दें.`,
-      other: `हर कोई हमेशा इनका इस्तेमाल कर सकता है: ${list(names)}. कृपया इन्हें छोड़ दें.`,
+      one: `हर कोई हमेशा इसका इस्तेमाल कर सकता है: ${list(nameCommands(names, commandWords))}. कृपया इसे छोड़ दें.`,
+      other: `हर कोई हमेशा इनका इस्तेमाल कर सकता है: ${list(nameCommands(names, commandWords))}. कृपया इन्हें छोड़ दें.`,
     }),
   'settings.not-an-amount':
     'कृपया कोई रकम लिखें: डॉलर, जैसे `5 $` या `0.50 $`, सेंट तक और कम से कम `0.01 $`; टोकन, जैसे `200k`; या कोई सीमा न हो, तो `off`.',

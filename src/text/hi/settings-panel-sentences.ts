@@ -107,11 +107,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'कुछ भी नहीं बदला गया.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** पहले जैसा ही है. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ इस बीच ${formatPerson(by)} ने **${name}** को बदल दिया: ${value}. मैंने उसे वैसा ही रहने दिया. कुछ और चाहिए, तो फिर से एडिट वाला बटन दबाएं.`,
+    `⚠️ इस बीच ${formatPerson(by)} ने **${name}** को बदल दिया: ${value}. मैंने उसे वैसा ही रहने दिया. कुछ और चाहिए, तो फिर से बदल दें.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ इस बीच ${formatPerson(by)} ने **${name}** को रीसेट कर दिया. मैंने उसे वैसा ही रहने दिया. कुछ और चाहिए, तो फिर से एडिट वाला बटन दबाएं.`,
+    `⚠️ इस बीच ${formatPerson(by)} ने **${name}** को रीसेट कर दिया. मैंने उसे वैसा ही रहने दिया. कुछ और चाहिए, तो फिर से बदल दें.`,
 
   'part.where-server': 'पूरा सर्वर',
+  'part.where-channel': 'यह चैनल',
   'part.where-dm': 'हमारे डायरेक्ट मैसेज',
   'settings.set': ({ where, name, value, source }) => `✅ **${name}** (${where}) अब यह है: ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>

@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number } from './grammar.ts';
 
 /** The name of each setting and what it does, and what can go wrong when one is read or changed. */
@@ -140,9 +142,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `それは選択肢にありません。${either(choices)}を選んでください。`,
   'settings.not-a-model': ({ name, models }) =>
     `私が会話に使えるモデルで、${formatFileName(name)}というものはGoogleにありません。${either(models)}を選んでください。`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `${either(names.map(formatFileName))}というコマンドはありません。次の中から、コンマで区切って選んでください: ${list(known)}。`,
-  'settings.open-commands': ({ names }) => `${list(names)}はいつでも誰でも使えるので、含めないでください。`,
+    `${either(names.map(formatFileName))}というコマンドはありません。次の中から、コンマで区切って選んでください: ${list(nameCommands(known, commandWords))}。`,
+  'settings.open-commands': ({ names }) =>
+    `${list(nameCommands(names, commandWords))}はいつでも誰でも使えるので、含めないでください。`,
   'settings.not-an-amount':
     '額を入力してください。ドルなら `5 $` や `0.50 $` のように、セント単位で `0.01 $` 以上、トークンなら `200k` のように、上限なしなら `off` と入力します。',
   'settings.not-a-rate': ({ most }) => `1から${number(most)}までの整数か、\`off\` を入力してください。`,

@@ -110,11 +110,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': '何も変更されていません。',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}**は以前のままです。${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ その間に、${formatPerson(by)}さんが**${name}**を${value}に変更したため、そのままにしました。別の値にするには、もう一度編集ボタンを押してください。`,
+    `⚠️ その間に、${formatPerson(by)}さんが**${name}**を${value}に変更したため、そのままにしました。別の値にするには、もう一度変更してください。`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ その間に、${formatPerson(by)}さんが**${name}**をリセットしたため、そのままにしました。別の値にするには、もう一度編集ボタンを押してください。`,
+    `⚠️ その間に、${formatPerson(by)}さんが**${name}**をリセットしたため、そのままにしました。別の値にするには、もう一度変更してください。`,
 
   'part.where-server': 'サーバー全体',
+  'part.where-channel': 'このチャンネル',
   'part.where-dm': 'このダイレクトメッセージ',
   'settings.set': ({ where, name, value, source }) =>
     `✅ ${where}の**${name}**は、次のようになりました: ${value} *（${source}）*。`,

@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 /** The name of each setting and what it does, and what can go wrong when one is read or changed. */
@@ -141,9 +143,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `Essa não é uma das opções. Escolha ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `O Google não tem nenhum modelo chamado ${formatFileName(name)} com que eu possa falar. Escolha ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `Não tenho nenhum comando chamado ${either(names.map(formatFileName))}. Escolha entre ${list(known)}, separados por vírgulas.`,
-  'settings.open-commands': ({ names }) => `Todo mundo sempre pode usar ${list(names)}, então deixe isso de fora.`,
+    `Não tenho nenhum comando chamado ${either(names.map(formatFileName))}. Escolha entre ${list(nameCommands(known, commandWords))}, separados por vírgulas.`,
+  'settings.open-commands': ({ names }) =>
+    `Todo mundo sempre pode usar ${list(nameCommands(names, commandWords))}, então deixe isso de fora.`,
   'settings.not-an-amount':
     'Digite um valor: dólares, como `5 $` ou `0.50 $`, com até duas casas decimais e no mínimo `0.01 $`; tokens, como `200k`; ou `off` para não ter limite.',
   'settings.not-a-rate': ({ most }) => `Digite um número inteiro de 1 a ${number(most)}, ou \`off\`.`,

@@ -111,11 +111,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'Nada foi alterado.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}** continua como estava. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ Nesse meio-tempo, ${formatPerson(by)} mudou **${name}** para ${value}. Deixei assim. Clique em “Editar” de novo se quiser outra coisa.`,
+    `⚠️ Nesse meio-tempo, ${formatPerson(by)} mudou **${name}** para ${value}. Deixei assim. Se quiser outra coisa, mude de novo.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ Nesse meio-tempo, ${formatPerson(by)} redefiniu **${name}**. Deixei assim. Clique em “Editar” de novo se quiser outra coisa.`,
+    `⚠️ Nesse meio-tempo, ${formatPerson(by)} redefiniu **${name}**. Deixei assim. Se quiser outra coisa, mude de novo.`,
 
   'part.where-server': 'o servidor inteiro',
+  'part.where-channel': 'este canal',
   'part.where-dm': 'nossas mensagens diretas',
   'settings.set': ({ where, name, value, source }) => `✅ **${name}** para ${where} agora é: ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>

@@ -1,5 +1,7 @@
+import { nameCommand, nameCommands } from '../command-name.ts';
 import type { settingSentences as english } from '../en/setting-sentences.ts';
 import { formatFileName } from '../markdown-escape.ts';
+import { commandWords } from './command-words.ts';
 import { either, kilobytes, list, number, plural } from './grammar.ts';
 
 /** A number of characters after “at most”, in the genitive. */
@@ -143,10 +145,11 @@ export const settingSentences: typeof english = {
   'settings.not-a-choice': ({ choices }) => `Такого варианта нет. Выберите ${either(choices)}.`,
   'settings.not-a-model': ({ name, models }) =>
     `У Google нет модели ${formatFileName(name)}, с которой я могу общаться. Выберите ${either(models)}.`,
+  'name.command': ({ name }) => nameCommand(name, commandWords),
   'settings.not-commands': ({ names, known }) =>
-    `Команды ${either(names.map(formatFileName))} у меня нет. Выберите из этих, через запятую: ${list(known)}.`,
+    `Команды ${either(names.map(formatFileName))} у меня нет. Выберите из этих, через запятую: ${list(nameCommands(known, commandWords))}.`,
   'settings.open-commands': ({ names }) =>
-    `${names.length === 1 ? 'Команда' : 'Команды'} ${list(names)} всегда ${names.length === 1 ? 'доступна всем, поэтому не указывайте её' : 'доступны всем, поэтому не указывайте их'}.`,
+    `${names.length === 1 ? 'Команда' : 'Команды'} ${list(nameCommands(names, commandWords))} всегда ${names.length === 1 ? 'доступна всем, поэтому не указывайте её' : 'доступны всем, поэтому не указывайте их'}.`,
   'settings.not-an-amount':
     'Введите сумму: доллары, например `5 $` или `0.50 $`, с точностью до цента и не меньше `0.01 $`; токены, например `200k`; или `off`, чтобы лимита не было.',
   'settings.not-a-rate': ({ most }) => `Введите целое число от 1 до ${number(most)} или \`off\`.`,

@@ -114,11 +114,12 @@ export const settingsPanelSentences: typeof english = {
   'settings.unchanged': 'Ничего не изменено.',
   'settings.wrong': ({ name, why }) => `⚠️ **${name}**: осталось как было. ${why}`,
   'settings.conflict': ({ name, by, value }) =>
-    `⚠️ Тем временем настройку **${name}** изменил участник ${formatPerson(by)}, теперь там ${value}. Я так и оставил. Если нужно другое, нажмите «Изменить» ещё раз.`,
+    `⚠️ Тем временем настройку **${name}** изменил участник ${formatPerson(by)}, теперь там ${value}. Я так и оставил. Если нужно другое, измените её ещё раз.`,
   'settings.conflict-reset': ({ name, by }) =>
-    `⚠️ Тем временем настройку **${name}** сбросил участник ${formatPerson(by)}. Я так и оставил. Если нужно другое, нажмите «Изменить» ещё раз.`,
+    `⚠️ Тем временем настройку **${name}** сбросил участник ${formatPerson(by)}. Я так и оставил. Если нужно другое, измените её ещё раз.`,
 
   'part.where-server': 'весь сервер',
+  'part.where-channel': 'этот канал',
   'part.where-dm': 'наша личная переписка',
   'settings.set': ({ where, name, value, source }) => `✅ Теперь **${name}** (${where}): ${value} *(${source})*.`,
   'settings.as-before': ({ where, name, value, source }) =>

@@ -192,7 +192,7 @@ describe('typing', () => {
     const whole = await carl.slash('settings set', { setting: 'captions', value: 'all', where: 'server' });
     assert.equal((await answered(whole)).text, ONLY_CHANNEL);
     const own = await answered(await carl.slash('settings set', { setting: 'captions', value: 'all' }));
-    assert.match(own.text, /^✅ \*\*Captions\*\* for this channel is now: all/);
+    assert.match(own.text, /^✅ \*\*Captions\*\* for just this channel is now: all/);
     const direct = await parley.ada.slash('settings set', { setting: 'captions', value: 'all' }, { in: parley.ada.dm });
     assert.equal((await answered(direct)).text, sentence({ code: 'settings.only-in-servers' }));
   });

@@ -9,7 +9,7 @@ import {
 import { truncate } from '../../src/base/truncate.ts';
 import { NONE, type SettingEditor } from '../../src/settings/kind.ts';
 import type { Say } from '../../src/text/languages.ts';
-import { formatPlainly, printValue, toSourceCode } from './settings-value.ts';
+import { formatPlainly, toSourceCode, writeValue } from './settings-value.ts';
 import type { SettingView } from './settings-view.ts';
 import { explainSetting, nameChoice, nameSetting } from './settings-words.ts';
 
@@ -135,7 +135,7 @@ const toComponent = (draft: Draft, own: string | undefined): APIComponentInLabel
  * nothing is set here. Nothing if what is set is too long for a form.
  */
 export const toField = (view: SettingView, say: Say): APILabelComponent | undefined => {
-  const own = view.own === undefined ? undefined : printValue(view.row, view.own, say);
+  const own = view.own === undefined ? undefined : writeValue(view.row, view.own, say);
   if (own !== undefined && own.length > MOST.text) return undefined;
   return {
     type: ComponentType.Label,

@@ -30,7 +30,7 @@ const nameEntries = ({ kind }: SettingRow<unknown>, value: unknown, say: Say): r
     : kind.print(value).split('\n');
 
 /** A value as the field of a form holds it, one entry a line. It's read back the same in every language. */
-export const printValue = (row: SettingRow<unknown>, value: unknown, say: Say): string =>
+export const writeValue = (row: SettingRow<unknown>, value: unknown, say: Say): string =>
   isEmpty(value) ? row.kind.print(value) : nameEntries(row, value, say).join('\n');
 
 /** A value as people read it in a message: names instead of ids, and one line at most. */

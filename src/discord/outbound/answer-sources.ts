@@ -1,3 +1,4 @@
+import { truncate } from '../../base/truncate.ts';
 import type { Turn } from '../../conversation/turns/turn.ts';
 import type { Block } from '../../markdown/block.ts';
 import type { Say } from '../../text/languages.ts';
@@ -58,10 +59,7 @@ const linkQuery = (query: string): string => {
 const linkSource = ({ title, url }: FoundOnWeb['sources'][number], at: number): string =>
   `${link(`${at + 1}`, url)} ${shorten(title) || shorten(URL.parse(url)?.hostname ?? '')}`;
 
-const shorten = (text: string): string => {
-  const letters = [...text.replace(/\s+/g, ' ')];
-  return toInline(letters.length > MOST_NAME ? `${letters.slice(0, MOST_NAME - 1).join('')}…` : letters.join(''));
-};
+const shorten = (text: string): string => toInline(truncate(text.replace(/\s+/g, ' '), MOST_NAME));
 
 /** An address as it stands in a link. What would end it there is spelled out. */
 const link = (label: string, url: string): string =>

@@ -3,7 +3,8 @@ import type { Amount } from './base/amount.ts';
 import { ConfigError } from './base/errors.ts';
 import { findClashes } from './environment/clashes.ts';
 import { readDotenv } from './environment/dotenv.ts';
-import { findMcpProblems, type McpFile, readMcpFile } from './environment/mcp-file.ts';
+import { findMcpProblems, type McpSettings, readMcpSettings } from './environment/mcp-file.ts';
+import { readProxies } from './environment/proxy-choice.ts';
 import { SETTINGS, type TypedWhen } from './environment/settings-schema.ts';
 import { readShards, type ShardChoice } from './environment/shard-choice.ts';
 import { explainMisspelling, findMisspellings, type Misspelling } from './environment/spelling.ts';
@@ -11,6 +12,7 @@ import type { Google } from './live/connection/dial.ts';
 import type { KeyPlace } from './live/protocol/api-key.ts';
 import type { ThinkingLevel } from './live/protocol/models.ts';
 import { listProxySecrets, type Proxies } from './proxy/proxy-settings.ts';
+import { findToolProblems, readOperatorTools } from './settings/tool-names.ts';
 import { type EndpointingSettings, PAUSES } from './voice/bridge/endpointing.ts';
 
 /** Everything an operator can set, after it was checked. */
@@ -56,8 +58,9 @@ export type Config = Readonly<{
   character: string;
   voice: string;
   search: boolean;
-  /** The MCP servers that the operator has named, and whether servers may name others. */
-  mcp: McpFile & { isOpenToServers: boolean };
+  /** The tools that are on where nobody has chosen. */
+  tools: readonly string[];
+  mcp: McpSettings;
   timeZone: string;
   retentionDays: number;
   /** Whether people are told what becomes of their words when they first ask, have to agree before, or neither. */
@@ -79,15 +82,6 @@ type Environment = Record<string, string | undefined>;
 
 /** The settings that say through which proxy this process reaches anything. */
 export const PROXY_SETTINGS: readonly string[] = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-
-/** As with curl and Node, a lower-case name takes precedence. Node's own switch can turn all of them off. */
-const proxiesOf = (data: Settings): Proxies => {
-  if (data.NODE_USE_ENV_PROXY === '0') return { except: '' };
-  const first = (...settings: ('https_proxy' | 'HTTPS_PROXY' | 'http_proxy' | 'HTTP_PROXY')[]) =>
-    settings.flatMap((setting) => (data[setting] ? [{ url: data[setting], setting }] : []))[0];
-  const [https, http] = [first('https_proxy', 'HTTPS_PROXY'), first('http_proxy', 'HTTP_PROXY')];
-  return { ...(https && { https }), ...(http && { http }), except: data.no_proxy ?? data.NO_PROXY ?? '' };
-};
 
 /** Where and how Google is reached with these settings. */
 export const pickGoogle = ({ geminiKey, geminiApiVersion, geminiBaseUrl, geminiKeyIn }: Config): Google => ({
@@ -124,6 +118,13 @@ const readHttp = ({
   operator: { password, token },
 });
 
+/** The tools that are on, and the MCP servers that have more of them. */
+const readTools = (environment: Environment) => {
+  const set = dropEmpty(environment);
+  const mcp = readMcpSettings(set, environment);
+  return { mcp, tools: readOperatorTools(set.TOOLS, mcp) };
+};
+
 /** How long things are kept, what they may cost, and whether people have to agree before. */
 const readLimits = (data: Settings) => ({
   retentionDays: data.RETENTION_DAYS,
@@ -152,7 +153,10 @@ export const findProblems = (environment: Environment): string[] => {
   const set = dropEmpty(environment);
   const { error } = SETTINGS.safeParse(set);
   const found = error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
-  return [...found, ...findClashes(set), ...findMcpProblems(set.MCP_SERVERS, environment)];
+  const file = findMcpProblems(set.MCP_SERVERS, environment);
+  // Which tools there are depends on the file.
+  const tools = file.length > 0 ? [] : findToolProblems(set.TOOLS, readMcpSettings(set, environment));
+  return [...found, ...findClashes(set), ...file, ...tools];
 };
 
 /** The variables in `environment` that look like a setting, but that Parley would ignore. */
@@ -187,7 +191,7 @@ export const readConfig = (environment: Environment): Config => {
     ...readModels(data),
     discordApiUrl: data.DISCORD_API_URL?.replace(/\/+$/, ''),
     discordCdnUrl: data.DISCORD_CDN_URL?.replace(/\/+$/, ''),
-    proxies: proxiesOf(data),
+    proxies: readProxies(data),
     storeUrl: data.STORE_URL,
     storeKeys: data.STORE_KEY,
     commandsGuildId: data.COMMANDS_GUILD_ID,
@@ -205,7 +209,7 @@ export const readConfig = (environment: Environment): Config => {
     character: data.CHARACTER,
     voice: data.GEMINI_VOICE,
     search: data.SEARCH === 'on',
-    mcp: { ...readMcpFile(data.MCP_SERVERS, environment), isOpenToServers: data.MCP_IN_SETTINGS === 'on' },
+    ...readTools(environment),
     timeZone: data.TIME_ZONE,
     ...readLimits(data),
     directMessages: data.DIRECT_MESSAGES,

@@ -47,6 +47,7 @@ test('two keys are all the settings that Parley needs', () => {
     character: '',
     voice: 'auto',
     search: false,
+    tools: ['time', 'dice', 'poll', 'reminders', 'people'],
     mcp: { servers: [], headers: {}, secrets: [], isOpenToServers: false },
     timeZone: 'UTC',
     retentionDays: 30,
@@ -93,6 +94,7 @@ test('every setting can be changed', () => {
     CHARACTER: 'You are a pirate.',
     GEMINI_VOICE: 'kore',
     SEARCH: 'on',
+    TOOLS: 'time, Dice',
     TIME_ZONE: 'Europe/Berlin',
     RETENTION_DAYS: '7',
     CONSENT: 'opt-in',
@@ -104,6 +106,7 @@ test('every setting can be changed', () => {
   assert.equal(config.character, 'You are a pirate.');
   assert.equal(config.voice, 'Kore');
   assert.equal(config.search, true);
+  assert.deepEqual(config.tools, ['time', 'dice']);
   assert.equal(config.timeZone, 'Europe/Berlin');
   assert.equal(config.retentionDays, 7);
   assert.equal(config.consent, 'opt-in');
@@ -137,6 +140,18 @@ test('every setting can be changed', () => {
   assert.equal(config.contextTokens, 50_000);
   assert.equal(config.seedTokens, 25_000);
   assert.equal(config.writtenAnswers, false);
+});
+
+test('tools are those that there are, with those of MCP servers that may be there', () => {
+  const tools = (TOOLS: string, more = {}) => readConfig({ ...KEYS, TOOLS, ...more }).tools;
+  assert.deepEqual(readConfig(KEYS).tools, ['time', 'dice', 'poll', 'reminders', 'people']);
+  assert.deepEqual(tools('none'), []);
+  assert.deepEqual(tools('mcp:wiki', { MCP_IN_SETTINGS: 'on' }), ['mcp:wiki']);
+  for (const wrong of ['hammer', 'mcp:wiki', 'time, secret-word'])
+    assert.match(
+      findProblems({ ...KEYS, TOOLS: wrong }).join(),
+      /^TOOLS must be "none", or some of these, apart by commas: time, dice, .*, messages$/,
+    );
 });
 
 test('one message names every problem and says where the keys come from', () => {

@@ -31,6 +31,9 @@ export type McpFile = {
   secrets: readonly string[];
 };
 
+/** The MCP servers that the operator has named, and whether servers of Discord may name others. */
+export type McpSettings = McpFile & { isOpenToServers: boolean };
+
 const NO_MCP: McpFile = { servers: [], headers: {}, secrets: [] };
 
 /** How many servers the file may name. */
@@ -109,10 +112,13 @@ export const findMcpProblems = (path: string | undefined, environment: Environme
   return 'problems' in read ? read.problems.map((problem) => `MCP_SERVERS names a file that ${problem}`) : [];
 };
 
-/** What the file that `MCP_SERVERS` names says. To be asked once {@link findMcpProblems} found none. */
-export const readMcpFile = (path: string | undefined, environment: Environment): McpFile => {
-  const read = readFile(path, environment);
-  return 'problems' in read ? NO_MCP : read;
+/** What `set` says of MCP servers; none of the file's if {@link findMcpProblems} finds something wrong with it. */
+export const readMcpSettings = (
+  { MCP_SERVERS, MCP_IN_SETTINGS }: Environment,
+  environment: Environment,
+): McpSettings => {
+  const read = readFile(MCP_SERVERS, environment);
+  return { ...('problems' in read ? NO_MCP : read), isOpenToServers: MCP_IN_SETTINGS === 'on' };
 };
 
 const readFile = (path: string | undefined, environment: Environment): McpFile | { problems: string[] } => {

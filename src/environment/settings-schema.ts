@@ -210,6 +210,7 @@ export const SETTINGS = z.object({
   CHARACTER: z.string().trim().max(4_000, 'must have at most 4000 characters').default(''),
   GEMINI_VOICE: voiceName.default('auto'),
   SEARCH: onOff.default('off'),
+  TOOLS: z.string().optional(),
   MCP_SERVERS: z.string().optional(),
   MCP_IN_SETTINGS: onOff.default('off'),
   TIME_ZONE: timeZone.default('UTC'),

@@ -11,6 +11,7 @@ export const toOperatorLayer = ({ typed, turns, ...config }: Config): OperatorLa
     thinking: config.thinkingLevel,
     typed: typed === 'off' ? 'off' : typed.when,
     search: config.search,
+    tools: config.tools,
     pause: turns.pause,
     retention: config.retentionDays,
     consent: config.consent,

@@ -47,6 +47,33 @@ const listNames = ({ mcpServers = [] }: Pick<SettingsKnowledge, 'mcpServers'>): 
   ...mcpServers,
 ];
 
+/** The MCP servers whose tools the operator can name, and whether people may name others. */
+type KnownServers = { servers: readonly { name: string }[]; isOpenToServers: boolean };
+
+/**
+ * The tools that the operator switches on for everyone, as the environment names them, where there may be these MCP servers; the usual ones
+ * if nothing is named.
+ *
+ * @throws UserError if there's no such tool
+ */
+export const readOperatorTools = (text: string | undefined, mcp: KnownServers): readonly string[] => {
+  if (text === undefined) return USUAL_TOOLS;
+  const mcpServers = mcp.servers.map(({ name }) => nameMcpServer(name));
+  const known = { models: [], messageContent: false, textModel: false, ownMcpServers: mcp.isOpenToServers, mcpServers };
+  return toolNames.parse(text, known);
+};
+
+/** What is wrong with the tools that the operator names. */
+export const findToolProblems = (text: string | undefined, mcp: KnownServers): string[] => {
+  try {
+    readOperatorTools(text, mcp);
+    return [];
+  } catch {
+    const all = [...TOOL_NAMES, ...mcp.servers.map(({ name }) => nameMcpServer(name))];
+    return [`TOOLS must be "none", or some of these, apart by commas: ${all.join(', ')}`];
+  }
+};
+
 /** The names of tools that are on. Somebody who picks them from a list sends them apart by blanks. */
 export const toolNames: SettingKind<readonly string[]> = {
   ...names,

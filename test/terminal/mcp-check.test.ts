@@ -64,10 +64,13 @@ test('each server is connected, and its tools are listed', { timeout: 60_000 }, 
 
 test('names of tools that a server doesn’t have are told', { timeout: 60_000 }, async (t) => {
   const files = { ...programOf({ tools: [toolOf('read')] }), tools: ['read', 'delete'], readOnly: ['list_*'] };
-  const { code, out } = await examine(t, { files });
+  const { code, out } = await examine(t, { files }, { env: { TOOLS: 'time, mcp:files/read, mcp:files/write' } });
   assert.equal(code, 0, out);
   const said = row(out, 'MCP server files');
-  assert.match(said, /^note .*tools: 1 of 1 \(read\)\n.*no such tools: "tools" names delete, "readOnly" names list_\*/);
+  assert.match(
+    said,
+    /^note .*tools: 1 of 1 \(read\)\n.*no such tools: "tools" names delete; "readOnly" names list_\*; TOOLS names mcp:files\/write\./,
+  );
 });
 
 test('a server that can’t be used is told with what to do, and without its secrets', { timeout: 60_000 }, async (t) => {
@@ -84,7 +87,7 @@ test('a server that can’t be used is told with what to do, and without its sec
   };
   const { code, out } = await examine(t, servers);
   assert.equal(code, 1, out);
-  assert.match(row(out, 'MCP server absent'), /^FAIL .*doesn’t start, or ends\n.*"command"/);
+  assert.match(row(out, 'MCP server absent'), /^FAIL .*doesn’t start, or ends; it said: .*ENOENT\n.*"command"/);
   assert.match(row(out, 'MCP server dying'), /^FAIL .*it said: no room for \[hidden\]\n.*by hand/);
   assert.match(row(out, 'MCP server foreign'), /^FAIL .*redirects to another host\n.*"url"/);
   assert.match(row(out, 'MCP server locked'), /^FAIL .*refuses us\n.*"headers"/);

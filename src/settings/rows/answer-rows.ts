@@ -35,6 +35,7 @@ export const answerRows = {
     kind: toolNames,
     at: ALL_PLACES,
     initial: USUAL_TOOLS,
+    env: 'TOOLS',
     takes: 'setup',
   }),
   'mcp-servers': makeRow<readonly string[]>({

@@ -5,6 +5,7 @@ import { type Config, PROXY_SETTINGS } from '../../config.ts';
 import type { McpFileServer } from '../../environment/mcp-file.ts';
 import { makeRedactor } from '../../ops/redact.ts';
 import { toMcpOffer } from '../../parts/mcp-part.ts';
+import { nameMcpServer } from '../../settings/tool-names.ts';
 import { McpProcess } from '../../tools/mcp/mcp-process.ts';
 import type { McpCatalogue } from '../../tools/mcp/mcp-protocol.ts';
 import { type McpNews, McpServers } from '../../tools/mcp/mcp-servers.ts';
@@ -69,35 +70,52 @@ export const listServerChecks = ({ mcp: { servers } }: Pick<Config, 'mcp'>): Che
     ...common,
     name: `MCP server ${server.name}`,
     after: [mcp],
-    run: async (tools) => judge(server, (await askServers(tools)).get(server.name)),
+    run: async (tools) => judge(server, (await askServers(tools)).get(server.name), tools.config.tools),
   }));
 
-const judge = (server: McpFileServer, news: McpNews | undefined): Finding => {
+const judge = (server: McpFileServer, news: McpNews | undefined, on: readonly string[]): Finding => {
   if (!news) {
     const remedy =
       `Parley itself waits 15 s. A program that npx has to download first may need that; run it once by hand. If it doesn’t ` +
       'help, the log says why (the event mcp.down).';
     return { ok: 'note', seen: `not connected within ${PATIENCE / 1_000} s`, remedy };
   }
-  return news.is === 'up' ? judgeCatalogue(server, news.catalogue) : explainFault(server, news);
+  return news.is === 'up' ? judgeCatalogue(server, news.catalogue, on) : explainFault(server, news);
 };
 
-/** What it has, and which names of the file aren't among it: such a tool is never offered, or asks with a button. */
-const judgeCatalogue = ({ tools: offered, readOnly }: McpFileServer, catalogue: McpCatalogue): Finding => {
+/**
+ * What it has, and which names aren't among it: such a tool is never offered, or asks with a button. `on` are the tools that are on where
+ * nobody has chosen.
+ */
+const judgeCatalogue = (
+  { name: server, tools: offered, readOnly }: McpFileServer,
+  catalogue: McpCatalogue,
+  on: readonly string[],
+): Finding => {
   const names = catalogue.tools.map(({ tool }) => tool);
   const shown = offered ? names.filter((name) => isAmongTools(offered, name)) : names;
+  const share = offered ? `${shown.length} of ${names.length}` : `${shown.length}`;
   const seen = [
-    `tools: ${shown.length === 0 ? 'none' : `${shown.length}${offered ? ` of ${names.length}` : ''} (${listNames(shown)})`}`,
+    `tools: ${shown.length === 0 ? 'none' : `${share} (${listNames(shown)})`}`,
     ...(catalogue.leftOut > 0 ? [`tools that can’t be offered: ${catalogue.leftOut}`] : []),
     ...(catalogue.resources.length > 0 ? [`resources: ${catalogue.resources.length}`] : []),
     ...(catalogue.prompts.length > 0 ? [`prompts: ${catalogue.prompts.length}`] : []),
   ].join('; ');
-  const missing = Object.entries({ tools: offered ?? [], readOnly }).flatMap(([key, patterns]) => {
-    const without = patterns.filter((one) => !names.some((name) => isAmongTools([one], name)));
-    return without.length > 0 ? [`"${key}" names ${listNames(without)}`] : [];
-  });
+  const isThere = (pattern: string) => names.some((name) => isAmongTools([pattern], name));
+  const prefix = `${nameMcpServer(server)}/`;
+  const lists = {
+    '"tools"': (offered ?? []).filter((one) => !isThere(one)),
+    '"readOnly"': readOnly.filter((one) => !isThere(one)),
+    // People type these in whatever case.
+    TOOLS: on.filter(
+      (one) => one.startsWith(prefix) && !shown.some((name) => `${prefix}${name}`.toLowerCase() === one),
+    ),
+  };
+  const missing = Object.entries(lists).flatMap(([list, without]) =>
+    without.length > 0 ? [`${list} names ${listNames(without)}`] : [],
+  );
   if (missing.length === 0) return { ok: true, seen };
-  return { ok: 'note', seen, remedy: `It has no such tools: ${missing.join(', ')}. Correct the file.` };
+  return { ok: 'note', seen, remedy: `It has no such tools: ${missing.join('; ')}. Correct the names.` };
 };
 
 const listNames = (names: readonly string[]): string => sanitizeLine(names.join(', '), MOST_LISTED);

@@ -27,6 +27,16 @@ test('a channel’s tools are switched off and on there, in a session of its own
   assert.deepEqual(declared(), ['write']);
 });
 
+test('the operator’s choice holds where nobody else has chosen', async (t) => {
+  const { call, set, declared } = await openToolStage(t, { TOOLS: 'dice, fetch' });
+  await call('roll_dice');
+  assert.deepEqual(declared(), ['write', 'roll_dice', 'choose_at_random', 'fetch_page']);
+  assert.match(JSON.stringify(await call('get_time')), /switched off here|unknown|no such/i);
+  await set('tools', 'time');
+  assert.match(JSON.stringify(await call('roll_dice')), /switched off here/);
+  assert.deepEqual(declared(), ['write', 'get_time']);
+});
+
 test('/tools says what is on, and whether changes ask first', async (t) => {
   const { clock, ada, general, set } = await openToolStage(t);
   const read = async () => {

@@ -23,7 +23,7 @@ export const recap: Command<Services> = {
         tokens: MOST_TOKENS,
       });
       const [first] = reading.turns;
-      if (!first) return { content: say([{ code: 'reading.nothing' }, ...reading.notes]) };
+      if (!first) return { content: say(reading.notes) };
       const spender = { is: 'person', id: person.id, aside: true } as const;
       const made = await minutes.make({ place, spender, reading, locale: interaction.locale });
       const title = { code: 'recap.title', from: reading.turns.at(-made.told)?.at ?? first.at } as const;

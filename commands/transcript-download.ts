@@ -46,7 +46,7 @@ export const transcript: Command<Services> = {
         tokens: MOST_TOKENS,
       });
       const { turns, at, zone, notes } = reading;
-      if (turns.length === 0) return { content: say([{ code: 'reading.nothing' }, ...notes]) };
+      if (turns.length === 0) return { content: say(notes) };
       // Few people want a file, so what writes it is loaded for the first of them.
       const { writeTranscript, isTranscriptFormat } = await import('../src/minutes/transcript-file.ts');
       const wanted = options.getString('format') ?? '';

@@ -39,11 +39,14 @@ export type ReadingWish = {
 
 /**
  * What was said, as somebody may read it, oldest first. `at` is when it was read, in milliseconds since the epoch, and `zone` the
- * time zone of the place. `notes` say what isn't in it, and why.
+ * time zone of the place. `notes` say what isn't in it, and why; of nothing at all they say that first.
  */
 export type Reading = { turns: NumberedTurn[]; at: number; zone: string; notes: Text[]; isCut: boolean };
 
 const DAY = 24 * 60 * 60_000;
+
+/** What people read where nothing is left since a moment, or since their last message. */
+const NOTHING = { moment: 'reading.nothing', last: 'reading.nothing-new', all: 'reading.nothing-here' } as const;
 
 /** Reads what was said in a conversation for people who may read its channel, without what isn't passed on. */
 export class TranscriptReader {
@@ -73,9 +76,11 @@ export class TranscriptReader {
     const isBefore = (turn: NumberedTurn) => turn.at <= from || isOwn(turn);
     const { turns: all, ends } = await readTurns(place, isBefore, wish.tokens);
     const { turns, isSpared } = await this.#spare(all, place);
-    const isGone = ends === 'first' && from < now - days * DAY;
+    const isGone = ends === 'gone' && from < now - days * DAY;
+    const isWhole = from === Number.NEGATIVE_INFINITY && ends !== 'found';
     const notes: (Text | false)[] = [
-      since.is === 'last' && from === Number.NEGATIVE_INFINITY && ends !== 'found' && { code: 'reading.no-last' },
+      turns.length === 0 && { code: isWhole ? 'reading.nothing-here' : NOTHING[since.is] },
+      since.is === 'last' && isWhole && turns.length > 0 && { code: 'reading.no-last' },
       isSpared && { code: 'reading.spared' },
       isGone && { code: 'reading.retention', days },
     ];

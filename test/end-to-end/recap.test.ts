@@ -129,11 +129,17 @@ describe('/recap', () => {
 
   test('says when there is nothing, and what isn’t kept any more, and asks no model then', async (t) => {
     const { ada, bob, ask, read, told, clock } = await open(t, { env: { RETENTION_DAYS: '1' } });
-    assert.match((await read(ada, 'recap')).text, holding({ code: 'reading.nothing' }));
+    assert.equal((await read(ada, 'recap')).text, sentence({ code: 'reading.nothing-here' }));
     await ask(bob, 'one');
-    await clock.advance(25 * 3_600_000);
+    assert.equal((await read(bob, 'recap')).text, sentence({ code: 'reading.nothing-new' }));
+    assert.doesNotMatch((await read(ada, 'transcript')).text, holding({ code: 'reading.retention', days: 1 }));
+    await clock.advance(2 * 3_600_000);
+    assert.equal((await read(ada, 'recap', { since: '1h' })).text, sentence({ code: 'reading.nothing' }));
+    await clock.advance(23 * 3_600_000);
     const reply = await read(ada, 'recap', { since: 'all' });
-    assert.match(reply.text, holding({ code: 'reading.nothing' }, { code: 'reading.retention', days: 1 }));
+    assert.match(reply.text, holding({ code: 'reading.nothing-here' }, { code: 'reading.retention', days: 1 }));
+    await ask(bob, 'two');
+    assert.match((await read(ada, 'transcript')).text, holding({ code: 'reading.retention', days: 1 }));
     assert.equal(told.length, 0);
   });
 
@@ -286,7 +292,7 @@ describe('/transcript', () => {
     const reset = await read(mod, 'reset', {}, games);
     await clock.until(reset.press(sentence({ code: 'button.reset' })));
     await clock.until(reset.shows(sentence({ code: 'reset.done' })));
-    assert.match((await read(ada, 'transcript', {}, games)).text, holding({ code: 'reading.nothing' }));
+    assert.match((await read(ada, 'transcript', {}, games)).text, holding({ code: 'reading.nothing-here' }));
   });
 
   test('has nothing of who deleted their words or wants nothing kept, and says so of the latter', async (t) => {

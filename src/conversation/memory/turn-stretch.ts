@@ -4,9 +4,9 @@ import type { TranscriptChapter } from './transcript-chapter.ts';
 
 /**
  * The newest turns of a conversation, oldest first, and why they begin where they do: the turn before them was `found`, they're
- * `full`, so that older ones are left out, or nothing older is there.
+ * `full`, so that older ones are left out, older ones are `gone`, or there never were any before the `first`.
  */
-export type TurnStretch = { turns: NumberedTurn[]; ends: 'found' | 'full' | 'first' };
+export type TurnStretch = { turns: NumberedTurn[]; ends: 'found' | 'full' | 'gone' | 'first' };
 
 /** Which turns are wanted: those after the first `after` turns up to `last` and after the last one that `isBefore`; see {@link readStretch}. */
 type StretchBounds = {
@@ -38,5 +38,6 @@ export const readStretch = async (
     if (kept.length < entries.length) break;
     if (room < 0) return { turns: pages.flat(), ends: 'full' };
   }
-  return { turns: pages.flat(), ends: 'first' };
+  const turns = pages.flat();
+  return { turns, ends: (turns[0]?.number ?? last + 1) > after + 1 ? 'gone' : 'first' };
 };

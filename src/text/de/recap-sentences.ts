@@ -11,6 +11,9 @@ export const recapSentences: typeof english = {
   'reading.unavailable':
     'Ich kann gerade nicht nachsehen, was hier gesagt wurde. Bitte versuch es in einer Minute noch einmal.',
   'reading.nothing': 'Von dem, was hier seitdem zu mir gesagt wurde, ist nichts gespeichert.',
+  'reading.nothing-new':
+    'Seit deiner letzten Nachricht gibt es hier nichts Neues. Weiter zurück geht es mit `all` oder einer Zeit wie `1d`.',
+  'reading.nothing-here': 'Von dem, was hier zu mir gesagt wurde, ist nichts gespeichert.',
   'reading.no-last': 'Ich kenne hier keine Nachricht von dir, deshalb geht das so weit zurück, wie ich nachsehen kann.',
   'reading.spared':
     'Weggelassen: was Leute gesagt haben, die nicht zugestimmt haben oder nichts gespeichert haben wollen, und meine Antworten darauf.',

@@ -10,6 +10,9 @@ export const recapSentences = {
     'You can’t read the message history of this channel, so I can’t tell you what was said here. People who manage the channel can change that.',
   'reading.unavailable': 'I can’t look up what was said here right now. Please try again in a minute.',
   'reading.nothing': 'Nothing that was said to me here since then is kept.',
+  'reading.nothing-new':
+    'There’s nothing new for you here since your last message. To go back further, use `all` or a time, such as `1d`.',
+  'reading.nothing-here': 'Nothing that was said to me here is kept.',
   'reading.no-last': 'I don’t know of a message from you here, so this goes back as far as I can look.',
   'reading.spared':
     'Left out: what was said by people who didn’t agree to it or want nothing kept, and my answers to that.',

@@ -10,6 +10,9 @@ export const recapSentences: typeof english = {
     'No puedes leer el historial de mensajes de este canal, así que no puedo contarte lo que se dijo aquí. Quien gestiona el canal puede cambiarlo.',
   'reading.unavailable': 'Ahora mismo no puedo consultar lo que se dijo aquí. Inténtalo de nuevo en un minuto.',
   'reading.nothing': 'No se conserva nada de lo que se me ha dicho aquí desde entonces.',
+  'reading.nothing-new':
+    'No hay nada nuevo aquí desde tu último mensaje. Para ir más atrás, indica `all` o un tiempo, por ejemplo `1d`.',
+  'reading.nothing-here': 'No se conserva nada de lo que se me ha dicho aquí.',
   'reading.no-last': 'No conozco ningún mensaje tuyo aquí, así que esto abarca hasta donde puedo mirar.',
   'reading.spared':
     'Falta lo que dijeron quienes no dieron su consentimiento o no quieren que se guarde nada, y mis respuestas a eso.',

@@ -10,6 +10,9 @@ export const recapSentences: typeof english = {
     'Tu ne peux pas lire l’historique des messages de ce salon, alors je ne peux pas te dire ce qui s’y est dit. Les personnes qui gèrent le salon peuvent changer ça.',
   'reading.unavailable': 'Je ne peux pas retrouver ce qui s’est dit ici pour le moment. Réessaie dans une minute.',
   'reading.nothing': 'Rien de ce qu’on m’a dit ici depuis n’est gardé.',
+  'reading.nothing-new':
+    'Il n’y a rien de nouveau ici depuis ton dernier message. Pour remonter plus loin, indique `all` ou une durée, par exemple `1d`.',
+  'reading.nothing-here': 'Rien de ce qu’on m’a dit ici n’est gardé.',
   'reading.no-last': 'Je ne connais aucun message de toi ici, alors ça remonte aussi loin que je peux.',
   'reading.spared':
     'Laissé de côté : ce qu’ont dit les personnes qui n’ont pas donné leur accord ou qui ne veulent pas que je garde quoi que ce soit, et mes réponses.',

@@ -10,6 +10,9 @@ export const recapSentences: typeof english = {
     'Você não pode ler o histórico de mensagens deste canal, então não posso contar o que foi dito aqui. Quem gerencia o canal pode mudar isso.',
   'reading.unavailable': 'Não consigo consultar agora o que foi dito aqui. Tente de novo em um minuto.',
   'reading.nothing': 'Nada do que me disseram aqui desde então está guardado.',
+  'reading.nothing-new':
+    'Não há nada de novo aqui desde a sua última mensagem. Para voltar mais no tempo, use `all` ou um período, como `1d`.',
+  'reading.nothing-here': 'Nada do que me disseram aqui está guardado.',
   'reading.no-last': 'Não conheço nenhuma mensagem sua aqui, então isto vai até onde consigo ver.',
   'reading.spared':
     'Ficou de fora o que foi dito por quem não concordou ou não quer nada guardado, e as minhas respostas a isso.',

@@ -24,8 +24,8 @@ export class PendingAnswers {
     this.begun += 1;
   }
 
-  /** The model begins an answer to speech. It's spoken, and the rest of it may never come. */
-  beginAloud(): void {
+  /** The model begins an answer that no message shows as it is: to speech, when the rest of it may never come, or for a recap. */
+  beginUnshown(): void {
     this.#unfinished += 1;
   }
 

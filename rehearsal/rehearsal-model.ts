@@ -57,8 +57,8 @@ export function answerInRehearsal(
 export type RehearsalScriptOptions = {
   /** Between two words, in milliseconds by the clock. */
   pause?: number;
-  /** It begins to say an answer. */
-  begins?(answer: string, asked: 'typed' | 'aloud'): void;
+  /** It begins to say an answer; one to a question `aside` is what the bot makes a recap of, and isn't shown as it is. */
+  begins?(answer: string, asked: 'typed' | 'aloud' | 'aside'): void;
   /** It has said half of an answer, and waits for what this returns. */
   middle?(half: string): Promise<unknown> | undefined;
 };
@@ -71,12 +71,14 @@ export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalS
   const given: string[] = [];
   return function* ({ text, audio, memory, images }) {
     const sample = audio.length > 0 ? undefined : findWrittenSample(questionOf(text).what);
+    const minutes = takeMinutes(text);
     const answer =
       sample?.words ??
+      minutes ??
       (audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory, images)));
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
-    begins?.(answer, audio.length > 0 ? 'aloud' : 'typed');
+    begins?.(answer, audio.length > 0 ? 'aloud' : minutes ? 'aside' : 'typed');
     if (audio.length > 0 && pause > 0) yield think(THOUGHT);
     if (sample) yield write(sample.markdown);
     const all = deltas(answer);
@@ -105,6 +107,18 @@ const restOf = (text: string, given: readonly string[]): string | undefined => {
     return `${isInCode ? '```js\n' : ''}${answer.slice(end).trimStart() || 'That was all.'}`;
   }
   return 'I no longer know what I was going to say.';
+};
+
+/** Minutes, as the bot wants them from a Live model, if that's what is asked for; a script can only tell what was asked last. */
+const takeMinutes = (text: string): string | undefined => {
+  if (!/^Now make the minutes\.\s*$/m.test(text)) return undefined;
+  const asked = [...text.matchAll(/^\{"at":.*\}$/gm)].map(([line]) => String(JSON.parse(line).asked));
+  return [
+    `SUMMARY: This is only a rehearsal, and a script can’t sum up what was said. Questions that I was given: ${asked.length}.`,
+    'DECISIONS: NONE',
+    'TASKS: NONE',
+    `QUESTIONS: ITEM The last one was: ${asked.at(-1) ?? 'none'}`,
+  ].join('\n');
 };
 
 const unheard = (audio: Buffer) =>

@@ -81,7 +81,7 @@ export class Scene {
   }: SceneOptions = {}): Promise<Scene> {
     const [owed, middle] = [new PendingAnswers(), new HalfAnswers()];
     const model = makeRehearsalModel({
-      begins: (answer, asked) => (asked === 'aloud' ? owed.beginAloud() : owed.begin(answer)),
+      begins: (answer, asked) => (asked === 'typed' ? owed.begin(answer) : owed.beginUnshown()),
       middle: (half) => middle.reach(half),
     });
     const world = await World.open({ voice: true, model: adapt(model) });

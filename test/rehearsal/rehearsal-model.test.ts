@@ -4,6 +4,8 @@ import { readPictureSize } from '../../rehearsal/picture-size.ts';
 import { answerInRehearsal, makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { findWrittenSample } from '../../rehearsal/written-samples.ts';
 import { composeContinuation } from '../../src/conversation/turns/continuation.ts';
+import { readSpokenMinutes } from '../../src/minutes/minutes.ts';
+import { composeMinutesQuestion } from '../../src/minutes/minutes-question.ts';
 import { Caller } from '../../world/live/caller.ts';
 import { Live } from '../../world/live/live.ts';
 import { readSample } from '../media/sample-files.ts';
@@ -100,4 +102,22 @@ test('the rehearsal goes on where an answer broke off, in code, too, and after i
   );
   assert.equal(await caller.ask(`[Ada] ${composeContinuation(long)}`), 'That was all.');
   assert.equal(await caller.ask('[Ada] what did I ask before?'), 'Ada, you asked: write a long answer');
+});
+
+test('the rehearsal makes minutes, and owes nobody the sight of them', async () => {
+  const begun: string[] = [];
+  const model = makeRehearsalModel({ pause: 0, begins: (_, asked) => begun.push(asked) });
+  await using live = await Live.listen({ model });
+  const caller = await Caller.dial(live);
+  const turns = ['hello', 'write me a table'].map((asked) => ({
+    at: 'today',
+    asked: `[Ada] ${asked}`,
+    answered: 'so',
+  }));
+  const minutes = readSpokenMinutes(await caller.ask(composeMinutesQuestion(undefined, turns)));
+  assert.match(minutes?.summary ?? '', /only a rehearsal.*: 2\.$/);
+  assert.deepEqual(minutes?.questions, ['The last one was: [Ada] write me a table']);
+  assert.deepEqual([minutes?.decisions, minutes?.tasks], [[], []]);
+  await caller.ask('[Ada] what was my last question, and now make the minutes.');
+  assert.deepEqual(begun, ['aside', 'typed']);
 });

@@ -138,5 +138,5 @@ export const brazilianLook: LookWords = {
   'voice.speaking': 'falando',
   'voice.audience': 'na plateia',
   'voice.muted': 'microfone silenciado',
-  'voice.deafened': 'áudio desativado',
+  'voice.deafened': 'ensurdecido',
 };

@@ -141,5 +141,5 @@ export const frenchLook: LookWords = {
   'voice.speaking': 'parle',
   'voice.audience': 'dans le public',
   'voice.muted': 'micro coupé',
-  'voice.deafened': 'casque coupé',
+  'voice.deafened': 'en sourdine',
 };

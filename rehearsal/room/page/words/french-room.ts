@@ -30,7 +30,7 @@ export const frenchRoom: RoomWords = {
   'stage.let-speak': ({ name }) => `Donner la parole à ${name}`,
   'stage.to-audience': ({ name }) => `Déplacer ${name} dans le public`,
 
-  'people.title': 'Membres : qui parle ?',
+  'people.title': 'Membres : qui parle ?',
   'people.speaks': 'a la parole',
   'people.somebody': 'quelqu’un',
   'people.new': 'Faire venir quelqu’un',
@@ -63,7 +63,7 @@ export const frenchRoom: RoomWords = {
   'box.cannot-vote': 'Les membres de cette salle ne peuvent pas voter.',
   'box.cannot-react': 'Les membres de cette salle ne peuvent pas réagir.',
   'note.no-room':
-    'La salle ne répond pas. Est-ce que npm run rehearse tourne encore ? S’il a été relancé, ouvre l’adresse qu’il a affichée.',
+    'La salle ne répond pas. Est-ce que npm run rehearse tourne encore ? S’il a été relancé, ouvre l’adresse qu’il a affichée.',
   'note.typing': ({ name }) => `${name} est en train d’écrire…`,
   'note.waits': ({ what }) => `${what} : envoyé, pas encore de réponse…`,
   'note.failed': ({ what }) => `${what} : l’application ne répond plus.`,

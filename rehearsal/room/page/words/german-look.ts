@@ -137,5 +137,5 @@ export const germanLook: LookWords = {
   'voice.speaking': 'spricht',
   'voice.audience': 'im Publikum',
   'voice.muted': 'stummgeschaltet',
-  'voice.deafened': 'Ton ausgeschaltet',
+  'voice.deafened': 'taub geschaltet',
 };

@@ -94,7 +94,8 @@ export const germanRoom: RoomWords = {
   'turns.untold': 'Ende unbekannt',
 
   'faults.title': 'Etwas kaputt machen',
-  'faults.lost': ({ count }) => plural(count, { one: 'Bisher ist es 1.', other: `Bisher sind es ${number(count)}.` }),
+  'faults.lost': ({ count }) =>
+    plural(count, { one: 'Bisher 1 verlorenes Paket.', other: `Bisher ${number(count)} verlorene Pakete.` }),
   'fault.go-away': 'Google verabschiedet sich (goAway)',
   'about.go-away': 'Google kündigt an, in fünf Sekunden alle Verbindungen zum Modell zu schließen, und tut es.',
   'fault.mid-answer': 'Mitten in der Antwort trennen',

@@ -139,5 +139,5 @@ export const spanishLook: LookWords = {
   'voice.speaking': 'hablando',
   'voice.audience': 'entre el público',
   'voice.muted': 'micrófono silenciado',
-  'voice.deafened': 'audio desactivado',
+  'voice.deafened': 'ensordecido',
 };

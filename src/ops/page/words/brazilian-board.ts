@@ -51,7 +51,7 @@ export const brazilianBoard: typeof englishBoard = {
   'status.ready': 'Pronto.',
   'status.ready-but': ({ troubles }) => `Pronto, mas ${troubles.join('; ')}.`,
   'status.not-ready': ({ troubles }) => `Não está pronto: ${troubles.join('; ')}.`,
-  'status.fault': ({ fault }) => `o Gemini recusa conexões: ${FAULTS[fault]} (${fault})`,
+  'status.fault': ({ fault }) => `O Gemini recusa conexões: ${FAULTS[fault]} (${fault})`,
   troubles: {
     discord: 'sem conexão com o Discord',
     spare: 'outros processos têm todos os shards, e este assume quando um ficar livre',

@@ -44,7 +44,7 @@ export const arabicLook: LookWords = {
   'spoiler.pill': 'محتوى مخفي',
   'spoiler.hidden': '(محتوى مخفي)',
   'mention.unknown-channel': 'مجهولة',
-  'mention.unknown-role': 'رتبة-مجهولة',
+  'mention.unknown-role': 'دور-مجهول',
   'mention.unknown-user': 'مستخدم-مجهول',
   'sticker.name': ({ name }) => `ملصق: ${isolate(name)}`,
   'reactions.name': 'التفاعلات',
@@ -87,7 +87,7 @@ export const arabicLook: LookWords = {
   'box.most-files': ({ count }) => `لا يمكن أن تحتوي الرسالة على أكثر من ${countNoun(count, FILES)}.`,
   'hint.app': 'تطبيق',
   'hint.member': 'عضو',
-  'hint.role': 'رتبة',
+  'hint.role': 'دور',
   'hint.channel': 'قناة',
 
   'option.choices': ({ name }) => `خيارات ${isolate(name)}`,

@@ -49,7 +49,7 @@ export const arabicRoom: RoomWords = {
   'call.hear': 'الاستماع إلى المكالمة',
   'call.waiting': 'ستسمع ما يُقال بمجرد انضمامك إلى قناة صوتية.',
   'call.hearing': 'أنت تستمع إلى المكالمة.',
-  'call.heard': ({ names }) => `سمعت صوت ${list(names.map(isolate))}.`,
+  'call.heard': ({ names }) => `سمعتَ صوت ${list(names.map(isolate))}.`,
   'call.by-name': `حين يكون في المكالمة عدة أشخاص، لا يرد ${isolate('Parley')} إلا على من يناديه باسمه، والنص المعدّ هنا لا يميّز الأسماء. ليرد عليك، استخدم ${JOIN} مع ${isolate('listen: everyone')}.`,
   'call.enter': `انضم إلى قناة صوتية لتتحدث وتسمع. يُحضر الأمر ${JOIN} ${isolate('Parley')} إليها.`,
   'call.audience': 'أنت بين الجمهور. يجب أن يسمح لك أحد المشرفين بالتحدث.',

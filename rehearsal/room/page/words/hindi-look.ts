@@ -131,5 +131,5 @@ export const hindiLook: LookWords = {
   'voice.speaking': 'बोल रहे हैं',
   'voice.audience': 'ऑडियंस में',
   'voice.muted': 'म्यूट',
-  'voice.deafened': 'सुनना बंद',
+  'voice.deafened': 'डीफ़न',
 };

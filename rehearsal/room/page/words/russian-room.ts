@@ -108,8 +108,8 @@ export const russianRoom: RoomWords = {
   'fault.mid-answer-kill': 'Убить бота посреди ответа',
   'about.mid-answer-kill':
     'Бота убивают посреди следующего ответа. Попросите его досчитать до 100 («count to 100»), а потом запустите снова.',
-  'fault.dead-handle': 'Забытые сеансы (dead handle)',
-  'about.dead-handle': 'Все соединения обрываются, и Google забывает сеансы. Сказанное раньше не должно потеряться.',
+  'fault.dead-handle': 'Забытые сессии (dead handle)',
+  'about.dead-handle': 'Все соединения обрываются, и Google забывает сессии. Сказанное раньше не должно потеряться.',
   'fault.slow-model': 'Медленная модель',
   'about.slow-model': 'Перед каждым ответом модель думает восемь секунд.',
   'fault.rate-limit': 'Discord: слишком быстро (429)',

@@ -1,7 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import type { LineMoment, TurnLine } from '../turn-lines.ts';
 import { type BoardWords, nameCode } from './board-words.ts';
-import { MOMENT_NAMES } from './moment-names.ts';
+import { MOMENT_GROUPS } from './moment-groups.ts';
 import { nameOutcome } from './turn-table.ts';
 
 /** The measures of the drawing: its width, the part for names, the height of a row and of the axis, and the margin. */
@@ -42,7 +42,7 @@ type Scale = (ms: number) => number;
 const drawRow = (words: BoardWords, moments: readonly LineMoment[], index: number, scale: Scale) => {
   const moment = moments[index];
   if (!moment) return nothing;
-  const { group, since } = MOMENT_NAMES[moment.what];
+  const { group, since } = MOMENT_GROUPS[moment.what];
   const y = AXIS + index * ROW + ROW / 2;
   const x = scale(moment.at);
   const begin = since && moments.slice(0, index).findLast(({ what }) => what === since);

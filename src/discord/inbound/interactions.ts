@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { toText, UserError } from '../../base/errors.ts';
 import type { Inbound } from '../../base/inbound.ts';
 import { InboundTime } from '../../base/inbound-time.ts';
+import type { Place } from '../../base/place.ts';
 import { Turn } from '../../conversation/turns/turn.ts';
 import type { Say } from '../../text/languages.ts';
 import { toLoggable } from '../gateway/api-errors.ts';
@@ -61,7 +62,7 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
   /** Shows the outcome once the person has passed every stage. */
   const show = async (outcome: ReturnType<NonNullable<typeof action>['run']>, ready: Promise<unknown>) => {
     const result = await outcome;
-    await ready;
+    await (result instanceof Turn ? waitUntilReady(result, { place, ready }, means) : ready);
     if (result === undefined) return;
     if (result instanceof Turn) {
       const hasReply = action?.acknowledge !== 'update';
@@ -82,6 +83,18 @@ const toTask = <S>(interaction: RepliableInteraction, means: InteractionMeans<S>
       return tellAlone(interaction, acknowledgement, error, means);
     },
   };
+};
+
+/** Waits until a question may be asked. Until then it's dropped if its channel or server is gone, as it is once it waits in the queue. */
+const waitUntilReady = async (
+  turn: Turn,
+  { place, ready }: { place: Place; ready: Promise<unknown> },
+  { waits }: Pick<AnswerMeans, 'waits'>,
+): Promise<void> => {
+  const { channel, server = null, parent = null } = place;
+  using wait = waits.begin({ within: [channel, server, parent] });
+  wait.hold(turn);
+  await ready;
 };
 
 const tellAlone = (

@@ -19,7 +19,7 @@ export class NoPublicAddressError extends Error {
 export type PageOpenerOptions = {
   proxies: Proxies;
   /** Finds the addresses of a host. The system's own if it's missing. */
-  lookup?: LookupFunction;
+  lookup?: LookupFunction | undefined;
 };
 
 /** An answer whose body is still to be read, or to be discarded. */
@@ -86,7 +86,7 @@ const makePublicConnector =
       if (isPublicAddress(name)) return go(name);
       return done(new NoPublicAddressError(`${name} is not on the internet`), null);
     }
-    lookup(name, { all: false }, (error, found) => {
+    lookup(name, { all: true }, (error, found) => {
       const address = Array.isArray(found) ? found[0]?.address : found;
       if (error || address === undefined || !isPublicAddress(address))
         return done(new NoPublicAddressError(`${name} has no public address`, { cause: error }), null);

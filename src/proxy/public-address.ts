@@ -26,21 +26,22 @@ const PRIVATE: readonly [network: string, bits: number][] = [
   ['198.51.100.0', 24],
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
-  ['::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
+  // Of IPv6, only 2000::/3 is given to anybody, and not all of it.
+  ['::', 3],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['3fff::', 20],
-  ['5f00::', 16],
-  ['fc00::', 7],
-  ['fe80::', 9],
-  ['ff00::', 8],
+  ['4000::', 2],
+  ['8000::', 1],
 ];
 
-const list = new BlockList();
-for (const [network, bits] of PRIVATE) list.addSubnet(network, bits, isIPv4(network) ? 'ipv4' : 'ipv6');
+/** One for each family: a list takes an IPv4 address for a mapped one, which lies in `::/3`. */
+const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [network, bits] of PRIVATE) {
+  const family = isIPv4(network) ? 'ipv4' : 'ipv6';
+  lists[family].addSubnet(network, bits, family);
+}
 
 /** The IPv4 address in the last 32 bits of a mapped address, or of one that a network of IPv6 alone translates (NAT64). */
 const WITHIN = /^(?:::ffff:|64:ff9b::)(?:(\d+\.\d+\.\d+\.\d+)|([\da-f]{1,4}):([\da-f]{1,4}))$/i;
@@ -53,8 +54,9 @@ export const isPublicAddress = (address: string): boolean => {
     const [first, second] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
     return isPublicAddress([first >> 8, first & 255, second >> 8, second & 255].join('.'));
   }
-  const family = isIP(address);
-  return family !== 0 && !list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  if (isIP(address) === 0) return false;
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+  return !lists[family].check(address, family);
 };
 
 /**

@@ -7,6 +7,9 @@ export const MOST_FOREIGN = 12_000;
 const UNSEEN =
   /(?![\n\t])\p{Cc}|[\p{Co}\p{Cn}\p{Cs}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}\ufff9-\ufffb]/gu;
 
+/** How often tokens are looked for that are there only once others are removed. Nobody but who means harm nests them deeper. */
+const MOST_PASSES = 8;
+
 /** Something that others wrote: where it's from, in our own words, and what it says. */
 export type ForeignText = { from: string; text: string };
 
@@ -14,9 +17,10 @@ export type ForeignText = { from: string; text: string };
 export const sanitizeForeign = (text: string, most = MOST_FOREIGN): { text: string; isCut: boolean } => {
   // What is far too long isn't looked through. Removing something may join the halves of something else.
   let rest = text.slice(0, most * 4);
-  for (let before = ''; before !== rest; ) {
+  for (let [before, pass] = ['', 1]; before !== rest; pass += 1) {
     before = rest;
     rest = removeControlTokens(rest.replace(UNSEEN, ''));
+    if (pass === MOST_PASSES) rest = rest.replaceAll('<ctrl', '< ctrl');
   }
   const whole = rest
     .replace(/[^\S\n]+/g, ' ')

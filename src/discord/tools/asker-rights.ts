@@ -63,9 +63,11 @@ const mayInServer = async (
   rights: readonly Right[],
   now: number,
 ): Promise<boolean> => {
+  // What needs nothing else of Discord, as a tool of an MCP server, is still more than to look on.
+  const isPassive = rights.length > 0 && rights.every((right) => PASSIVE.has(right));
   const isAdministrator = member.permissions.has(PermissionFlagsBits.Administrator);
   const until = member.communicationDisabledUntilTimestamp ?? 0;
-  if (!isAdministrator && (until > now || member.pending) && !rights.every((right) => PASSIVE.has(right))) return false;
+  if (!isAdministrator && (until > now || member.pending) && !isPassive) return false;
   const has = channel.permissionsFor(member);
   // Without these, Discord denies everything else there (Discord docs, topics/permissions, "Implicit permissions").
   const gates = [PermissionFlagsBits.ViewChannel, ...(channel.isVoiceBased() ? [PermissionFlagsBits.Connect] : [])];

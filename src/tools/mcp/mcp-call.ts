@@ -49,7 +49,7 @@ const ONCE = ' Say so in one short sentence, and do not try again for this quest
 export const makeMcpTool = ({ servers, server, tool, isReadOnly, isOn }: McpToolMeans): PlaceTool => {
   const { name, description, parameters } = tool;
   const ask = (args: Record<string, unknown>, signal: AbortSignal): Promise<McpOutcome> => {
-    const request: McpRequest = { is: 'call', tool: tool.tool, args };
+    const request: McpRequest = { is: 'call', tool: tool.tool, args, print: tool.print };
     return servers.ask(server, request, signal);
   };
   return {

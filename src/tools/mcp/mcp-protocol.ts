@@ -32,9 +32,9 @@ export type McpCatalogue = {
   leftOut: number;
 };
 
-/** What is asked of a server. */
+/** What is asked of a server. `print`: a tool is called only if that's still its print, because people and operators allowed what it was. */
 export type McpRequest =
-  | { is: 'call'; tool: string; args: Record<string, unknown> }
+  | { is: 'call'; tool: string; args: Record<string, unknown>; print?: string }
   | { is: 'read'; uri: string }
   | { is: 'prompt'; prompt: string; argument: { name: string; value: string } | undefined };
 

@@ -9,7 +9,7 @@ import { sanitizeLine } from '../mcp-text.ts';
 import { ANYTHING } from './any-schema.ts';
 
 /** What the process keeps of a tool: what its arguments become, and what the server says of them. */
-export type ToolInside = { shape: ArgumentShape; inputSchema: { type: 'object' } };
+export type ToolInside = { shape: ArgumentShape; inputSchema: { type: 'object' }; print: string };
 
 /** What a server has, and what of it stays in this process. */
 export type ReadCatalogue = { catalogue: McpCatalogue; inside: ReadonlyMap<string, ToolInside> };
@@ -80,8 +80,8 @@ const readTools = (server: string, entries: readonly Entry[]) => {
     if (!converted) continue;
     const { parameters, shape } = converted;
     const about = typeof description === 'string' ? sanitizeLine(description, MOST_DESCRIPTION) : '';
-    inside.set(tool, { shape, inputSchema: inputSchema as ToolInside['inputSchema'] });
     const print = fingerprint(typeof description === 'string' ? description : '', inputSchema);
+    inside.set(tool, { shape, inputSchema: inputSchema as ToolInside['inputSchema'], print });
     tools.push({ name: nameFunction(server, tool), tool, description: about, parameters, print });
   }
   return { inside, tools };

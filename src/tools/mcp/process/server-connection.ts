@@ -97,11 +97,11 @@ export class ServerConnection {
   }
 
   async #call(
-    { tool, args }: Extract<McpRequest, { is: 'call' }>,
+    { tool, args, print }: Extract<McpRequest, { is: 'call' }>,
     how: RequestOptions,
   ): Promise<McpAnswer | Extract<McpOutcome, { is: 'fault' }>> {
     const inside = this.#inside.get(tool);
-    if (!inside) return { is: 'fault', why: 'unknown' };
+    if (!inside || (print !== undefined && print !== inside.print)) return { is: 'fault', why: 'unknown' };
     const { shape, inputSchema } = inside;
     const given = toServerArguments(args, shape) as Record<string, unknown>;
     const toolDefinition = { name: tool, inputSchema };

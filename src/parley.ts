@@ -108,7 +108,7 @@ type Ground = Watch & {
 
 /** Makes each part of those before it. The login comes last, so nothing happens before everything is there. */
 const assemble = async (config: Config, options: StartOptions, ground: Ground): Promise<Parley> => {
-  const { clock, log, uptime } = options;
+  const { clock, log, uptime, tools: more, lookup } = options;
   const { monitor, observe, admitted, store, processes, reader, mcp } = ground;
   const means = { clock, log, observe };
   const leases = store.leases(uptime && { uptime });
@@ -123,7 +123,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const findRoles = (server: string, person: string) => bot.roles.find(server, person);
   const { stages, choices, ...people } = openStages({ ...means, store, settings, budget: budget.check, findRoles });
   const pool = new ConnectionPool(config.maxOpenSessions);
-  const live = openLive(config, { ...means, store, leases, settings, purse, pool, bot, mcp, more: options.tools });
+  const live = openLive(config, { ...means, store, leases, settings, purse, pool, bot, mcp, more, lookup });
   // The conversations subscribe to the claims before the calls do: where a home is lost, an answer ends before its call.
   const shared = { ...means, store, claims, settings, choices };
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });

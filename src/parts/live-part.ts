@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
@@ -40,6 +41,8 @@ export type LiveMeans = {
   pool: ConnectionPool;
   /** Tools besides Parley's own. */
   more?: readonly PlaceTool[] | undefined;
+  /** Finds the addresses of hosts whose pages are read, if not as the system does. */
+  lookup?: LookupFunction | undefined;
   /** Where reminders are kept. */
   store: Store;
   leases: Leases;
@@ -85,9 +88,9 @@ const SAMPLES: Place = { server: undefined, channel: 'voice-samples', parent: un
 
 /** Makes it. Nothing is asked yet. */
 export const openLive = (config: Config, means: LiveMeans): LiveGround => {
-  const { bot, settings, mcp, pool, more, purse, clock, log, observe } = means;
+  const { bot, settings, mcp, pool, purse, clock, log, observe } = means;
   const google = makeGoogleClient(pickGoogle(config));
-  const { tools, changes, reminders } = openTools(config, { ...means, mcp: mcp?.tools, more });
+  const { tools, changes, reminders } = openTools(config, { ...means, mcp: mcp?.tools });
   const setups = makePlaceSetups(config, { settings, tools, listOwnNames: (server) => bot.listOwnNames(server) });
   const { bare } = setups;
   const tolerance = new SetupTolerance({ bare, clock, log });

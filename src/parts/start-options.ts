@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
@@ -18,6 +19,8 @@ export type StartOptions = {
   drain?: () => void;
   /** Tools besides Parley's own. None by default. */
   tools?: readonly PlaceTool[];
+  /** Finds the addresses of hosts whose pages are read; the system's own by default. */
+  lookup?: LookupFunction;
   /** Tells the operator, in a sentence, what they should know although it has started. */
   say(sentence: string): void;
   /** Aborts to give up starting. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { LookupFunction } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../base/events.ts';
@@ -42,6 +43,8 @@ export type ToolMeans = {
   observe: Observe;
   /** Tools besides Parley's own. */
   more?: readonly PlaceTool[] | undefined;
+  /** Finds the addresses of hosts whose pages are read, if not as the system does. */
+  lookup?: LookupFunction | undefined;
   /** The tools of MCP servers, if there may be any. */
   mcp?: Pick<McpTools, 'list' | 'prepare'>;
 };
@@ -64,7 +67,7 @@ const makeReminderId = (): string => Array.from({ length: 6 }, () => LEGIBLE[ran
 /** Makes the tools. Nothing is called yet. */
 export const openTools = (
   config: Config,
-  { settings, bot, store, leases, clock, log, observe, mcp, more = [] }: ToolMeans,
+  { settings, bot, store, leases, clock, log, observe, mcp, lookup, more = [] }: ToolMeans,
 ): ToolsPart => {
   const { rights, showQuestion: show } = bot.hands;
   const changes = new ToolChanges({ rights, show, clock, makeId: () => randomBytes(12).toString('base64url') });
@@ -79,7 +82,7 @@ export const openTools = (
     makePeopleTool(bot.hands),
     makePinTool(bot.hands),
     makeThreadTool(bot.hands),
-    makeFetchTool(makePageOpener(config), clock),
+    makeFetchTool(makePageOpener({ ...config, lookup }), clock),
     ...(config.messageContent ? [makeMessagesTool(bot.hands)] : []),
     ...more,
   ];

@@ -46,14 +46,21 @@ export class VirtualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     for (;;) {
-      const next = [...this.#sleepers].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
-      if (!next) break;
+      const next = this.#findNext();
+      if (!next || next.due > until) break;
       this.#now = Math.max(this.#now, next.due);
       this.#sleepers.delete(next);
       next.wake();
       await this.#settled();
     }
     this.#now = until;
+  }
+
+  /** Who sleeps the shortest; of several the one who lay down first. There may be thousands, and this is asked all the time. */
+  #findNext(): Sleeper | undefined {
+    let next: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) if (!next || sleeper.due < next.due) next = sleeper;
+    return next;
   }
 
   /**

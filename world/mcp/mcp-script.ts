@@ -74,12 +74,12 @@ const answerTo = (
     case 'prompts/list':
       return { prompts, ...next };
     case 'tools/call':
-      return results[String(params.name)] ?? { content: [{ type: 'text', text: JSON.stringify(params.arguments) }] };
+      return pick(results, params.name) ?? { content: [{ type: 'text', text: JSON.stringify(params.arguments) }] };
     case 'resources/read':
-      return results[String(params.uri)];
+      return pick(results, params.uri);
     case 'prompts/get':
       return (
-        results[String(params.name)] ?? {
+        pick(results, params.name) ?? {
           messages: [{ role: 'user', content: { type: 'text', text: JSON.stringify(params.arguments ?? {}) } }],
         }
       );
@@ -87,6 +87,10 @@ const answerTo = (
       return undefined;
   }
 };
+
+/** The result of a name, which may also be one that every object has. */
+const pick = (results: NonNullable<McpScript['results']>, name: unknown): object | undefined =>
+  Object.hasOwn(results, String(name)) ? results[String(name)] : undefined;
 
 const listNews = ({ news = 0 }: McpScript, method: string): object[] =>
   method === 'tools/list'

@@ -65,8 +65,11 @@ export const lend = async (ground: Ground) => {
   return { world, discord, live, voice: discord.voice, file, bot, start };
 };
 
+/** What all of it ends with, as a test. */
+export type Ending = { after(end: () => Promise<void>): void };
+
 /** A world with voice, and a store for bots. All ends with the test. */
-export const ownGround = async (t: TestContext, env: Record<string, string> = {}) => {
+export const ownGround = async (t: Ending, env: Record<string, string> = {}) => {
   const ground = await Ground.open(env);
   t.after(() => ground.close());
   return ground;

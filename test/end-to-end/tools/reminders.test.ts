@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../../src/base/events.ts';
-import { RECORD_KINDS } from '../../../src/store/record-kinds.ts';
-import { openStore } from '../../../src/store/store.ts';
-import type { Reminder } from '../../../src/tools/reminders/reminder.ts';
 import type { Message } from '../../../world/discord/message.ts';
-import { silent } from '../../store/record.ts';
-import { lend, ownGround } from '../ground.ts';
 import { openToolStage } from './stage.ts';
 
 const MINUTE = 60_000;
@@ -125,71 +120,4 @@ test('who may not write there any more when it’s due, isn’t heard by a remin
   );
   const { late = Number.NaN } = counted[3] ?? {};
   assert.ok(late >= 0 && late < MINUTE, `${late} ms late`);
-});
-
-test('a clock that is set back delays a reminder, and one that is set forward brings it at once; each comes once', async (t) => {
-  const { clock, call, sent, general } = await open(t);
-  await call('remind', { text: 'Bread', for: 'me', in_minutes: 30 });
-  clock.set(-60 * MINUTE);
-  await clock.advance(35 * MINUTE);
-  assert.equal(sent().length, 0);
-  clock.set(3 * 60 * MINUTE);
-  await clock.until(general.until(() => sent().length === 1));
-  assert.match(sent()[0]?.text ?? '', /It was due/);
-  clock.set(-20 * MINUTE);
-  await clock.advance(40 * MINUTE);
-  assert.equal(sent().length, 1);
-});
-
-test('there’s a limit to how many a person may have', async (t) => {
-  const { call } = await open(t);
-  let last: Record<string, unknown> = {};
-  for (let count = 0; count <= 25; count += 1)
-    last = await call('remind', { text: `${count}`, for: 'me', in_minutes: 500 + count });
-  assert.match(`${last.error}`, /too many/);
-});
-
-test('after a restart each comes once: what was due meanwhile says so, and what was sent isn’t sent again', async (t) => {
-  const ground = await ownGround(t);
-  const { discord } = ground.world;
-  const guild = discord.guild('Workshop');
-  const general = guild.text('general');
-  const ada = guild.member('Ada');
-  const { bot } = await lend(ground);
-  await bot.kill();
-  const now = Date.now();
-  const place = { server: guild.id, channel: general.id, parent: undefined };
-  const draft = { place, person: ada.id, to: 'asker' as const, made: now - 3_600_000 };
-  const all: Reminder[] = [
-    { ...draft, id: 'missed', text: 'Missed', due: now - 300_000 },
-    { ...draft, id: 'coming', text: 'Coming', due: now + 8_000 },
-    { ...draft, id: 'unsent', text: 'Unsent', due: now - 1_000, sending: now - 1_000 },
-  ];
-  const store = await openStore(`sqlite://${ground.file}`, silent);
-  for (const reminder of all)
-    await store.shelf<Reminder>(RECORD_KINDS.reminder).setSurely(`${guild.id}:${reminder.id}`, reminder);
-  await store.close();
-  const second = await ground.start();
-  const sent = () => general.messages.filter(isReminder);
-  await general.until(() => sent().length === 3);
-  for (const { id, text } of all) {
-    const found = sent().filter((message) => message.text.includes(`\`${id}\``));
-    assert.equal(found.length, 1, text);
-    assert.equal(/It was due/.test(found[0]?.text ?? ''), id === 'missed', text);
-  }
-  // As if the process had died after Discord took the message and before that was stored, longer ago than nonces are known.
-  await second.kill();
-  const again = await openStore(`sqlite://${ground.file}`, silent);
-  const known = all[0] as Reminder;
-  await again
-    .shelf<Reminder>(RECORD_KINDS.reminder)
-    .setSurely(`${guild.id}:missed`, { ...known, made: known.made + 1, sending: now });
-  await again.close();
-  await ground.start();
-  const probe: Reminder = { ...draft, id: 'probes', text: 'Probe', due: Date.now() + 1_000 };
-  const third = await openStore(`sqlite://${ground.file}`, silent);
-  await third.shelf<Reminder>(RECORD_KINDS.reminder).setSurely(`${guild.id}:probes`, probe);
-  await third.close();
-  await general.until(() => sent().length >= 4);
-  assert.equal(sent().filter(({ text }) => text.includes('`missed`')).length, 1);
 });

@@ -14,7 +14,7 @@ describe('what a bot leaves behind that dies', () => {
   before(async () => {
     stage = await openRestartStage();
   });
-  after(() => stage.close());
+  after(() => stage?.close());
 
   for (const one of restarts)
     test(one.what, async () => {

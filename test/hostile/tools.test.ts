@@ -4,7 +4,7 @@ import { ALIKE, listCases, TIMED, TYPED } from './tools/table.ts';
 import { tryKinds } from './tools/try-kinds.ts';
 import { openWebStage } from './tools/web-stage.ts';
 
-/** How many hostile cases with tools there are at least; tools-machine.test.ts tries some of them. */
+/** How many hostile cases with tools there are at least; tools-machine.test.ts and tools-voice.test.ts try some of them. */
 const LEAST = 200;
 
 tryKinds('what a model can be made to do that reads pages and messages', openWebStage, { alike: ALIKE, others: TYPED });

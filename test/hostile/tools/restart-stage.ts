@@ -33,6 +33,15 @@ const note = async (file: string, { guild, channel, ada }: ToolRoom, given: Part
 /** All cases up to the death of the bot's process and the start of another one; then each is looked at in its room. */
 export const openRestartStage = async () => {
   const ends: (() => Promise<void>)[] = [];
+  try {
+    return await restart(ends);
+  } catch (error) {
+    for (const end of ends) await end();
+    throw error;
+  }
+};
+
+const restart = async (ends: (() => Promise<void>)[]) => {
   const ground = await ownGround({ after: (end) => ends.push(end) }, { MESSAGE_CONTENT: 'on' });
   const stage = new ToolStage(ground.world, { clock: new MachineClock(), outside: [] });
   const { bot } = await lend(ground);

@@ -15,6 +15,7 @@ import { lackedRights } from './rights.ts';
 import { schemas } from './schemas.ts';
 import { shapes } from './shapes.ts';
 import type { ToolCase } from './tool-case.ts';
+import { voices } from './voices.ts';
 
 type Kinds = Readonly<Record<string, readonly ToolCase[]>>;
 
@@ -28,8 +29,9 @@ export const TIMED: Kinds = { reminders };
 /** What is tried on a bot with MCP servers that misbehave, in the machine's time. */
 export const MCP: Kinds = { schemas, mcpResults, mcpRights, mcpLists };
 
-/** Every case, also those that need a restart, by what it says. */
+/** Every case, also those that need a restart or a call, by what it says. */
 export const listCases = (): string[] => [
   ...[ALIKE, TYPED, TIMED, MCP].flatMap((kinds) => Object.values(kinds).flat()).map(({ what }) => what),
   ...restarts.map(({ what }) => what),
+  ...voices.flatMap(({ tries }) => tries.map(({ what }) => what)),
 ];

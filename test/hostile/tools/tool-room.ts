@@ -35,6 +35,8 @@ export class ToolRoom {
   readonly read: string[] = [];
   /** What the model calls for the next question; one who asks something else gets other calls. */
   calls: (asked: string) => readonly MadeCall[] = () => [];
+  /** What a question reads like that the calls are for; a busy machine may cut what somebody says in two. */
+  expected = /(?:)/;
   /** What the model does before it calls anything, and who is told when it has answered. */
   prelude: readonly Step[] = [];
   finish: () => void = () => {};
@@ -86,6 +88,7 @@ export class ToolRoom {
 
   /** Somebody asks, and is answered. */
   async says({ by = this.ada, way = 'command', words = 'please', in: channel = this.channel, replyTo }: Asking) {
+    await this.stage.rest();
     if (way === 'command') {
       const reply = await this.until(by.slash('ask', { question: words }, { in: channel }));
       await this.until(reply.until(({ messages }) => messages.some(isAnswer)));

@@ -14,6 +14,7 @@ import { say, toolCall } from '../../../world/live/steps.ts';
 import { World } from '../../../world/world.ts';
 import { UNATTENDED } from '../../end-to-end/bot.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
+import { RequestPace } from './request-pace.ts';
 import { ANSWER, ToolRoom } from './tool-room.ts';
 
 /** How many cases a channel is for at most, so that its conversation doesn't become long. */
@@ -36,6 +37,7 @@ export class ToolStage {
   readonly #guilds: Readonly<Record<'ask' | 'allow', { guild: Guild; boss: Member }>>;
   /** Channels that cases share, and for how many they were. */
   readonly #shared = new Map<boolean, { room: ToolRoom; uses: number }>();
+  readonly #pace = new RequestPace();
   #rooms = 0;
   #room: ToolRoom | undefined;
 
@@ -60,6 +62,11 @@ export class ToolStage {
       await this.set('tools', TOOL_NAMES.join(' '), { in: general, where: 'server' });
       await this.set('tools-confirm', confirm, { in: general, where: 'server' });
     }
+  }
+
+  /** Waits, by the machine's clock, until so few requests were made that discord.js lets the next ones pass; see {@link RequestPace}. */
+  rest(): Promise<void> {
+    return this.#pace.rest(this.world.discord.requests);
   }
 
   /** A channel in which nothing has happened yet. */
@@ -111,6 +118,10 @@ export class ToolStage {
 /** Calls what a room says, each once the one before has been answered. */
 async function* answer(room: ToolRoom, asked: Parameters<Script<LocalConnection>>[0]) {
   room.read.push(asked.text);
+  if (!room.expected.test(asked.text)) {
+    yield say(ANSWER);
+    return;
+  }
   yield* room.prelude;
   for (const [name, args = {}] of room.calls(asked.text)) {
     yield toolCall({ name, args });

@@ -49,7 +49,7 @@ export const ANSWER_ROOM = 30_000;
 /**
  * What is known of a turn's cost before its model is asked: tokens of its words, milliseconds of its sound that are known
  * already, how many pictures it has, and how many searches of the web it probably takes at most. `model` is the one whose
- * prices it's foreseen at, if that isn't the conversations'. `measurePast` is for who has seen no count of what was said before: the tokens that
+ * prices it's foreseen at, if that isn't the conversations'. `isNoQuestion`: accounts and the limits of a minute don't count it. `measurePast` is for who has seen no count of what was said before: the tokens that
  * this has at most, if they can be told. It may reject.
  */
 export type Foresight = {
@@ -58,6 +58,7 @@ export type Foresight = {
   pictures: number;
   searches?: number;
   model?: string;
+  isNoQuestion?: true;
   measurePast?: () => Promise<TokenKinds | undefined>;
 };
 

@@ -79,13 +79,13 @@ export class Holds {
     const { findLimits, rates, worst, toEntry, clock } = this.#options;
     const limits = findLimits(place);
     if (!limits) throw makeUnknownError();
-    rates.take(limits, place, spender);
+    const { model = this.#options.model, isNoQuestion = false } = foresight;
+    if (!isNoQuestion) rates.take(limits, place, spender);
     const name = nameTurns(place, spender);
     this.#late.delete(name);
     const held = isAside(spender) ? toTurnTokens(foresight) : await worst.begin(place.channel, foresight);
     const meters = listMeters(limits.caps, place, spender, clock.wall());
-    const { model = this.#options.model } = foresight;
-    const amounts = { ...this.#price(held, model), turns: spender.is === 'person' ? 1 : 0 };
+    const amounts = { ...this.#price(held, model), turns: spender.is === 'person' && !isNoQuestion ? 1 : 0 };
     const outcome = await this.#take(chargeAmounts(meters, amounts));
     if (outcome.is === 'full') throw makeFullError(outcome.meter);
     if (outcome.is === 'unknown') throw makeUnknownError();

@@ -11,6 +11,7 @@ import { openConversationMemory } from '../conversation/memory/conversation-memo
 import { openTranscriptArchive } from '../conversation/memory/transcript-archive.ts';
 import { makeGoogleClient } from '../live/connection/dial.ts';
 import { ModelList } from '../live/connection/model-list.ts';
+import { TRANSLATE_MODEL } from '../live/protocol/translation.ts';
 import type { GoneSearch } from '../settings/channel-room.ts';
 import { Settings } from '../settings/settings.ts';
 import type { Leases } from '../store/leases.ts';
@@ -43,6 +44,9 @@ export const makeSettings = (config: Config, { claims, ...means }: SettingsMeans
         },
         get listed() {
           return list.names;
+        },
+        get translates() {
+          return list.has(TRANSLATE_MODEL);
         },
       },
     },

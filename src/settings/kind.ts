@@ -21,6 +21,8 @@ export type SettingsKnowledge = {
   models: readonly string[];
   /** All of them, once Google has listed them. */
   listed?: readonly string[];
+  /** Whether the key may use the model that calls are interpreted with, once that's known. */
+  translates?: boolean | undefined;
   /** Whether Discord tells the bot what people write without calling it. */
   messageContent: boolean;
   /** Whether there is a text model for typed questions. */

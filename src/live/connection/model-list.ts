@@ -18,7 +18,7 @@ const MOST = 100;
 
 type ModelListOptions = { google: GoogleGenAI; clock: Clock; log: Logger };
 
-/** The Live models that the key may use and that talk, by Google's list of models. */
+/** The Live models that the key may use, by Google's list of models. */
 export class ModelList {
   readonly #options: ModelListOptions;
   #names: readonly string[] = [];
@@ -29,8 +29,18 @@ export class ModelList {
     this.#options = options;
   }
 
-  /** What is known of them, at once; while that's old or nothing, Google is asked beside it. */
+  /** What is known of those that talk, at once; while that's old or nothing, Google is asked beside it. */
   get names(): readonly string[] {
+    return this.#all.filter(canConverse);
+  }
+
+  /** Whether the key may use this one, in the same way; undefined while nothing is known. */
+  has(name: string): boolean | undefined {
+    const all = this.#all;
+    return all.length > 0 ? all.includes(name) : undefined;
+  }
+
+  get #all(): readonly string[] {
     if (this.#options.clock.now() >= this.#due) void this.refresh();
     return this.#names;
   }
@@ -52,7 +62,7 @@ export class ModelList {
 }
 
 /**
- * The names of the Live models that a key may use and that talk, without their prefix.
+ * The names of the Live models that a key may use, without their prefix.
  *
  * @throws what the SDK throws
  */
@@ -61,7 +71,7 @@ const listLiveModels = async (google: GoogleGenAI, abortSignal: AbortSignal): Pr
   const names: string[] = [];
   const pages = await google.models.list({ config: { pageSize: 1_000, abortSignal, httpOptions } });
   for await (const { name = '', supportedActions = [] } of pages) {
-    if (supportedActions.includes(LIVE) && canConverse(name)) names.push(name.replace(/^models\//, ''));
+    if (supportedActions.includes(LIVE)) names.push(name.replace(/^models\//, ''));
     if (names.length >= MOST) break;
   }
   return names;

@@ -57,6 +57,12 @@ export const listHelp = (
     asking.may && { text: { code: 'part.help-answers' }, spare: true },
     asking.may && values.search && { text: { code: 'part.help-search' } },
     isServer && can('join') && { text: { code: 'part.help-join', join: mention('join') } },
+    isServer &&
+      can('interpret') &&
+      values['call.interpret'] && {
+        text: { code: 'part.help-interpret', interpret: mention('interpret on') },
+        spare: true,
+      },
     call && { text: { code: 'part.help-call', voice: call.channelId } },
     can('stop') && { text: { code: 'part.help-stop', stop: mention('stop'), leave: mention('leave') } },
     { text: { code: 'part.help-status', status: mention('status') } },

@@ -2,6 +2,7 @@ import type { Command } from '../src/discord/inbound/command.ts';
 import { ask } from './ask.ts';
 import { offerMaterial } from './ask-material.ts';
 import { help } from './help.ts';
+import { interpret } from './interpret.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { privacy } from './privacy.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command<Services>[] = [
   join,
   leave,
   stop,
+  interpret,
   reset,
   recap,
   transcript,

@@ -1,6 +1,7 @@
 import type { Place } from '../src/base/place.ts';
 import type { UsageReader } from '../src/budget/usage.ts';
-import type { CallControl, Venue } from '../src/calls/contract.ts';
+import type { CallControl } from '../src/calls/call-control.ts';
+import type { Venue } from '../src/calls/contract.ts';
 import type { Conversations } from '../src/conversation/conversations.ts';
 import type { ReadFiles } from '../src/conversation/turns/question.ts';
 import type { CommandServices } from '../src/discord/inbound/command-services.ts';

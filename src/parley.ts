@@ -20,6 +20,7 @@ import { makeFace } from './parts/face-part.ts';
 import { joinFleet } from './parts/fleet-part.ts';
 import { checkDecisions, makeGate } from './parts/gate-part.ts';
 import { checkGemini } from './parts/gemini-part.ts';
+import { makeTranslations } from './parts/interpret-part.ts';
 import { openLive } from './parts/live-part.ts';
 import { type McpPart, openMcp } from './parts/mcp-part.ts';
 import { makeMediaReader } from './parts/media-part.ts';
@@ -129,7 +130,8 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
   const openBoard = (channel: string) => bot.openMinutesBoard(channel);
   const recaps = openMinutes(config, { ...shared, ...purse, live, openBoard, agreements: people.agreements });
-  const talk = { venue: bot.venue, conversations, remotes: processes, gate: makeGate(live.decisions, config) };
+  const models = { gate: makeGate(live.decisions, config), translations: makeTranslations(live, { ...means, purse }) };
+  const talk = { venue: bot.venue, conversations, remotes: processes, ...models };
   const admit = (inbound: Inbound) => admitInbound(inbound, stages);
   const calls = makeCalls(config, { ...shared, ...talk, admit, onEnd: makeCallEnd(recaps) });
   const fleet = joinFleet(config, { ...shared, leases, bot, conversations, calls, pool, pace: live.pace });

@@ -62,7 +62,16 @@ const ARROWS: Record<string, string[]> = {
   'src/voice/mouth': ['src/audio'],
   'src/voice/connection': ['src/audio', BRIDGE, EARS],
   'src/voice': ['src/audio', 'src/proxy', ...VOICE],
-  'src/calls': ['src/store', 'src/claims', 'src/audio', BRIDGE, 'src/conversation', PEOPLE, TURNS],
+  'src/calls': [
+    'src/store',
+    'src/claims',
+    'src/audio',
+    BRIDGE,
+    'src/conversation',
+    PEOPLE,
+    TURNS,
+    'src/live/translation',
+  ],
   'src/media/out': ['src/audio', TURNS],
   'src/minutes': ['src/store', 'src/settings', 'src/claims', PEOPLE, TURNS, MEMORY],
   'src/privacy': [

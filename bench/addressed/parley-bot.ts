@@ -25,6 +25,7 @@ import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { writeTool } from '../../src/tools/write-tool.ts';
 import type { ToProcess } from '../../src/voice/bridge/protocol.ts';
+import { ScriptedTranslations } from '../../test/calls/interpreter/scripted-translations.ts';
 import { ScriptedRules, ScriptedVenue } from '../../test/calls/stage.ts';
 import { ALONE } from '../../test/claims/alone.ts';
 import { makeDesk, makePace, makeSession } from '../../test/live/defaults.ts';
@@ -186,6 +187,7 @@ const makeCalls = (means: Means, conversations: Conversations, voice: VirtualVoi
     wanted: store.shelf<CallSettings>(RECORD_KINDS.callSettings),
     dismissals: store.shelf<Dismissal>(RECORD_KINDS.dismissal),
     rules: new ScriptedRules(),
+    translations: new ScriptedTranslations(),
     admit: async () => {},
     gate: makeGate(decisions, config),
     claims: ALONE,

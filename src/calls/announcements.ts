@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Say } from '../text/languages.ts';
 import type { Text } from '../text/text.ts';
 import type { CallView, Hindrance, LineCode, ListenMode } from './contract.ts';
+import { toNamedPair } from './interpreter/interpreted-pair.ts';
 
 /**
  * What a call says about itself: in the notice, in the answer to the person who asked for it, and in the line under the
@@ -60,6 +62,7 @@ const explainListening = (view: CallView): readonly Text[] => {
   if (listen === 'off') return [{ code: speaks === 'aloud' ? 'panel.reads-aloud' : 'panel.silent', voice }];
   if (isDeaf) return [{ code: 'panel.deaf', voice }];
   if (hears.is === 'nobody') return [{ code: 'panel.nobody', voice }, ...privacyOf(view, 'sent-later')];
+  if (view.interpreting) return explainInterpreting(view, view.interpreting);
   if (listen === 'button') return [{ code: 'panel.talk', voice }, ...privacyOf(view, 'sent-talk')];
   return [
     { code: 'panel.listening', voice },
@@ -67,6 +70,18 @@ const explainListening = (view: CallView): readonly Text[] => {
     ...privacyOf(view, 'sent'),
   ];
 };
+
+/** What is interpreted is kept by nobody but the channel, which has the translations. */
+const explainInterpreting = (
+  { channelId: voice, consent, speaks }: CallView,
+  pair: NonNullable<CallView['interpreting']>,
+): readonly Text[] => [
+  { code: 'panel.interpreting', voice, ...toNamedPair(pair) },
+  { code: pair.aloud && speaks === 'aloud' ? 'panel.interprets-aloud' : 'panel.interprets' },
+  ...(consent === 'opt-in'
+    ? [{ code: 'panel.opt-in' } as const, { code: 'privacy.interpreted-agreed' } as const]
+    : [{ code: 'privacy.interpreted' } as const]),
+];
 
 const ANSWERS = {
   everyone: { aloud: 'panel.answers-all-aloud', mute: 'panel.answers-all' },
@@ -77,8 +92,9 @@ const ANSWERS = {
 export const composeWelcome = (view: CallView): Announcement => {
   const { noticeIn, conversationId, captions } = view;
   const elsewhere = captions === 'off' ? 'join.notice-elsewhere' : 'join.writing-elsewhere';
+  const written: Text = { code: chooseCaptionText(view) };
   return {
-    says: [...describeArrival(view), { code: chooseCaptionText(view) }],
+    says: [...describeArrival(view), ...(view.interpreting ? [] : [written])],
     small: [
       ...unheardOf(view),
       ...(noticeIn === conversationId ? [] : [{ code: elsewhere, channel: noticeIn } as const]),
@@ -88,7 +104,8 @@ export const composeWelcome = (view: CallView): Announcement => {
 
 const ARRIVAL = { on: 'join.arrived', joining: 'panel.joining', mending: 'join.reconnecting' } as const;
 
-const describeArrival = ({ channelId: voice, noticeIn, listen, hears, speaks, state }: CallView): readonly Text[] => {
+const describeArrival = (view: CallView): readonly Text[] => {
+  const { channelId: voice, noticeIn, listen, hears, speaks, state, interpreting } = view;
   const there = { code: ARRIVAL[state], voice } as const;
   if (listen === 'off') return [there, { code: speaks === 'aloud' ? 'join.reads-aloud' : 'join.silent' }];
   switch (hears.is) {
@@ -97,8 +114,10 @@ const describeArrival = ({ channelId: voice, noticeIn, listen, hears, speaks, st
     case 'deafened':
       return [there, { code: 'panel.deafened' }];
     case 'nobody':
+      if (interpreting) return [there, { code: 'join.nobody', channel: noticeIn }];
       return [there, { code: 'join.nobody', channel: noticeIn }, { code: `join.${listen}-later` as const }];
     case 'people':
+      if (interpreting) return [there, { code: 'join.interpreting', ...toNamedPair(interpreting) }];
       return [there, { code: state === 'on' ? (`join.${listen}` as const) : (`join.${listen}-later` as const) }];
   }
 };
@@ -114,15 +133,20 @@ const chooseCaptionText = ({ captions, listen, hears, state }: CallView) => {
 const REACH: Record<ListenMode, number> = { off: 0, button: 1, addressed: 2, everyone: 2 };
 
 /** What a message has to say of a call so that people may be heard in it. */
-export type AnnouncedView = Pick<CallView, 'channelId' | 'listen' | 'hears' | 'consent' | 'days'>;
+export type AnnouncedView = Pick<CallView, 'channelId' | 'listen' | 'hears' | 'consent' | 'days' | 'interpreting'>;
 
 /** Whether a message that was made from `told` also covers a call that listens in this channel and in this way. */
-export const isAnnounced = (told: CallView, { channelId, listen, hears, consent, days }: AnnouncedView): boolean =>
-  told.channelId === channelId &&
-  isHearing(told.hears, hears) &&
-  REACH[told.listen] >= REACH[listen] &&
-  (told.consent === 'notice' || consent === 'opt-in') &&
-  told.days >= days;
+export const isAnnounced = (told: CallView, now: AnnouncedView): boolean => {
+  const { channelId, listen, hears, consent, days, interpreting } = now;
+  return (
+    told.channelId === channelId &&
+    isDeepStrictEqual(told.interpreting, interpreting) &&
+    isHearing(told.hears, hears) &&
+    REACH[told.listen] >= REACH[listen] &&
+    (told.consent === 'notice' || consent === 'opt-in') &&
+    told.days >= days
+  );
+};
 
 /** Whether a message that was made from `told` also says that the chat is looked at. */
 export const isChatAnnounced = (told: CallView, { channelId, conversationId, consent }: CallView): boolean =>
@@ -136,7 +160,7 @@ const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
   told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
 
 /** The line under the voice channel's name. Undefined while Parley isn't there yet. */
-export const chooseStatus = ({ listen, hears, state }: CallView): LineCode | undefined => {
+export const chooseStatus = ({ listen, hears, state, interpreting }: CallView): LineCode | undefined => {
   if (state === 'joining') return undefined;
   if (listen === 'off') return 'line.reads-aloud';
   if (state === 'mending') return 'line.reconnecting';
@@ -148,6 +172,7 @@ export const chooseStatus = ({ listen, hears, state }: CallView): LineCode | und
     case 'nobody':
       return 'line.nobody';
     case 'people':
+      if (interpreting) return 'line.interpreting';
       return listen === 'button' ? 'line.talk' : 'line.listening';
   }
 };

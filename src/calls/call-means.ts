@@ -1,7 +1,8 @@
 import type { VoiceWorkers } from '../voice/bridge/voice-worker.ts';
 import type { AttendanceMeans } from './attendance.ts';
 import type { DialogueOptions } from './dialogue-options.ts';
+import type { Translations } from './interpreter/translations.ts';
 
 /** What calls need of the rest of the program. */
 export type CallMeans = AttendanceMeans &
-  Pick<DialogueOptions, 'conversations' | 'observe'> & { remotes: VoiceWorkers };
+  Pick<DialogueOptions, 'conversations' | 'observe'> & { remotes: VoiceWorkers; translations: Translations };

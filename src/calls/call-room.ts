@@ -4,11 +4,12 @@ import type { Text } from '../text/text.ts';
 import type { HearingPolicy, Interrupters } from '../voice/bridge/protocol.ts';
 import { Attendance, type AttendanceMeans } from './attendance.ts';
 import { CallDisplay } from './call-display.ts';
+import { type CallLook, lookAtCall } from './call-look.ts';
 import type { CallRecord } from './call-record.ts';
 import type { CallRoomEvents } from './call-room-events.ts';
-import { type CallRules, decideSettings } from './call-rules.ts';
+import type { CallRules } from './call-rules.ts';
 import type { CallView } from './contract.ts';
-import { decideAudibility, decideListenMode } from './listening-rules.ts';
+import { decideAudibility } from './listening-rules.ts';
 import { isDissent, RefusalNotes } from './refusal-notes.ts';
 
 /** The voice channel of a call: who is there, and what people can read about it. Until they can read it, nobody is heard. */
@@ -118,6 +119,7 @@ export class CallRoom {
   /** Something else may be in force now. Who may be heard is asked again in any case. */
   async follow(rules: CallRules): Promise<void> {
     this.#rules = rules;
+    if (this.#record.interpreting && !rules.mayInterpret) this.note({ interpreting: undefined });
     await this.#attendance.recheck(this.#record.channelId);
     this.watch();
     await this.refresh();
@@ -176,6 +178,15 @@ export class CallRoom {
     await this.#display.update(text);
   }
 
+  /** Tells people what went wrong with what is said. Without its model nothing can be interpreted, so that ends. */
+  async tell(text: Text): Promise<void> {
+    if (text.code === 'interpret.no-model') {
+      this.note({ interpreting: undefined });
+      this.#follow();
+    }
+    await this.say(text);
+  }
+
   /** The bot enters the channel, perhaps once more. */
   enters(): void {
     this.#display.enters();
@@ -204,27 +215,9 @@ export class CallRoom {
   }
 
   /** The call, and whom it may hear, as if people could already read about it. */
-  #look(): { told: CallView; hearing: HearingPolicy } {
-    const { guildId, channelId, conversationId, settings } = this.#record;
-    const hindrances = this.#means.venue.channel(channelId)?.hindrances ?? [];
-    const { listen: wish, captions } = decideSettings(settings, this.#rules);
-    const listen = decideListenMode(wish, this.#attendance.people(channelId));
-    const hearing = this.#attendance.decideHearing(channelId, listen, this.#rules, this.#noticeIn);
-    const told: CallView = {
-      guildId,
-      channelId,
-      conversationId,
-      noticeIn: this.#noticeIn,
-      listen,
-      hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
-      speaks: decideAudibility(hindrances),
-      captions,
-      chat: this.#attendance.decideChat(this.#rules),
-      consent: this.#rules.consent,
-      days: this.#rules.days,
-      state: this.#events.state(),
-    };
-    return { told, hearing };
+  #look(): CallLook {
+    const rest = { record: this.#record, rules: this.#rules, noticeIn: this.#noticeIn, state: this.#events.state() };
+    return lookAtCall({ ...rest, attendance: this.#attendance, venue: this.#means.venue });
   }
 
   /** The call as people read about it. For them, one that another process left to this one goes on. */

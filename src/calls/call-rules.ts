@@ -29,6 +29,8 @@ export type CallRules = {
   mayInterrupt: RoleRule;
   /** Who may use **Talk**. */
   mayTalk: RoleRule;
+  /** Whether people may have it interpret. */
+  mayInterpret: boolean;
   /** How people consent to being heard. */
   consent: ConsentRule;
   /** For how many days what is said is kept. */

@@ -11,8 +11,8 @@ import type { CallMeans } from './call-means.ts';
 import type { CallRecord } from './call-record.ts';
 import { CallRoom } from './call-room.ts';
 import { type CallRules, isAllowed } from './call-rules.ts';
+import { CallSpeech } from './call-speech.ts';
 import { type CallSettings, type CallView, type TalkGrant, toConversationPlace } from './contract.ts';
-import { Dialogue } from './dialogue.ts';
 
 /** How long the person who asked for the call waits for the notice, in milliseconds. */
 const NOTICE_PATIENCE = 2_000;
@@ -29,7 +29,7 @@ export class Call {
   #life: Life = { is: 'lasting' };
   /** Resolves when the bot is in the channel and people can read about it. Rejects if the call ends before that. */
   #entered = Promise.withResolvers<void>();
-  #dialogue: Dialogue;
+  #speech: CallSpeech;
   #link: CallLink;
   constructor({ record, rules }: { record: CallRecord; rules: CallRules }, given: CallMeans, events: CallEvents) {
     const means = { ...given, log: given.log.child({ guild: record.guildId, channel: record.conversationId }) };
@@ -37,7 +37,7 @@ export class Call {
     this.#events = events;
     this.#entered.promise.catch(() => {});
     this.#link = new CallLink(record.guildId, means, {
-      message: (message) => this.#dialogue.receive(message),
+      message: (message) => this.#speech.receive(message),
       onReady: (before) => this.#arrive(before),
       onUnknown: () => void this.room.say({ code: 'panel.unknown-speaker' }),
       onBreak: () => void this.room.refresh(),
@@ -47,11 +47,11 @@ export class Call {
     this.room = new CallRoom(record, rules, means, {
       state: () => this.#link.state,
       onChange: () => this.#follow(),
-      onDissent: (userId) => this.#dialogue.drop(userId),
+      onDissent: (userId) => this.#speech.drop(userId),
       onRecord: (newer) => this.#remember(newer),
       onEmpty: () => void this.leave({ code: 'call.empty' }),
     });
-    this.#dialogue = new Dialogue({
+    this.#speech = new CallSpeech({
       ...means,
       place: toConversationPlace(record),
       view: () => this.view,
@@ -62,7 +62,7 @@ export class Call {
       mayHear: (userId) => this.room.hearing.members.includes(userId),
       mayRead: (userId) => !this.over && this.room.mayRead(userId),
       send: (message) => this.#link.send(message),
-      onFailure: (text) => void this.room.say(text),
+      onFailure: (text) => void this.room.tell(text),
     });
   }
 
@@ -73,7 +73,7 @@ export class Call {
 
   /** Whether somebody is speaking to it, or it has something to answer or to say. */
   get isBusy(): boolean {
-    return this.#dialogue.isBusy;
+    return this.#speech.isBusy;
   }
 
   /** The call's record. */
@@ -105,7 +105,7 @@ export class Call {
   async change(settings: CallSettings): Promise<void> {
     this.room.note({ settings });
     // A call that doesn't listen any more drops the speech that waits for its turn.
-    if (this.view.listen === 'off') this.#dialogue.forgo();
+    if (this.view.listen === 'off') this.#speech.forgo();
     await this.room.refresh();
   }
 
@@ -113,22 +113,22 @@ export class Call {
   async follow(rules: CallRules): Promise<void> {
     if (this.over) return;
     await this.room.follow(rules);
-    if (this.view.listen === 'off') this.#dialogue.forgo();
+    if (this.view.listen === 'off') this.#speech.forgo();
   }
 
   /** The conversation starts an answer: it's spoken, and captioned if the question was spoken. */
   take(turn: Turn): void {
-    if (!this.over) this.#dialogue.take(turn);
+    if (!this.over) this.#speech.take(turn);
   }
 
   /** Whether what this person wrote in the chat, without calling Parley, is meant for it. Never rejects. */
   isMeant(userId: string, text: string): Promise<boolean> {
-    return this.#dialogue.isMeant(userId, text);
+    return this.#speech.isMeant(userId, text);
   }
 
   /** Cuts off everything that is being said aloud. */
   hush(): void {
-    this.#dialogue.hush();
+    this.#speech.hush();
   }
 
   /** Gives a person the floor for one utterance, if they're heard at all and may ask for it. */
@@ -142,7 +142,7 @@ export class Call {
   /** A person chose whether to be heard. It applies from their next packet on. */
   chose(userId: string, heard: boolean): void {
     this.room.chose(userId, heard);
-    if (!heard) this.#dialogue.drop(userId);
+    if (!heard) this.#speech.drop(userId);
     this.#tellHearing();
     void this.room.show();
   }
@@ -180,8 +180,8 @@ export class Call {
   }
 
   #fallSilent(): void {
-    this.#dialogue.stop();
-    this.#dialogue.forgo();
+    this.#speech.stop();
+    this.#speech.forgo();
   }
 
   #end(left: Promise<void>, why: Text): void {
@@ -213,7 +213,7 @@ export class Call {
   }
 
   #rejoin(): void {
-    this.#dialogue.stop();
+    this.#speech.stop();
     this.room.enters();
     this.#join();
   }
@@ -232,14 +232,14 @@ export class Call {
 
   #tellHearing(): void {
     const { hearing } = this.room;
-    this.#dialogue.hears(hearing.members);
-    this.#dialogue.recheckInterrupters();
+    this.#speech.hears(hearing.members);
+    this.#speech.recheckInterrupters();
     this.#link.hear(hearing);
   }
 
   #tellMouth(): void {
     const { speaks } = this.room;
-    this.#dialogue.speaks(speaks);
+    this.#speech.speaks(speaks);
     this.#link.mute(speaks !== 'aloud');
   }
 

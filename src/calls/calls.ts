@@ -5,6 +5,7 @@ import type { HearingWish } from '../text/values.ts';
 import { AutoJoin } from './auto-join.ts';
 import { Call } from './call.ts';
 import { CallAdmission } from './call-admission.ts';
+import type { CallControl as Contract } from './call-control.ts';
 import { CallIndex } from './call-index.ts';
 import { CallMoves } from './call-moves.ts';
 import type { CallRecord } from './call-record.ts';
@@ -12,9 +13,9 @@ import { CallRecovery } from './call-recovery.ts';
 import type { CallRules } from './call-rules.ts';
 import { CallWishes } from './call-wishes.ts';
 import type { CallsOptions } from './calls-options.ts';
-import type { CallView, CallControl as Contract, JoinRequest, TalkGrant } from './contract.ts';
-import { toConversationPlace } from './contract.ts';
+import { type CallView, type JoinRequest, type TalkGrant, toConversationPlace } from './contract.ts';
 import { sayGreeting } from './greeting.ts';
+import { InterpretControl } from './interpreter/interpret-control.ts';
 import { followVenue } from './venue-follower.ts';
 
 /** All calls of this process. There's at most one per server, because Discord allows no more. */
@@ -22,6 +23,7 @@ export class Calls implements Contract {
   readonly admission = new CallAdmission();
   /** Moves them to another process. */
   readonly moves: CallMoves;
+  readonly interpreting: InterpretControl;
   #options: CallsOptions;
   #calls = new CallIndex();
   #recovery: CallRecovery;
@@ -41,6 +43,7 @@ export class Calls implements Contract {
       warm: () => options.remotes.warm(),
     });
     this.moves = new CallMoves({ ...options, calls: this.#calls });
+    this.interpreting = new InterpretControl({ calls: this.#calls, log: options.log });
     this.#wishes = new CallWishes(options.wanted);
     this.#autoJoin = new AutoJoin({
       ...options,

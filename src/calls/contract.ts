@@ -2,7 +2,8 @@ import type { Sender } from '../base/inbound.ts';
 import type { Place } from '../base/place.ts';
 import type { Turn } from '../conversation/turns/turn.ts';
 import type { Code, Text } from '../text/text.ts';
-import type { HearingWish, Permission } from '../text/values.ts';
+import type { Permission } from '../text/values.ts';
+import type { InterpretedPair } from './interpreter/interpreted-pair.ts';
 
 /**
  * How a call listens. `everyone`: it hears everyone and answers everything. `addressed`: it hears everyone and answers what
@@ -121,6 +122,8 @@ export type CallView = {
   /** Whether people can hear Parley, or why not. */
   speaks: 'aloud' | Exclude<Hindrance, 'deafened'>;
   captions: CaptionMode;
+  /** Between which languages it interprets. Then it answers nothing that is said. */
+  interpreting?: InterpretedPair | undefined;
   /** What counts as meant for it in its chat, which is the conversation's channel. */
   chat: ChatMode;
   /** Whether only people are heard who agreed to it before. */
@@ -217,32 +220,3 @@ export const toConversationPlace = ({
 
 /** What became of a person's wish to talk. */
 export type TalkGrant = 'given' | 'refused' | 'unheard';
-
-/** What people can do with calls. A server has at most one. */
-export type CallControl = {
-  /**
-   * Enters a voice channel, moves there, or changes the call in progress. The caller has checked that this person may.
-   *
-   * @throws UserError that says what to do, if it isn't possible.
-   */
-  join(wish: JoinRequest): Promise<CallView>;
-  /** Ends the server's call. False if there was none. */
-  leave(guildId: string): Promise<boolean>;
-  /** Cuts off everything that is being said aloud. False if there's no call. */
-  stop(guildId: string): boolean;
-  /**
-   * Gives a person the floor for one utterance. `refused`: they aren't among those who may use **Talk** here. `unheard`: they
-   * aren't heard at all.
-   */
-  grant(guildId: string, person: Sender): TalkGrant;
-  /** Notes whether this person wants to be heard in this server, from now on; {@link consent} must follow. Never throws. */
-  heed(guildId: string, userId: string, heard: boolean): void;
-  /** Stores this person's latest choice. Rejects if that isn't possible. */
-  consent(guildId: string, userId: string): Promise<void>;
-  /** Whether this person wants to be heard in this server, who does unless they chose otherwise. Never rejects. */
-  findWish(guildId: string, userId: string): Promise<HearingWish>;
-  /** Asks again who may be heard in a server's call. Whoever isn't any more is cut off. Never throws. */
-  review(guildId: string): void;
-  /** The server's call. */
-  view(guildId: string): CallView | undefined;
-};

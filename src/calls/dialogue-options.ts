@@ -30,6 +30,8 @@ export type DialogueOptions = {
   /** Whether what this person writes in the conversation's channel, without calling Parley, may be looked at. */
   mayRead(userId: string): boolean;
   send(message: ToProcess): void;
+  /** The number of the next turn that the mouth gets, whoever gives it one. */
+  nextTurn(): number;
   observe: Observe;
   /** Tells people what went wrong with a turn that isn't shown anywhere else. */
   onFailure(text: Text): void;

@@ -38,7 +38,7 @@ export class Dialogue {
   #slow: SlowTools;
 
   constructor(options: DialogueOptions) {
-    const { view, send, clock, log } = options;
+    const { view, send, nextTurn, clock, log } = options;
     this.#options = options;
     this.#slow = new SlowTools({ clock, cue: (turn) => this.#speaker.cue(turn) });
     this.#unheard = new UnheardAnswers(clock, () => this.#giveUp());
@@ -63,6 +63,7 @@ export class Dialogue {
     this.#speaker = new Speaker({
       call: view().guildId,
       send,
+      nextTurn,
       interrupters: ({ question }) => options.interrupters(question.person.id),
       silent: (silence) => this.#silent(silence),
       onLoss: (bytes) =>

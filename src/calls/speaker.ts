@@ -13,6 +13,8 @@ export type PlayoutEnd = { turn: Turn; bytes: number; how: 'played' | 'interrupt
 type SpeakerOptions = {
   call: string;
   send(message: ToProcess): void;
+  /** The number of the next turn, which the mouth hasn't had yet. */
+  nextTurn(): number;
   /** Who may interrupt a turn's answer by speaking. */
   interrupters(turn: Turn): Interrupters;
   /** This many bytes of sound were dropped, because too much was waiting. */
@@ -62,7 +64,6 @@ class SoundGate {
 export class Speaker {
   #options: SpeakerOptions;
   #said = new Map<number, SpokenTurn>();
-  #number = 0;
   /** The turns that were sent to the mouth. It may be done with them. */
   readonly #begun = new WeakSet<Turn>();
   /** The number of each turn that's followed. */
@@ -77,7 +78,7 @@ export class Speaker {
    */
   async speak(turn: Turn, gate: Promise<boolean>): Promise<void> {
     const pieces = turn.follow();
-    const number = ++this.#number;
+    const number = this.#options.nextTurn();
     this.#numbers.set(turn, number);
     const waiting = new SoundGate(gate, (piece) => this.#pass(turn, number, piece), this.#options.onLoss);
     for await (const piece of pieces) waiting.take(piece);
@@ -132,6 +133,11 @@ export class Speaker {
   withdraw(isIt: (turn: Turn) => boolean): void {
     for (const { number } of [...this.#said.values()].filter(({ turn }) => isIt(turn)))
       this.#send({ is: 'withdraw', call: this.#options.call, turn: number, more: false });
+  }
+
+  /** How many turns the mouth has something of. */
+  get waiting(): number {
+    return this.#said.size;
   }
 
   /** Whether the mouth has anything to say. */

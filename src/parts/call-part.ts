@@ -65,6 +65,7 @@ const makeCallRules = (config: Pick<Config, 'turns'>, { values, since }: Resolve
     greeting: values.greeting,
     mayInterrupt: makeRoleRule('interrupt', values),
     mayTalk: makeRoleRule('talk', values),
+    mayInterpret: values['call.interpret'],
     consent: values.consent === 'opt-in' ? 'opt-in' : 'notice',
     days: values.retention,
     autoJoin: channelId === undefined ? undefined : { channelId, people: values['auto-join-people'] },

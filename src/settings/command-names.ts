@@ -6,6 +6,7 @@ import { makeLines } from './text-kinds.ts';
 export const LIMITABLE_COMMANDS = [
   'ask',
   'ask about this',
+  'interpret',
   'join',
   'leave',
   'recap',

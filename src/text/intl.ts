@@ -41,6 +41,7 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
   const lists = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const choices = lazy(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
   const amounts = makeAmounts(locale);
+  const languages = lazy(() => new Intl.DisplayNames(locale, { type: 'language' }));
   return {
     locale,
     rules,
@@ -59,6 +60,8 @@ export const makeFormats = <R extends Intl.LDMLPluralRule>(locale: string, rules
     list: (items: readonly string[]): string => lists().format(items),
     /** Joins items of which one can be picked, with commas and "or". */
     either: (items: readonly string[]): string => choices().format(items),
+    /** A language by its BCP 47 tag; an unknown one is called by that. */
+    language: (tag: string): string => languages().of(tag) ?? tag,
   };
 };
 

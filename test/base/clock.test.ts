@@ -78,6 +78,7 @@ const WALL = {
   'src/budget/turn-rates.ts': 'when to ask again, for people',
   'src/budget/usage.ts': 'which days to read',
   'src/calls/calls.ts': 'when somebody chose whether to be heard, for its record',
+  'src/calls/interpreter/interpreter.ts': 'when something was said that is translated, as of every turn',
   'src/conversation/conversations.ts': 'when a question was asked, for its record',
   'src/conversation/erase-job.ts': 'when somebody was erased',
   'src/conversation/forget-job.ts': 'when all was forgotten',

@@ -15,6 +15,7 @@ import { ALONE } from '../claims/alone.ts';
 import { stage } from '../conversation/stage.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { heardSound } from './heard-sound.ts';
+import { ScriptedTranslations } from './interpreter/scripted-translations.ts';
 import { ada, bob, ScriptedRemotes, ScriptedRules, ScriptedVenue } from './stage.ts';
 
 /** A complete answer, with a transcript that comes so many milliseconds after it. */
@@ -39,6 +40,7 @@ const open = async (t: TestContext, model: Script, settings: CallSettings) => {
     remembered: store.shelf<CallRecord>(RECORD_KINDS.call),
     wanted: store.shelf<CallSettings>(RECORD_KINDS.callSettings),
     dismissals: store.shelf<Dismissal>(RECORD_KINDS.dismissal),
+    translations: new ScriptedTranslations(),
     admit: async () => {},
     log: pino({ level: 'silent' }),
     observe() {},

@@ -14,8 +14,10 @@ const speaking = () => {
   const sent: ToProcess[] = [];
   const silences: PlayoutEnd[] = [];
   const losses: number[] = [];
+  let turns = 0;
   const speaker = new Speaker({
     call: 'guild',
+    nextTurn: () => ++turns,
     send: (message) => sent.push(message),
     interrupters: () => 'all',
     silent: (silence) => silences.push(silence),

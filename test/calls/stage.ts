@@ -40,6 +40,7 @@ import { ALONE } from '../claims/alone.ts';
 import { makeSpeech } from '../live/defaults.ts';
 import { at } from '../place.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { ScriptedTranslations } from './interpreter/scripted-translations.ts';
 
 export const ada: Participant = { id: '1', name: 'Ada', bot: false };
 export const bob: Participant = { id: '2', name: 'Bob', bot: false };
@@ -67,6 +68,7 @@ export const USUAL_RULES: CallRules = {
   greeting: '',
   mayInterrupt: 'everyone',
   mayTalk: 'everyone',
+  mayInterpret: true,
   consent: 'notice',
   days: 30,
   autoJoin: undefined,
@@ -390,6 +392,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
   const wanted = store.shelf<CallSettings>(RECORD_KINDS.callSettings);
   const dismissals = store.shelf<Dismissal>(RECORD_KINDS.dismissal);
   const rules = new ScriptedRules();
+  const translations = new ScriptedTranslations();
   const events: Event[] = [];
   /** The calls of another process of the bot, with the same store. */
   const start = (more: Partial<Pick<CallsOptions, 'claims'>> = {}) =>
@@ -397,6 +400,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
       venue,
       remotes,
       conversations,
+      translations,
       consent,
       remembered,
       wanted,
@@ -456,6 +460,7 @@ export const calling = async (given?: Store, admit: InboundStage = async () => {
     venue,
     remotes,
     conversations,
+    translations,
     consent,
     remembered,
     wanted,

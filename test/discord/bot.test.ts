@@ -21,6 +21,7 @@ const COMMANDS = [
   'Ask about this',
   'ask',
   'help',
+  'interpret',
   'join',
   'leave',
   'privacy',
@@ -36,7 +37,7 @@ const COMMANDS = [
 ];
 
 /** A direct message has no voice channel. */
-const IN_SERVERS = ['join', 'leave'];
+const IN_SERVERS = ['interpret', 'join', 'leave'];
 
 const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
 

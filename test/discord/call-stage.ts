@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sender } from '../../src/base/inbound.ts';
+import type { CallControl } from '../../src/calls/call-control.ts';
 import type {
-  CallControl,
   CallView,
   CaptionMode,
   CaptionStyle,
@@ -38,6 +38,22 @@ export class ScriptedCalls implements CallControl {
   hearing: HearingWish = 'heard';
   /** What `join` throws. */
   refusal: Error | undefined;
+  /** Whether calls may interpret. */
+  mayInterpret = true;
+  readonly interpreting: CallControl['interpreting'] = {
+    mayBegin: () => this.mayInterpret,
+    begin: async (guildId, interpreting) => {
+      const view = this.#views.get(guildId);
+      if (!view) throw new Error('there is no call');
+      return this.begin({ ...view, interpreting });
+    },
+    end: async (guildId) => {
+      const view = this.#views.get(guildId);
+      if (!view?.interpreting) return false;
+      this.begin({ ...view, interpreting: undefined });
+      return true;
+    },
+  };
   readonly #views = new Map<string, CallView>();
 
   /** Begins a call behind everybody's back. */

@@ -49,6 +49,7 @@ test('where nothing is set, calls do as they always did', async () => {
     greeting: '',
     mayInterrupt: 'everyone',
     mayTalk: 'everyone',
+    mayInterpret: true,
     autoJoin: undefined,
   });
 });

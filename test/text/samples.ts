@@ -13,6 +13,7 @@ const SPENT = [
   { dollars: 0, turns: 0, estimated: false },
 ];
 const VOICE = [{ voice: '10' }];
+const PAIR = { one: 'de', other: 'ja' };
 const MENTION = '</ask:1>';
 const AGAIN = [{}, { at: 1_767_225_600_000 }];
 const ASK = [{ ask: MENTION }];
@@ -32,6 +33,17 @@ const SET = [{ where: 'this channel', name: 'Voice', value: 'Puck', source: 'thi
 
 /** What each sentence is said with: a sentence that gains a value, or is new, does not compile until it has a sample. */
 const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
+  'interpret.ask': [{ voice: '10', ...PAIR }],
+  'interpret.ask-aloud': [{ voice: '10', ...PAIR }],
+  'interpret.cost': [{ dollars: 2.52 }, { dollars: 1_234.5 }],
+  'interpret.begun': [PAIR],
+  'interpret.no-call': [{ join: MENTION }],
+  'interpret.unknown-language': FILE,
+  'interpret.fell-behind': [{ ms: 1_000 }, { ms: 12_345 }],
+  'panel.interpreting': [{ voice: '10', ...PAIR }],
+  'join.interpreting': [PAIR],
+  'part.help-interpret': [{ interpret: MENTION }],
+  'part.language': [{ tag: 'de' }, { tag: 'zh-Hans' }],
   'join.not-agreed': [
     { people: ['5'], more: 0, channel: '10' },
     { people: ['5', '6'], more: 1, channel: '10' },

@@ -154,7 +154,7 @@ const makeRows = (view: CallView, say: Say): Buttons[] => [
 
 /** The buttons' ids hold everything that's needed to handle them, so they still work after a restart. */
 const makeCallRow = (view: CallView, say: Say) => {
-  const { channelId, listen } = view;
+  const { channelId, listen, interpreting } = view;
   return makeButtonRow(
     ...(listen === 'button'
       ? [makeButton(say({ code: 'button.talk' }), `join:talk:${channelId}`, ButtonStyle.Primary)]
@@ -164,6 +164,9 @@ const makeCallRow = (view: CallView, say: Say) => {
           makeButton(say({ code: 'button.unheard' }), 'join:unheard', ButtonStyle.Secondary),
           makeButton(say({ code: 'button.heard' }), 'join:heard', ButtonStyle.Secondary),
         ]
+      : []),
+    ...(interpreting
+      ? [makeButton(say({ code: 'button.interpret-end' }), `interpret:end:${channelId}`, ButtonStyle.Secondary)]
       : []),
     makeButton(say({ code: 'button.stop' }), `stop:${channelId}`, ButtonStyle.Secondary),
     makeButton(say({ code: 'button.leave' }), `leave:${channelId}`, ButtonStyle.Danger),

@@ -59,6 +59,13 @@ export const callRows = {
     takes: 'call',
   }),
   'call.talk': makeRow({ group: 'calls', kind: makeIds('roles'), at: SERVER_AND_CHANNEL, initial: [], takes: 'call' }),
+  'call.interpret': makeRow({
+    group: 'calls',
+    kind: makeSwitch(),
+    at: SERVER_AND_CHANNEL,
+    initial: true,
+    takes: 'call',
+  }),
   'call.recap': makeRow({
     group: 'calls',
     kind: makeChoice(['off', 'post', 'thread']),

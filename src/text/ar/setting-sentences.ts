@@ -64,6 +64,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'هل ألخّص ما قيل في المكالمة بعد انتهائها',
   'setting.call-recap-pin': 'تثبيت الخلاصات',
   'about.call-recap-pin': 'هل أثبّت خلاصات المكالمات حيث يُسمح لي بذلك',
+  'setting.call-interpret': 'الترجمة الفورية',
+  'about.call-interpret': 'هل يمكن أن يُطلب مني أن أترجم فوريًا بين لغتين في المكالمات',
 
   'setting.reply': 'كيف أجيب',
   'about.reply': 'كيف أجيب حين لا يختار أحد: كتابةً أو صوتًا أو كليهما',

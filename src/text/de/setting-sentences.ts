@@ -57,6 +57,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'Ob ich zusammenfasse, was in einem Sprachchat gesagt wurde, wenn er vorbei ist',
   'setting.call-recap-pin': 'Zusammenfassung anpinnen',
   'about.call-recap-pin': 'Ob ich Zusammenfassungen von Sprachchats anpinne, wo ich das darf',
+  'setting.call-interpret': 'Dolmetschen',
+  'about.call-interpret': 'Ob ich in Sprachchats zwischen zwei Sprachen dolmetschen darf',
 
   'setting.reply': 'Wie ich antworte',
   'about.reply': 'Wie ich antworte, wo niemand etwas gewählt hat: als Text, als Sprachnachricht oder beides',

@@ -59,6 +59,8 @@ export const settingSentences = {
   'about.call-recap': 'Whether I sum up what was said in a call once it’s over',
   'setting.call-recap-pin': 'Pin recaps',
   'about.call-recap-pin': 'Whether I pin recaps of calls, where I’m allowed to',
+  'setting.call-interpret': 'Interpreting',
+  'about.call-interpret': 'Whether people can have me interpret between two languages in calls',
 
   'setting.reply': 'How I answer',
   'about.reply': 'How I answer where nobody chose: text, voice, or both',

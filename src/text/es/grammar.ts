@@ -3,7 +3,7 @@ import type { Permission, RefusedExtra } from '../values.ts';
 
 export const formats = makeFormats('es', ['one', 'many', 'other']);
 
-export const { list, either, number, seconds, dollars, megabytes, kilobytes, date } = formats;
+export const { list, either, language, number, seconds, dollars, megabytes, kilobytes, date } = formats;
 
 /**
  * Picks the form of a sentence that fits a number in it. A million has a form of its own only where it's written as a word, and

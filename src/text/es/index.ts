@@ -6,6 +6,7 @@ import { callSentences } from './call-sentences.ts';
 import { commandSentences } from './command-sentences.ts';
 import { commandWords } from './command-words.ts';
 import { geminiSentences } from './gemini-sentences.ts';
+import { interpretSentences } from './interpret-sentences.ts';
 import { limitSentences } from './limit-sentences.ts';
 import { mediaSentences } from './media-sentences.ts';
 import { panelSentences } from './panel-sentences.ts';
@@ -24,6 +25,7 @@ export const es: Catalogue = {
   ...answerSentences,
   ...geminiSentences,
   ...callSentences,
+  ...interpretSentences,
   ...limitSentences,
   ...mediaSentences,
   ...panelSentences,

@@ -57,6 +57,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'Si resumo lo que se dijo en una llamada cuando termina',
   'setting.call-recap-pin': 'Fijar los resúmenes',
   'about.call-recap-pin': 'Si fijo los resúmenes de las llamadas donde tengo permiso',
+  'setting.call-interpret': 'Interpretación',
+  'about.call-interpret': 'Si se me puede pedir que interprete entre dos idiomas en las llamadas',
 
   'setting.reply': 'Cómo respondo',
   'about.reply': 'Cómo respondo si nadie lo elige: por escrito, con voz o de las dos formas',

@@ -2,7 +2,7 @@ import { makeFormats } from '../intl.ts';
 import type { Permission, RefusedExtra } from '../values.ts';
 
 export const formats = makeFormats('fr', ['one', 'many', 'other']);
-export const { list, either, number, seconds, dollars, megabytes, kilobytes, date } = formats;
+export const { list, either, language, number, seconds, dollars, megabytes, kilobytes, date } = formats;
 
 /** Picks the form that fits a number. Only whole millions would need another one, and nothing here is counted in them. */
 export const plural = (count: number, { one, other }: { one: string; other: string }): string =>

@@ -56,6 +56,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'Si je récapitule ce qui s’est dit dans un appel une fois terminé',
   'setting.call-recap-pin': 'Épingler les récapitulatifs',
   'about.call-recap-pin': 'Si j’épingle les récapitulatifs des appels, là où j’en ai le droit',
+  'setting.call-interpret': 'Interprétation',
+  'about.call-interpret': 'Si on peut me faire interpréter entre deux langues dans les appels',
 
   'setting.reply': 'Comment je réponds',
   'about.reply': 'Comment je réponds là où personne n’a choisi : texte, voix, ou les deux',

@@ -2,7 +2,7 @@ import { makeFormats } from '../intl.ts';
 import type { Permission, RefusedExtra } from '../values.ts';
 
 export const formats = makeFormats('ja', ['other']);
-export const { plural, list, either, number, seconds, dollars, megabytes, kilobytes, date } = formats;
+export const { plural, list, either, language, number, seconds, dollars, megabytes, kilobytes, date } = formats;
 
 /** Permissions as Discord's apps name them. */
 const PERMISSIONS: Record<Permission, string> = {

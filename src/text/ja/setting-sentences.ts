@@ -57,6 +57,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': '通話が終わったら、その内容をまとめるかどうか',
   'setting.call-recap-pin': 'まとめをピン留め',
   'about.call-recap-pin': '権限がある場合に、通話のまとめをピン留めするかどうか',
+  'setting.call-interpret': '通訳',
+  'about.call-interpret': '通話で2つの言語の間の通訳を頼めるかどうか',
 
   'setting.reply': '回答の方法',
   'about.reply': '誰も選んでいない場合の回答の方法。文字、声、またはその両方',

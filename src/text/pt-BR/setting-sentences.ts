@@ -57,6 +57,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'Se resumo o que foi dito em uma chamada quando ela acaba',
   'setting.call-recap-pin': 'Fixar resumos',
   'about.call-recap-pin': 'Se fixo os resumos das chamadas onde tenho permissão',
+  'setting.call-interpret': 'Interpretação',
+  'about.call-interpret': 'Se podem me pedir para interpretar entre dois idiomas nas chamadas',
 
   'setting.reply': 'Como respondo',
   'about.reply': 'Como respondo quando ninguém escolheu: por escrito, por voz ou dos dois jeitos',

@@ -3,7 +3,7 @@ import type { Permission, RefusedExtra } from '../values.ts';
 import { commandWords as words } from './command-words.ts';
 
 export const formats = makeFormats('ru', ['one', 'few', 'many', 'other']);
-export const { plural, list, either, number, seconds, dollars, megabytes, kilobytes, date } = formats;
+export const { plural, list, either, language, number, seconds, dollars, megabytes, kilobytes, date } = formats;
 
 /** The options of `/join`, by their Russian names. */
 export const JOIN = {

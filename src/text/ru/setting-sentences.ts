@@ -61,6 +61,8 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'Подвожу ли я итоги звонка, когда он завершён',
   'setting.call-recap-pin': 'Закреплять итоги',
   'about.call-recap-pin': 'Закрепляю ли я итоги звонков там, где мне это разрешено',
+  'setting.call-interpret': 'Устный перевод',
+  'about.call-interpret': 'Можно ли попросить меня переводить между двумя языками в голосовых каналах',
 
   'setting.reply': 'Как отвечать',
   'about.reply': 'Как я отвечаю, если никто не выбрал: текстом, голосом или и так и так',

@@ -306,7 +306,9 @@ export class OrderRig {
     const venue = new ScriptedVenue();
     venue.open('lounge', PEOPLE);
     const { channel } = this.#place;
+    let turns = 0;
     return new Dialogue({
+      nextTurn: () => ++turns,
       place: this.#place,
       venue,
       ...(hasGate && { gate: this.#gate }),

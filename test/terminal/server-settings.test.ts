@@ -84,7 +84,7 @@ test('what makes no sense is refused with what to do, and nothing is changed', a
     ],
     [['import', SERVER, '-'], 1, /^That isn’t a file of settings/, '# Words'],
     [['import', SERVER, '/no/such/file'], 2, /^I can’t read \/no\/such\/file\. There is no such file\.$/m],
-    [['set', SERVER, 'access.commands', 'askk'], 1, /no command called .*askk.*ask about this/],
+    [['set', SERVER, 'access.commands', 'askk'], 1, /no command called .*askk.*ask, Ask about this/],
     [['set', SERVER, 'thinking', 'deep'], 1, /low, medium, or high/],
   ];
   const answers = await Promise.all(cases.map(([args, , , input = '']) => ask(args, { input })));

@@ -12,7 +12,7 @@ export const interpretSentences: typeof english = {
   'interpret.ask-aloud': ({ voice, ...pair }) =>
     `Ich dolmetsche in ${formatChannel(voice)} zwischen ${namePair(pair)}: Was gesagt wird, schreibe ich in der jeweils anderen Sprache mit und sage es laut.`,
   'interpret.cost': ({ dollars: hour }) =>
-    `Dafür geht alles, was dort gesagt wird, an Gemini von Google. Eine Stunde Sprechen kostet ungefähr ${dollars(hour)} und zählt für die Limits hier bei der Person, die spricht. Soll ich anfangen?`,
+    `Dafür geht alles, was dort gesagt wird, an Gemini von Google. Eine Stunde Sprechen kostet ungefähr ${dollars(hour)} und zählt bei den Limits hier zu dem, was die Person ausgibt, die spricht. Soll ich anfangen?`,
   'button.interpret-begin': 'Anfangen',
   'button.interpret-end': 'Dolmetschen beenden',
   'interpret.begun': (pair) => `Ich dolmetsche jetzt zwischen ${namePair(pair)}.`,
@@ -21,15 +21,15 @@ export const interpretSentences: typeof english = {
   'interpret.no-call': ({ join }) =>
     `Ich bin auf diesem Server in keinem Sprachkanal. Hol mich mit ${join} in deinen und versuch es dann noch einmal.`,
   'interpret.switched-off':
-    'Dolmetschen ist hier ausgeschaltet. Wer diesen Ort verwaltet, kann das mit /settings ändern.',
+    'Dolmetschen ist hier ausgeschaltet. Wer den Server oder Kanal verwaltet, kann das mit /settings ändern.',
   'interpret.unknown-language': ({ name }) =>
     `${formatFileName(name)} kann ich nicht dolmetschen. Bitte wähl eine Sprache aus der Liste.`,
-  'interpret.same-language': 'Beide Sprachen sind dieselbe. Bitte wähl zwei verschiedene.',
+  'interpret.same-language': 'Das ist zweimal dieselbe Sprache. Bitte wähl zwei verschiedene.',
   'interpret.no-model':
     'Google bietet mir das Modell nicht an, das dolmetscht. Bitte sag der Person Bescheid, die diesen Bot betreibt.',
   'interpret.fell-behind': ({ ms }) =>
     `Ich kam nicht hinterher, deshalb wurden ${seconds(ms)} vom Gesagten nicht gedolmetscht.`,
-  'interpret.only-written': 'Ich habe zu viel laut zu sagen, deshalb stehen manche Übersetzungen nur hier.',
+  'interpret.only-written': 'Ich habe zu viel auf einmal laut zu sagen, deshalb stehen manche Übersetzungen nur hier.',
 
   'panel.interpreting': ({ voice, ...pair }) =>
     `🌐 Ich dolmetsche in ${formatChannel(voice)} zwischen ${namePair(pair)}.`,

@@ -8,11 +8,11 @@ const namePair = ({ one, other }: { one: string; other: string }): string => lis
 /** About interpreting in calls: what it costs, what a call says about it, and what keeps it from working. */
 export const interpretSentences: typeof english = {
   'interpret.ask': ({ voice, ...pair }) =>
-    `Voy a interpretar entre ${namePair(pair)} en ${formatChannel(voice)}: escribiré lo que se diga en el otro idioma.`,
+    `Voy a interpretar entre ${namePair(pair)} en ${formatChannel(voice)}: lo que se diga, lo escribiré en el otro idioma.`,
   'interpret.ask-aloud': ({ voice, ...pair }) =>
-    `Voy a interpretar entre ${namePair(pair)} en ${formatChannel(voice)}: escribiré lo que se diga en el otro idioma y también lo diré en voz alta.`,
+    `Voy a interpretar entre ${namePair(pair)} en ${formatChannel(voice)}: lo que se diga, lo escribiré en el otro idioma y también lo diré en voz alta.`,
   'interpret.cost': ({ dollars: hour }) =>
-    `Para eso, todo lo que se dice ahí se envía a Gemini, de Google. Una hora de habla cuesta unos ${dollars(hour)}, que cuentan para los límites de aquí a nombre de quien habla. ¿Empiezo?`,
+    `Para eso, todo lo que se dice ahí se envía a Gemini, de Google. Una hora de habla cuesta unos ${dollars(hour)}, que cuentan en los límites de aquí como gasto de quien habla. ¿Empiezo?`,
   'button.interpret-begin': 'Empezar',
   'button.interpret-end': 'Dejar de interpretar',
   'interpret.begun': (pair) => `Ahora estoy interpretando entre ${namePair(pair)}.`,
@@ -21,15 +21,14 @@ export const interpretSentences: typeof english = {
   'interpret.no-call': ({ join }) =>
     `No estoy en ningún canal de voz de este servidor. Llévame al tuyo con ${join} y vuelve a intentarlo.`,
   'interpret.switched-off':
-    'La interpretación está desactivada aquí. Alguien que administre este lugar puede cambiarlo con /settings.',
+    'La interpretación está desactivada aquí. Alguien que gestione el servidor o el canal puede cambiarlo con /settings.',
   'interpret.unknown-language': ({ name }) =>
     `No puedo interpretar ${formatFileName(name)}. Elige un idioma de la lista.`,
-  'interpret.same-language': 'Los dos idiomas son el mismo. Elige dos diferentes.',
+  'interpret.same-language': 'Es dos veces el mismo idioma. Elige dos diferentes.',
   'interpret.no-model': 'Google no me ofrece el modelo que interpreta. Avisa a quien administra este bot.',
   'interpret.fell-behind': ({ ms }) =>
     `No pude seguir el ritmo, así que ${seconds(ms)} de lo que se dijo se quedaron sin interpretar.`,
-  'interpret.only-written':
-    'Tengo demasiado que decir en voz alta, así que algunas traducciones quedan solo por escrito.',
+  'interpret.only-written': 'Tengo demasiado que decir a la vez, así que algunas traducciones quedan solo por escrito.',
 
   'panel.interpreting': ({ voice, ...pair }) =>
     `🌐 Estoy interpretando entre ${namePair(pair)} en ${formatChannel(voice)}.`,

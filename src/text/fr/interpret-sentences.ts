@@ -8,11 +8,11 @@ const namePair = ({ one, other }: { one: string; other: string }): string => lis
 /** About interpreting in calls: what it costs, what a call says about it, and what keeps it from working. */
 export const interpretSentences: typeof english = {
   'interpret.ask': ({ voice, ...pair }) =>
-    `Je vais interpréter dans ${formatChannel(voice)} entre deux langues, ${namePair(pair)} : j’écris ce qui est dit dans l’autre langue.`,
+    `Je vais interpréter dans ${formatChannel(voice)} entre deux langues, ${namePair(pair)} : ce qui est dit, je l’écris dans l’autre langue.`,
   'interpret.ask-aloud': ({ voice, ...pair }) =>
-    `Je vais interpréter dans ${formatChannel(voice)} entre deux langues, ${namePair(pair)} : j’écris ce qui est dit dans l’autre langue, et je le dis à voix haute.`,
+    `Je vais interpréter dans ${formatChannel(voice)} entre deux langues, ${namePair(pair)} : ce qui est dit, je l’écris dans l’autre langue, et je le dis à voix haute.`,
   'interpret.cost': ({ dollars: hour }) =>
-    `Pour cela, tout ce qui y est dit est envoyé à Gemini, de Google. Une heure de parole coûte environ ${dollars(hour)}, qui compte dans les limites d’ici pour la personne qui parle. Est-ce que je commence ?`,
+    `Pour cela, tout ce qui y est dit est envoyé à Gemini, de Google. Une heure de parole coûte environ ${dollars(hour)}, ce qui compte, pour les limites d’ici, comme dépense de la personne qui parle. Est-ce que je commence ?`,
   'button.interpret-begin': 'Commencer',
   'button.interpret-end': 'Arrêter d’interpréter',
   'interpret.begun': (pair) => `J’interprète maintenant entre deux langues : ${namePair(pair)}.`,
@@ -21,15 +21,14 @@ export const interpretSentences: typeof english = {
   'interpret.no-call': ({ join }) =>
     `Je ne suis dans aucun salon vocal de ce serveur. Fais-moi venir dans le tien avec ${join}, puis réessaie.`,
   'interpret.switched-off':
-    'L’interprétation est désactivée ici. Une personne qui gère cet endroit peut le changer avec /settings.',
+    'L’interprétation est désactivée ici. Une personne qui gère le serveur ou le salon peut le changer avec /settings.',
   'interpret.unknown-language': ({ name }) =>
     `Je ne peux pas interpréter ${formatFileName(name)}. Choisis une langue dans la liste.`,
-  'interpret.same-language': 'Les deux langues sont les mêmes. Choisis-en deux différentes.',
+  'interpret.same-language': 'C’est deux fois la même langue. Choisis-en deux différentes.',
   'interpret.no-model': 'Google ne me propose pas le modèle qui interprète. Préviens la personne qui héberge ce bot.',
   'interpret.fell-behind': ({ ms }) =>
     `Je n’ai pas pu suivre, donc ${seconds(ms)} de ce qui a été dit n’ont pas été interprétés.`,
-  'interpret.only-written':
-    'J’ai trop de choses à dire à voix haute, donc certaines traductions sont seulement écrites.',
+  'interpret.only-written': 'J’ai trop de choses à dire à la fois, donc certaines traductions sont seulement écrites.',
 
   'panel.interpreting': ({ voice, ...pair }) =>
     `🌐 J’interprète dans ${formatChannel(voice)} entre deux langues : ${namePair(pair)}.`,

@@ -8,11 +8,11 @@ const namePair = ({ one, other }: { one: string; other: string }): string => lis
 /** About interpreting in calls: what it costs, what a call says about it, and what keeps it from working. */
 export const interpretSentences: typeof english = {
   'interpret.ask': ({ voice, ...pair }) =>
-    `Vou interpretar entre ${namePair(pair)} em ${formatChannel(voice)}: escrevo o que as pessoas dizem no outro idioma.`,
+    `Vou interpretar entre ${namePair(pair)} em ${formatChannel(voice)}: o que as pessoas disserem, escrevo no outro idioma.`,
   'interpret.ask-aloud': ({ voice, ...pair }) =>
-    `Vou interpretar entre ${namePair(pair)} em ${formatChannel(voice)}: escrevo o que as pessoas dizem no outro idioma e também digo em voz alta.`,
+    `Vou interpretar entre ${namePair(pair)} em ${formatChannel(voice)}: o que as pessoas disserem, escrevo no outro idioma e também digo em voz alta.`,
   'interpret.cost': ({ dollars: hour }) =>
-    `Para isso, tudo o que é dito lá é enviado ao Gemini, do Google. Uma hora de fala custa cerca de ${dollars(hour)}, que contam nos limites daqui para quem fala. Posso começar?`,
+    `Para isso, tudo o que é dito lá é enviado ao Gemini, do Google. Uma hora de fala custa cerca de ${dollars(hour)}, que contam nos limites daqui como gasto de quem fala. Posso começar?`,
   'button.interpret-begin': 'Começar',
   'button.interpret-end': 'Parar de interpretar',
   'interpret.begun': (pair) => `Agora estou interpretando entre ${namePair(pair)}.`,
@@ -21,14 +21,15 @@ export const interpretSentences: typeof english = {
   'interpret.no-call': ({ join }) =>
     `Não estou em nenhum canal de voz deste servidor. Leve-me ao seu com ${join} e tente de novo.`,
   'interpret.switched-off':
-    'A interpretação está desativada aqui. Alguém que gerencia este lugar pode mudar isso com /settings.',
+    'A interpretação está desativada aqui. Alguém que gerencie o servidor ou o canal pode mudar isso com /settings.',
   'interpret.unknown-language': ({ name }) =>
     `Não consigo interpretar ${formatFileName(name)}. Escolha um idioma da lista.`,
-  'interpret.same-language': 'Os dois idiomas são o mesmo. Escolha dois diferentes.',
+  'interpret.same-language': 'É o mesmo idioma duas vezes. Escolha dois diferentes.',
   'interpret.no-model': 'O Google não me oferece o modelo que interpreta. Avise quem administra este bot.',
   'interpret.fell-behind': ({ ms }) =>
     `Não consegui acompanhar, então ${seconds(ms)} do que foi dito ficaram sem interpretação.`,
-  'interpret.only-written': 'Tenho coisas demais para dizer em voz alta, então algumas traduções ficam só por escrito.',
+  'interpret.only-written':
+    'Tenho coisas demais para dizer ao mesmo tempo, então algumas traduções ficam só por escrito.',
 
   'panel.interpreting': ({ voice, ...pair }) =>
     `🌐 Estou interpretando entre ${namePair(pair)} em ${formatChannel(voice)}.`,

@@ -4,7 +4,10 @@ import type { Permission, RefusedExtra } from '../values.ts';
 
 /** Digits are those of Intl's `ar`: 0 to 9, as Discord shows them and as people type values. */
 export const formats = makeFormats('ar', ['zero', 'one', 'two', 'few', 'many', 'other']);
-export const { plural, list, either, language, number, seconds, dollars, kilobytes, date } = formats;
+export const { plural, list, either, language, number, seconds, kilobytes, date } = formats;
+
+/** Money to the cent. A left-to-right mark keeps the sign of the dollar behind the two letters of its country, with which Intl ends. */
+export const dollars = (value: number): string => `${formats.dollars(value)}\u200E`;
 
 /**
  * A value between U+2068 and U+2069: it has the direction of its own first letter, and neither reorders the Arabic around it

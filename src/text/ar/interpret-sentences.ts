@@ -15,15 +15,15 @@ export const interpretSentences: typeof english = {
   'button.interpret-begin': 'ابدأ',
   'button.interpret-end': 'إيقاف الترجمة',
   'interpret.begun': (pair) => `أترجم الآن فوريًا بين ${namePair(pair)}.`,
-  'interpret.ended': 'توقفت عن الترجمة.',
+  'interpret.ended': 'توقفتُ عن الترجمة.',
   'interpret.not-on': 'لا أترجم هنا الآن.',
   'interpret.no-call': ({ join }) =>
-    `لست في قناة صوتية في هذا الخادم. أحضرني إلى قناتك باستخدام ${isolate(join)}، ثم حاول مجددًا.`,
+    `لستُ في قناة صوتية في هذا الخادم. أحضرني إلى قناتك باستخدام ${isolate(join)}، ثم حاول مجددًا.`,
   'interpret.switched-off': `الترجمة الفورية متوقفة هنا. يستطيع من يدير هذا المكان تغيير ذلك باستخدام ${command('settings')}.`,
   'interpret.unknown-language': ({ name }) =>
     `لا أستطيع الترجمة إلى ${isolate(formatFileName(name))}. يُرجى اختيار لغة من القائمة.`,
-  'interpret.same-language': 'اللغتان هما نفسهما. يُرجى اختيار لغتين مختلفتين.',
-  'interpret.no-model': 'لا تتيح لي Google النموذج الذي يترجم. يُرجى إبلاغ من يشغّل هذا البوت.',
+  'interpret.same-language': 'اللغتان متطابقتان. يُرجى اختيار لغتين مختلفتين.',
+  'interpret.no-model': 'لا يتيح لي Google النموذج الذي يترجم. يُرجى إبلاغ مشغّل هذا البوت.',
   'interpret.fell-behind': ({ ms }) => `لم أستطع المواكبة، فلم يُترجم مما قيل ما مدته ${seconds(ms)}.`,
   'interpret.only-written': 'لدي الكثير لأنطقه، لذا بعض الترجمات مكتوبة فقط.',
 

@@ -33,8 +33,8 @@ export const commandWords: typeof english = {
   'choice.captions-answers': 'answers: Parley की कही बातें लिखना',
   'choice.captions-all': 'all: Parley की और लोगों की उससे कही बातें लिखना',
 
-  'name.interpret': 'दुभाषिया',
-  'command.interpret': 'कॉल में दो भाषाओं के बीच दुभाषिया बनें',
+  'name.interpret': 'अनुवाद',
+  'command.interpret': 'कॉल में दो भाषाओं के बीच अनुवाद करवाएं',
   'name.interpret-on': 'चालू',
   'command.interpret-on': 'कॉल में कही गई बातों का दूसरी भाषा में अनुवाद करें',
   'name.option-in': 'भाषा',
@@ -44,7 +44,7 @@ export const commandWords: typeof english = {
   'name.option-aloud': 'बोलकर',
   'option.aloud': 'अनुवाद बोलकर भी सुनाएं',
   'name.interpret-off': 'बंद',
-  'command.interpret-off': 'दुभाषिया बंद करें',
+  'command.interpret-off': 'कॉल में अनुवाद बंद करें',
 
   'name.leave': 'छोड़ें',
   'command.leave': 'Parley को वॉइस चैनल से हटाएं',

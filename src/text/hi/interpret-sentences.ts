@@ -20,7 +20,7 @@ export const interpretSentences: typeof english = {
   'interpret.not-on': 'मैं यहां अनुवाद नहीं कर रहा हूं.',
   'interpret.no-call': ({ join }) =>
     `मैं इस सर्वर के किसी वॉइस चैनल में नहीं हूं. मुझे ${join} से अपने चैनल में बुलाएं, फिर दोबारा कोशिश करें.`,
-  'interpret.switched-off': 'यहां दुभाषिया बंद है. इस जगह को मैनेज करने वाला कोई व्यक्ति /settings से इसे बदल सकता है.',
+  'interpret.switched-off': 'यहां अनुवाद बंद है. इस जगह को मैनेज करने वाला कोई व्यक्ति /settings से इसे बदल सकता है.',
   'interpret.unknown-language': ({ name }) =>
     `मैं ${formatFileName(name)} में अनुवाद नहीं कर सकता. कृपया सूची में से कोई भाषा चुनें.`,
   'interpret.same-language': 'दोनों भाषाएं एक ही हैं. कृपया दो अलग भाषाएं चुनें.',

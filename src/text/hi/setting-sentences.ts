@@ -57,7 +57,7 @@ export const settingSentences: typeof english = {
   'about.call-recap': 'कॉल खत्म होने पर उसमें कही गई बातों का सारांश दूं या नहीं',
   'setting.call-recap-pin': 'सारांश पिन करें',
   'about.call-recap-pin': 'जहां मुझे इजाज़त है, वहां कॉल के सारांश पिन करूं या नहीं',
-  'setting.call-interpret': 'दुभाषिया',
+  'setting.call-interpret': 'कॉल में अनुवाद',
   'about.call-interpret': 'क्या लोग कॉल में मुझसे दो भाषाओं के बीच अनुवाद करवा सकते हैं',
 
   'setting.reply': 'जवाब का तरीका',

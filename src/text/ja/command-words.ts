@@ -42,9 +42,9 @@ export const commandWords: typeof english = {
   'name.option-out': 'もう一方の言語',
   'option.out': 'もう1つの言語',
   'name.option-aloud': '音声',
-  'option.aloud': '訳を声でも伝えます',
+  'option.aloud': '訳を声でも伝える',
   'name.interpret-off': '終了',
-  'command.interpret-off': '通訳を終わります',
+  'command.interpret-off': '通訳を終了します',
 
   'name.leave': '退出',
   'command.leave': 'Parleyをボイスチャンネルから退出させます',

@@ -14,17 +14,17 @@ export const interpretSentences: typeof english = {
   'interpret.cost': ({ dollars: hour }) =>
     `そのために、そこで話されたことはすべてGoogleのGeminiに送信されます。料金は発言1時間あたり約${dollars(hour)}で、話した人の分としてここの上限に数えられます。始めますか？`,
   'button.interpret-begin': '始める',
-  'button.interpret-end': '通訳を終わる',
+  'button.interpret-end': '通訳を終了',
   'interpret.begun': (pair) => `${namePair(pair)}の間の通訳を始めました。`,
-  'interpret.ended': '通訳を終わりました。',
+  'interpret.ended': '通訳を終了しました。',
   'interpret.not-on': 'ここでは通訳をしていません。',
   'interpret.no-call': ({ join }) =>
-    `このサーバーのボイスチャンネルには入っていません。${join}で自分のチャンネルに呼んでから、もう一度お試しください。`,
+    `このサーバーのボイスチャンネルには入っていません。${join}であなたのチャンネルに呼んでから、もう一度試してください。`,
   'interpret.switched-off': 'ここでは通訳がオフになっています。ここを管理している人が /settings で変更できます。',
   'interpret.unknown-language': ({ name }) =>
     `${formatFileName(name)}の通訳はできません。一覧から言語を選んでください。`,
   'interpret.same-language': '2つの言語が同じです。違う言語を2つ選んでください。',
-  'interpret.no-model': '通訳をするモデルをGoogleが提供していません。このボットを運用している人に知らせてください。',
+  'interpret.no-model': '通訳をするモデルをGoogleが提供していません。このBotの運営者に伝えてください。',
   'interpret.fell-behind': ({ ms }) =>
     `追いつけなかったため、話されたことのうち${seconds(ms)}分を通訳できませんでした。`,
   'interpret.only-written': '声で伝えることが多すぎるため、一部の訳は文字だけになります。',
@@ -41,6 +41,6 @@ export const interpretSentences: typeof english = {
     '同意した人がそこで話したことはすべて、翻訳のためにGoogleのGeminiに送信されます。録音も文字起こしも保存しませんが、訳はチャンネルに残ります。',
   'join.interpreting': (pair) => `そこで、${namePair(pair)}の間の通訳をしています。`,
   'line.interpreting': 'Parleyが通訳しています',
-  'part.help-interpret': ({ interpret }) => `- ${interpret}で、通話で2つの言語の間の通訳をします。`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret}で、通話中に2つの言語の間の通訳をします。`,
   'part.language': ({ tag }) => language(tag),
 };

@@ -44,7 +44,7 @@ export const commandWords: typeof english = {
   'name.option-aloud': 'вслух',
   'option.aloud': 'Ещё и произносить переводы вслух',
   'name.interpret-off': 'выключить',
-  'command.interpret-off': 'Больше не переводить',
+  'command.interpret-off': 'Прекратить перевод',
 
   'name.leave': 'отключить',
   'command.leave': 'Отключить Parley от голосового канала',

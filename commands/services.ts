@@ -14,6 +14,7 @@ import type { Agreements } from '../src/privacy/agreements.ts';
 import type { PrivacyDesk } from '../src/privacy/privacy-desk.ts';
 import type { Settings } from '../src/settings/settings.ts';
 import type { RefusedExtra } from '../src/text/values.ts';
+import type { PlaceTools } from '../src/tools/place-tools.ts';
 import type { ReminderBook } from '../src/tools/reminders/reminder-book.ts';
 import type { ToolChanges } from '../src/tools/tool-changes.ts';
 
@@ -52,6 +53,7 @@ export type Services = Pick<
   agreements: Pick<Agreements, 'heed' | 'agree' | 'withdraw' | 'check' | 'findSilent'>;
   usage: Pick<UsageReader, 'server' | 'left'>;
   face: Pick<FaceKeeper, 'apply' | 'wear'>;
+  tools: Pick<PlaceTools, 'checkSwitches'>;
   /** What tools change on people's behalf, once they have pressed a button. */
   changes: Pick<ToolChanges, 'confirm' | 'dismiss'>;
   /** What MCP servers have that can be added to a question, where there are such servers. */

@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Action, Command } from '../src/discord/inbound/command.ts';
 import { TOOL_NAMES } from '../src/settings/tool-names.ts';
+import { toInline } from '../src/text/markdown-escape.ts';
 import { EVERYWHERE } from './command-contexts.ts';
 import type { Services } from './services.ts';
 import { nameChoice } from './settings/settings-words.ts';
@@ -25,12 +26,18 @@ export const tools: Command<Services> = {
   define: ({ describe }) => ({ ...describe('command.tools'), ...EVERYWHERE }),
   execute: {
     acknowledge: 'private',
-    async run({ inbound: { place }, say }, { settings, mention }) {
+    async run({ inbound: { place }, say }, { settings, tools, mention }) {
       const { values } = await settings.of(place);
-      const on = TOOL_NAMES.filter((name) => values.tools.includes(name));
-      const lines = on.map((name) => `- ${nameChoice('tools', name, say)}`);
+      const { working, missing } = await tools.checkSwitches(place);
+      const own = TOOL_NAMES.filter((name) => working.includes(name));
+      const names = [
+        ...own.map((name) => nameChoice('tools', name, say)),
+        ...working.filter((name) => !TOOL_NAMES.some((one) => one === name)).map(toInline),
+      ];
+      const head = say({ code: names.length > 0 ? 'tools.some' : 'tools.none' });
+      const gone = missing.length > 0 ? [say({ code: 'tools.missing', names: missing })] : [];
       const about = say({ code: `tools.page-${values['tools-confirm']}`, settings: mention('settings panel') });
-      return { content: [say({ code: on.length > 0 ? 'tools.some' : 'tools.none' }), ...lines, about].join('\n') };
+      return { content: [head, ...names.map((name) => `- ${name}`), ...gone, about].join('\n') };
     },
   },
   buttons: {

@@ -19,6 +19,7 @@ import { forgetChannels, type GoneSearch } from '../settings/channel-room.ts';
 import type { Settings } from '../settings/settings.ts';
 import { languages } from '../text/catalogues.ts';
 import { type FindLocale, makeLanguages } from '../text/languages.ts';
+import type { PlaceTools } from '../tools/place-tools.ts';
 import type { ToolChanges } from '../tools/tool-changes.ts';
 import type { FleetMember } from './fleet-part.ts';
 import type { GeminiServices } from './live-part.ts';
@@ -61,6 +62,7 @@ type BotServices = {
   privacy: PrivacyDesk;
   agreements: Agreements;
   gemini: GeminiServices;
+  tools: Pick<PlaceTools, 'checkSwitches'>;
   changes: ToolChanges;
   reminders: Reminders;
   usage: UsageReader;
@@ -87,9 +89,9 @@ export type BotStartMeans = Pick<StartOptions, 'log' | 'say' | 'signal'> &
 /** Only what people can use. */
 const pickServices = (means: BotServices): BotServices => {
   const { conversations, calls, sounds, settings, privacy, agreements } = means;
-  const { gemini, changes, reminders, usage, face, transcripts, minutes } = means;
+  const { gemini, tools, changes, reminders, usage, face, transcripts, minutes } = means;
   const asked = { conversations, calls, sounds, settings, privacy, agreements };
-  return { ...asked, gemini, changes, reminders, usage, face, transcripts, minutes };
+  return { ...asked, gemini, tools, changes, reminders, usage, face, transcripts, minutes };
 };
 
 /** Goes on with what a dead process has left in servers, as Discord tells of them; the result does that for servers that it told of. */

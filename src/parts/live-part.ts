@@ -22,6 +22,7 @@ import type { Leases } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
 import type { ToolHands } from '../tools/hands.ts';
 import type { PlaceTool } from '../tools/place-tool.ts';
+import type { PlaceTools } from '../tools/place-tools.ts';
 import type { ToolChanges } from '../tools/tool-changes.ts';
 import { makeToolRegistry } from '../tools/tool-registry.ts';
 import { openToolDesk } from '../tools/tool-runner.ts';
@@ -62,7 +63,12 @@ export type LiveGround = Pick<SessionOptions, 'google' | 'pool' | 'pace' | 'tole
   /** Decides closed questions, as whether Parley was meant; nothing if the operator doesn't want that. */
   decisions: DecisionModel | undefined;
   /** What commands need of it. */
-  services: { gemini: GeminiServices; changes: ToolChanges; reminders: Reminders };
+  services: {
+    gemini: GeminiServices;
+    tools: Pick<PlaceTools, 'checkSwitches'>;
+    changes: ToolChanges;
+    reminders: Reminders;
+  };
 };
 
 /** What people who set things want to know of Gemini. */
@@ -110,6 +116,7 @@ export const openLive = (config: Config, means: LiveMeans): LiveGround => {
         listRefused: async (place) => tolerance.listRefused(await setups.find(place)),
         sampleVoice: (voice, signal) => asides.askAloud({ ...SAMPLE, place: SAMPLES, voice }, signal),
       },
+      tools,
       changes,
       reminders,
     },

@@ -17,12 +17,17 @@ export type PlaceToolsOptions = {
   own: readonly PlaceTool[];
   /** Those that come and go, so they're asked for each time. */
   listMore(values: SettingValues, place: Place): readonly PlaceTool[];
+  /** Whether a place has anything else through these settings: what people can add to a question. */
+  hasMaterial(values: SettingValues, place: Place): boolean;
   /** Waits for a moment for those that aren't known yet. */
   prepare(values: SettingValues, place: Place): Promise<void>;
   settings: Pick<Settings, 'of' | 'peek'>;
   rights: Rights;
   changes: ToolChanges;
 };
+
+/** The names that are set for the tools of a place: those that bring it something, and those that bring it nothing, as an MCP server that's down. */
+export type ToolSwitches = { working: readonly string[]; missing: readonly string[] };
 
 const OFF = 'This function is switched off here. Nothing was done.';
 const NOBODY = 'Nobody asked for this, so it was not done.';
@@ -55,6 +60,21 @@ export class PlaceTools {
   /** Waits for a moment until it's known which tools a place has. */
   prepare(values: SettingValues, place: Place): Promise<void> {
     return this.#options.prepare(values, place);
+  }
+
+  /** What comes of the names that are set for a place's tools. Waits for a moment for what isn't known yet. */
+  async checkSwitches(place: Place): Promise<ToolSwitches> {
+    const { own, listMore, hasMaterial, settings } = this.#options;
+    const { values } = await settings.of(place);
+    await this.prepare(values, place);
+    const isWorking = (name: string) => {
+      const only = { ...values, tools: [name] };
+      return [...own, ...listMore(only, place)].some((tool) => tool.isOn(only, place)) || hasMaterial(only, place);
+    };
+    return {
+      working: values.tools.filter(isWorking),
+      missing: values.tools.filter((name) => !isWorking(name)),
+    };
   }
 
   /** The tools of a place. A tool that is off there is found, too, and then refuses. */

@@ -41,6 +41,7 @@ import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { makeStore, type Store } from '../../src/store/store.ts';
 import type { Languages } from '../../src/text/languages.ts';
 import type { RefusedExtra } from '../../src/text/values.ts';
+import type { PlaceTools } from '../../src/tools/place-tools.ts';
 import { ReminderBook } from '../../src/tools/reminders/reminder-book.ts';
 import { ToolChanges } from '../../src/tools/tool-changes.ts';
 import { Changes } from '../../world/discord/changes.ts';
@@ -270,6 +271,7 @@ type Services = {
   samples: VoiceSamples;
   usage: ScriptedUsage;
   face: FaceKeeper;
+  tools: Pick<PlaceTools, 'checkSwitches'>;
   changes: ToolChanges;
   minutes: Pick<MinutesMaker, 'make'>;
   transcripts: Pick<TranscriptReader, 'read'>;
@@ -440,6 +442,7 @@ export class Parley implements AsyncDisposable {
         privacy: NO_PRIVACY,
         agreements,
         gemini: this.gemini,
+        tools: { checkSwitches: async () => ({ working: [], missing: [] }) },
         changes: new ToolChanges({
           rights: bot.hands.rights,
           show: bot.hands.showQuestion,

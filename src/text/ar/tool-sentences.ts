@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'لا داعي',
   'tools.some': 'هذا ما يمكنني استخدامه هنا إذا طُلب مني:',
   'tools.none': 'ليست لدي أدوات هنا.',
+  'tools.missing': ({ names }) =>
+    `مفعّل، لكن لا يمكنني استخدامه هنا الآن: ${list(names.map((one) => isolate(toInline(one))))}. يُرجى إبلاغ من يشغّلني.`,
   'tools.page-ask': ({ settings }) =>
     `لا أفعل إلا ما يسمح به Discord لمن يطلب، وقبل أن أغيّر شيئًا أطلب منه التأكيد بزر. يختار أدواتي من يدير هذا المكان باستخدام ${isolate(settings)}.`,
   'tools.page-allow': ({ settings }) =>

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Nein, lass es',
   'tools.some': 'Das kann ich hier benutzen, wenn mich jemand darum bittet:',
   'tools.none': 'Ich habe hier keine Werkzeuge.',
+  'tools.missing': ({ names }) =>
+    `Eingeschaltet, aber ich kann das hier gerade nicht benutzen: ${list(names.map(toInline))}. Bitte sag der Person Bescheid, die diesen Bot betreibt.`,
   'tools.page-ask': ({ settings }) =>
     `Ich tue nur, was Discord der Person erlaubt, die mich darum bittet, und bevor ich etwas ändere, frage ich sie mit einem Button. Wer den Server oder Kanal verwaltet, wählt mit ${settings}, welche Werkzeuge ich habe.`,
   'tools.page-allow': ({ settings }) =>

@@ -22,6 +22,8 @@ export const toolSentences = {
 
   'tools.some': 'If someone asks me, I can use these here:',
   'tools.none': 'I have no tools here.',
+  'tools.missing': ({ names }: { names: readonly string[] }) =>
+    `Switched on, but I can’t use these here right now: ${list(names.map(toInline))}. Please tell the person who runs this bot.`,
   'tools.page-ask': ({ settings }: { settings: Mention }) =>
     `I only do what Discord lets the person who asks do, and before I change something I ask them with a button. Managers choose my tools with ${settings}.`,
   'tools.page-allow': ({ settings }: { settings: Mention }) =>

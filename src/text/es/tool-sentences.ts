@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Déjalo',
   'tools.some': 'Esto es lo que puedo usar aquí si alguien me lo pide:',
   'tools.none': 'Aquí no tengo herramientas.',
+  'tools.missing': ({ names }) =>
+    `Está activado, pero ahora no puedo usarlo aquí: ${list(names.map(toInline))}. Avisa a quien me administra.`,
   'tools.page-ask': ({ settings }) =>
     `Solo hago lo que Discord permite a quien me lo pide, y antes de cambiar algo le pregunto con un botón. Quienes gestionan el servidor o el canal eligen mis herramientas con ${settings}.`,
   'tools.page-allow': ({ settings }) =>

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Laisse tomber',
   'tools.some': 'Voici ce que je peux utiliser ici si on me le demande :',
   'tools.none': 'Je n’ai aucun outil ici.',
+  'tools.missing': ({ names }) =>
+    `Activé, mais inutilisable ici pour le moment : ${list(names.map(toInline))}. Préviens la personne qui m’héberge.`,
   'tools.page-ask': ({ settings }) =>
     `Je ne fais que ce que Discord permet à la personne qui demande, et avant de changer quelque chose, je lui demande avec un bouton. Les personnes qui gèrent le serveur ou le salon choisissent mes outils avec ${settings}.`,
   'tools.page-allow': ({ settings }) =>

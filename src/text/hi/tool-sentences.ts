@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'रहने दें',
   'tools.some': 'अगर कोई मुझसे कहे, तो मैं यहां इनका इस्तेमाल कर सकता हूं:',
   'tools.none': 'यहां मेरे पास कोई टूल नहीं है.',
+  'tools.missing': ({ names }) =>
+    `चालू है, लेकिन अभी मैं इसे यहां इस्तेमाल नहीं कर सकता: ${list(names.map(toInline))}. कृपया इस बॉट को चलाने वाले व्यक्ति को बताएं.`,
   'tools.page-ask': ({ settings }) =>
     `मैं सिर्फ़ वही करता हूं जिसकी इजाज़त कहने वाले को Discord में है, और कुछ बदलने से पहले बटन से उसी से पूछता हूं. मेरे टूल इस जगह को मैनेज करने वाले लोग ${settings} से चुनते हैं.`,
   'tools.page-allow': ({ settings }) =>

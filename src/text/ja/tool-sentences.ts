@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'やめる',
   'tools.some': 'ここでは、頼まれれば次のツールを使えます:',
   'tools.none': 'ここで使えるツールはありません。',
+  'tools.missing': ({ names }) =>
+    `オンになっていますが、今ここでは使えません: ${list(names.map(toInline))}。このBotの運営者に伝えてください。`,
   'tools.page-ask': ({ settings }) =>
     `頼んだ人がDiscordで許可されていることだけを行い、何かを変える前にはボタンで本人に確認します。ツールは、ここを管理している人が${settings}で選びます。`,
   'tools.page-allow': ({ settings }) =>

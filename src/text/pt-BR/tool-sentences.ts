@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Deixa pra lá',
   'tools.some': 'Se alguém pedir, posso usar isto aqui:',
   'tools.none': 'Não tenho ferramentas aqui.',
+  'tools.missing': ({ names }) =>
+    `Está ativado, mas não consigo usar aqui agora: ${list(names.map(toInline))}. Avise quem me administra.`,
   'tools.page-ask': ({ settings }) =>
     `Só faço o que o Discord permite a quem pede, e antes de mudar algo, pergunto com um botão. Quem gerencia o servidor ou o canal escolhe minhas ferramentas com ${settings}.`,
   'tools.page-allow': ({ settings }) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { McpHost } from '../../../world/mcp/mcp-host.ts';
 import type { McpFaultOnPurpose, McpScript } from '../../../world/mcp/mcp-script.ts';
+import { holding } from '../../sentences.ts';
 import { toolOf } from '../../tools/mcp/mcp-stage.ts';
 import { MachineClock } from '../machine-clock.ts';
 import { openToolStage } from './stage.ts';
@@ -17,7 +18,14 @@ const open = async (t: TestContext, script: McpScript, entry: object = {}) => {
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'mcp.json');
   await writeFile(file, JSON.stringify({ mcpServers: { notes: { url: host.url, ...entry } } }));
-  return { host, ...(await openToolStage(t, { MCP_SERVERS: file }, new MachineClock())) };
+  const stage = await openToolStage(t, { MCP_SERVERS: file }, new MachineClock());
+  /** What `/tools` says. */
+  const read = async () => {
+    const reply = await stage.ada.slash('tools', {}, { in: stage.general });
+    await reply.until(({ text }) => text !== '');
+    return reply.text;
+  };
+  return { host, ...stage, read };
 };
 
 const NOTES: McpScript = {
@@ -132,4 +140,22 @@ test('what a server has is suggested, and goes with a question like a file', asy
   assert.deepEqual(host.find('prompts/get')[0]?.params, { name: 'translate', arguments: { text: 'Good morning' } });
   const third = await ada.slash('ask', { question: 'And?', material: 'what I typed' }, { in: general });
   await third.shows(/couldn’t get what I typed/);
+});
+
+test('/tools names the servers whose tools are on, and those that are on and can’t be used', async (t) => {
+  const { set, read } = await open(t, NOTES);
+  await set('tools', 'mcp:notes mcp:notes/no_such');
+  let there = await read();
+  // The server is listed meanwhile.
+  while (!holding({ code: 'tools.some' }).test(there)) there = await read();
+  assert.match(there, holding({ code: 'tools.some' }, { code: 'tools.missing', names: ['mcp:notes/no_such'] }));
+  assert.match(there, /\n- mcp.{0,2}:notes\n/);
+  await set('tools', 'mcp:notes/no_such');
+  assert.match(await read(), holding({ code: 'tools.none' }, { code: 'tools.missing', names: ['mcp:notes/no_such'] }));
+});
+
+test('/tools misses nothing of a server that has only what people can add to questions', async (t) => {
+  const { set, read } = await open(t, { resources: [{ uri: 'note:1', name: 'Shopping' }] });
+  await set('tools', 'mcp:notes');
+  while (!/\n- mcp.{0,2}:notes\n/.test(await read()));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TOOL_NAMES, USUAL_TOOLS } from '../../../src/settings/tool-names.ts';
+import { holding } from '../../sentences.ts';
 import { openToolStage } from './stage.ts';
 
 test('the usual tools are there, and the others aren’t', async (t) => {
@@ -51,6 +52,12 @@ test('/tools says what is on, and whether changes ask first', async (t) => {
     USUAL_TOOLS,
   );
   assert.match(before.text, /ask them with a button/);
+  // Without MESSAGE_CONTENT nobody's messages can be read, whatever is set.
+  await set('tools', 'dice, messages');
+  const without = await read();
+  assert.match(without.text, /- dice:/);
+  assert.doesNotMatch(without.text, /- messages:/);
+  assert.match(without.text, holding({ code: 'tools.missing', names: ['messages'] }));
   await set('tools', 'none');
   await set('tools-confirm', 'allow');
   const after = await read();

@@ -59,10 +59,7 @@ export const listHelp = (
     isServer && can('join') && { text: { code: 'part.help-join', join: mention('join') } },
     isServer &&
       can('interpret') &&
-      values['call.interpret'] && {
-        text: { code: 'part.help-interpret', interpret: mention('interpret on') },
-        spare: true,
-      },
+      values['call.interpret'] && { text: { code: 'part.help-interpret', interpret: mention('interpret on') } },
     call && { text: { code: 'part.help-call', voice: call.channelId } },
     can('stop') && { text: { code: 'part.help-stop', stop: mention('stop'), leave: mention('leave') } },
     { text: { code: 'part.help-status', status: mention('status') } },

@@ -31,6 +31,7 @@ const NOT_COMMANDS = [
   'command-contexts',
   'help-lines',
   'index',
+  'interpret-languages',
   'pressed-button',
   'privacy-export',
   'services',

@@ -37,6 +37,6 @@ export const interpretSentences: typeof english = {
     'كل ما يقوله هناك من وافقوا يُرسل إلى Gemini من Google لترجمته. لا أحفظ منه تسجيلًا ولا نصًا، لكن الترجمات تبقى في القناة.',
   'join.interpreting': (pair) => `أترجم هناك فوريًا بين ${namePair(pair)}.`,
   'line.interpreting': 'يترجم Parley الآن',
-  'part.help-interpret': ({ interpret }) => `- لأترجم فوريًا بين لغتين في مكالمة: ${isolate(interpret)}.`,
+  'part.help-interpret': ({ interpret }) => `- لأترجم في مكالمة: ${isolate(interpret)}.`,
   'part.language': ({ tag }) => language(tag),
 };

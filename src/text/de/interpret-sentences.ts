@@ -43,7 +43,6 @@ export const interpretSentences: typeof english = {
     'Alles, was Leute dort sagen, die zugestimmt haben, geht zum Übersetzen an Gemini von Google. Ich speichere davon weder eine Aufnahme noch eine Mitschrift, aber die Übersetzungen bleiben im Kanal stehen.',
   'join.interpreting': (pair) => `Ich dolmetsche dort zwischen ${namePair(pair)}.`,
   'line.interpreting': 'Parley dolmetscht',
-  'part.help-interpret': ({ interpret }) =>
-    `- ${interpret} lässt mich im Sprachchat zwischen zwei Sprachen dolmetschen.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} lässt mich im Sprachchat dolmetschen.`,
   'part.language': ({ tag }) => language(tag),
 };

@@ -47,7 +47,6 @@ export const interpretSentences = {
     'Everything that people who have agreed say there is sent to Google’s Gemini to be translated. I keep no recording and no transcript of it, but the translations stay in the channel.',
   'join.interpreting': (pair: Pair) => `I’m interpreting between ${namePair(pair)} there.`,
   'line.interpreting': 'Parley is interpreting',
-  'part.help-interpret': ({ interpret }: Record<'interpret', Mention>) =>
-    `- ${interpret} has me interpret between two languages in a call.`,
+  'part.help-interpret': ({ interpret }: Record<'interpret', Mention>) => `- ${interpret} has me interpret in a call.`,
   'part.language': ({ tag }: { tag: string }) => language(tag),
 };

@@ -42,6 +42,6 @@ export const interpretSentences: typeof english = {
     'Todo lo que dicen ahí las personas que lo han aceptado se envía a Gemini, de Google, para traducirlo. No guardo ninguna grabación ni transcripción de ello, pero las traducciones se quedan en el canal.',
   'join.interpreting': (pair) => `Ahí estoy interpretando entre ${namePair(pair)}.`,
   'line.interpreting': 'Parley está interpretando',
-  'part.help-interpret': ({ interpret }) => `- ${interpret} hace que interprete entre dos idiomas en una llamada.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} hace que interprete en una llamada.`,
   'part.language': ({ tag }) => language(tag),
 };

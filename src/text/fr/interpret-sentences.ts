@@ -42,6 +42,6 @@ export const interpretSentences: typeof english = {
     'Tout ce que les personnes qui ont accepté y disent est envoyé à Gemini, de Google, pour être traduit. Je n’en garde ni enregistrement ni transcription, mais les traductions restent dans le salon.',
   'join.interpreting': (pair) => `J’y interprète entre deux langues : ${namePair(pair)}.`,
   'line.interpreting': 'Parley interprète',
-  'part.help-interpret': ({ interpret }) => `- ${interpret} me fait interpréter entre deux langues dans un appel.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} me fait interpréter dans un appel.`,
   'part.language': ({ tag }) => language(tag),
 };

@@ -31,7 +31,7 @@ export const commandSentences: typeof english = {
   'part.help-status': ({ status }) => `- ${status} इस चैनल की बातचीत की स्थिति दिखाता है.`,
   'part.help-reset': ({ reset }) => `- ${reset} से मैं उसे भूल जाता हूं. सर्वर में इसके लिए “मैसेज मैनेज करें” परमिशन चाहिए.`,
   'part.help-recap': ({ recap, transcript }) =>
-    `- ${recap} यहां कही गई बातों का सारांश देता है, जैसे आपकी गैरमौजूदगी की बातों का. ${transcript} उन्हें फ़ाइल के रूप में देता है.`,
+    `- ${recap} यहां कही गई बातों का सारांश देता है. ${transcript} उन्हें फ़ाइल के रूप में देता है.`,
   'part.help-settings': ({ settings }) =>
     `- ${settings} दिखाता और बदलता है कि मैं यहां कैसे काम करता हूं. सर्वर में इसके लिए “सर्वर मैनेज करें” परमिशन चाहिए, या एक चैनल के लिए “चैनल मैनेज करें”.`,
   'part.help-tools': ({ tools, reminders }) =>

@@ -40,6 +40,6 @@ export const interpretSentences: typeof english = {
     'सहमत हो चुके लोग वहां जो कुछ भी कहते हैं, वह सब अनुवाद के लिए Google के Gemini को भेजा जाता है. मैं उसकी न रिकॉर्डिंग सेव करता हूं, न ट्रांसक्रिप्ट, लेकिन अनुवाद चैनल में रहते हैं.',
   'join.interpreting': (pair) => `मैं वहां ${namePair(pair)} के बीच अनुवाद कर रहा हूं.`,
   'line.interpreting': 'Parley अनुवाद कर रहा है',
-  'part.help-interpret': ({ interpret }) => `- ${interpret} से मैं कॉल में दो भाषाओं के बीच अनुवाद करता हूं.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} से मैं कॉल में अनुवाद करता हूं.`,
   'part.language': ({ tag }) => language(tag),
 };

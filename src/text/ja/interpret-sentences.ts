@@ -41,6 +41,6 @@ export const interpretSentences: typeof english = {
     '同意した人がそこで話したことはすべて、翻訳のためにGoogleのGeminiに送信されます。録音も文字起こしも保存しませんが、訳はチャンネルに残ります。',
   'join.interpreting': (pair) => `そこで、${namePair(pair)}の間の通訳をしています。`,
   'line.interpreting': 'Parleyが通訳しています',
-  'part.help-interpret': ({ interpret }) => `- ${interpret}で、通話中に2つの言語の間の通訳をします。`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret}で、通話中に通訳をします。`,
   'part.language': ({ tag }) => language(tag),
 };

@@ -43,6 +43,6 @@ export const interpretSentences: typeof english = {
     'Tudo o que dizem lá as pessoas que concordaram é enviado ao Gemini, do Google, para ser traduzido. Não guardo gravação nem transcrição disso, mas as traduções ficam no canal.',
   'join.interpreting': (pair) => `Estou interpretando lá entre ${namePair(pair)}.`,
   'line.interpreting': 'O Parley está interpretando',
-  'part.help-interpret': ({ interpret }) => `- ${interpret} me faz interpretar entre dois idiomas em uma chamada.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} me faz interpretar em uma chamada.`,
   'part.language': ({ tag }) => language(tag),
 };

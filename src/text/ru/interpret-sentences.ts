@@ -39,6 +39,6 @@ export const interpretSentences: typeof english = {
     'Всё, что говорят там те, кто дал согласие, отправляется в Google Gemini для перевода. Ни записи, ни расшифровки я не храню, но переводы остаются в канале.',
   'join.interpreting': (pair) => `Там я перевожу между двумя языками: ${namePair(pair)}.`,
   'line.interpreting': 'Parley переводит',
-  'part.help-interpret': ({ interpret }) => `- ${interpret} — я перевожу между двумя языками в голосовом канале.`,
+  'part.help-interpret': ({ interpret }) => `- ${interpret} — я перевожу в голосовом канале.`,
   'part.language': ({ tag }) => language(tag),
 };

@@ -6,8 +6,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
-import { NO_TOKENS } from '../src/base/expense.ts';
-import { countCost, DOLLAR, findPrice } from '../src/budget/price.ts';
+import { countInterpretedHour } from '../src/budget/interpreting-cost.ts';
 import type { CallView } from '../src/calls/contract.ts';
 import { type InterpretedPair, toNamedPair } from '../src/calls/interpreter/interpreted-pair.ts';
 import type { Command, CommandReply, Invocation } from '../src/discord/inbound/command.ts';
@@ -87,7 +86,8 @@ const askToBegin = async (
   const aloud = options.getBoolean('aloud') ?? false;
   const pair = toPair([options.getString('in', true), options.getString('out', true)], aloud, say);
   const what = { code: aloud ? 'interpret.ask-aloud' : 'interpret.ask', voice, ...toNamedPair(pair) } as const;
-  const cost = { code: 'interpret.cost', dollars: countHour(interaction.createdTimestamp) } as const;
+  const dollars = countInterpretedHour(TRANSLATE_MODEL, interaction.createdTimestamp);
+  const cost = { code: 'interpret.cost', dollars } as const;
   const button = {
     type: ComponentType.Button as const,
     style: ButtonStyle.Primary as const,
@@ -95,15 +95,6 @@ const askToBegin = async (
     custom_id: ['interpret:begin', voice, ...pair.languages, ...(aloud ? ['aloud'] : [])].join(':'),
   };
   return { content: say([what, cost]), rows: [{ type: ComponentType.ActionRow, components: [button] }] };
-};
-
-/** Google counts 25 tokens for a second of sound, heard or said (ai.google.dev, "Tokens"). */
-const HOUR_TOKENS = 25 * 3_600;
-
-/** What an hour of speech costs, in dollars: both sessions hear all of it, and one of them says it. */
-const countHour = (at: number): number => {
-  const { price } = findPrice(TRANSLATE_MODEL, at);
-  return countCost({ ...NO_TOKENS, soundIn: 2 * HOUR_TOKENS, soundOut: HOUR_TOKENS }, price) / DOLLAR;
 };
 
 /** @throws UserError if one of the languages isn't known, or they are the same */

@@ -1,13 +1,11 @@
 import { NO_TOKENS, SOUND_TOKENS } from '../base/expense.ts';
-import { countCost, findPrice, type Nano } from './price.ts';
+import { countCost, DOLLAR, findPrice } from './price.ts';
 
-const MINUTE = 60 * SOUND_TOKENS;
+const HOUR = 3_600 * SOUND_TOKENS;
 
 /**
- * What a minute of speech costs that is translated into one language, in nanodollars: a minute of sound is heard, and about
- * as much is said, whether anybody listens to it or reads it. `known`: the price of the model is, so it's more than a guess.
+ * What an hour of speech costs that is interpreted between two languages, in dollars: the sessions into both hear all of it, and one of
+ * them says about as much, whether anybody listens to that or reads it.
  */
-export const countInterpretedMinute = (model: string, at: number): { nano: Nano; known: boolean } => {
-  const { price, known } = findPrice(model, at);
-  return { nano: countCost({ ...NO_TOKENS, soundIn: MINUTE, soundOut: MINUTE }, price), known };
-};
+export const countInterpretedHour = (model: string, at: number): number =>
+  countCost({ ...NO_TOKENS, soundIn: 2 * HOUR, soundOut: HOUR }, findPrice(model, at).price) / DOLLAR;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countInterpretedMinute } from '../../../src/budget/interpreting-cost.ts';
-import { DOLLAR } from '../../../src/budget/price.ts';
+import { countInterpretedHour } from '../../../src/budget/interpreting-cost.ts';
 import { ConnectionPool } from '../../../src/live/limits/connection-pool.ts';
 import { TRANSLATE_MODEL } from '../../../src/live/protocol/translation.ts';
 import { makeLoudPcm } from '../../../world/live/caller.ts';
@@ -59,7 +58,7 @@ test('what it takes is counted once, and is what the sound comes to', async (t) 
   assert.ok(soundIn >= 100 && soundIn < 250, `${soundIn}`);
   assert.equal(soundOut, live.bill.of(TRANSLATE_MODEL).soundOut);
   assert.equal(usage?.total, soundIn + soundOut);
-  assert.ok(Math.abs(countInterpretedMinute(TRANSLATE_MODEL, clock.wall()).nano / DOLLAR - 0.03675) < 1e-9);
+  assert.ok(Math.abs(countInterpretedHour(TRANSLATE_MODEL, clock.wall()) - 2.52) < 1e-9);
 });
 
 test('nothing is said of who speaks the target already', async (t) => {

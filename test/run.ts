@@ -8,8 +8,11 @@ import { text } from 'node:stream/consumers';
  * what a file does in a process of its own is to load libraries. In a process one test runs after the other (`run-files.ts`).
  */
 
-/** How many processes run at once: more than there are processors, because much of a test is waiting. */
-const AT_ONCE = 2 * Math.min(availableParallelism(), 4);
+/**
+ * How many processes run at once: more than there are processors, because much of a test is waiting; but not so many that a bot, which is
+ * a process of its own in many of them, and calls, which have to keep time, wait for a processor.
+ */
+const AT_ONCE = Math.ceil(1.5 * Math.min(availableParallelism(), 4));
 
 /**
  * What decodes files has this priority (`src/base/humble-child.ts`). Beside as many tests as run here it would hardly ever have

@@ -1,3 +1,4 @@
+import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
 import { toText } from '../../base/errors.ts';
 import type { Hold } from '../../base/expense.ts';
 import type { Text } from '../../text/text.ts';
@@ -19,11 +20,11 @@ type InterpretedSpeechMeans = {
   onFailure(text: Text): void;
 };
 
-/** One piece of the ears' sound has two bytes for each of 16,000 samples a second. */
-const BYTES_PER_MS = 32;
+/** How much of the ears' sound is one millisecond, in bytes. */
+const BYTES_PER_MS = countBytes(1, EAR_RATE);
 
 /** How much sound is kept until it's known whether it may be translated, in bytes: a minute. */
-const MOST_KEPT = 60_000 * BYTES_PER_MS;
+const MOST_KEPT = countBytes(60_000, EAR_RATE);
 
 /** How often the rest of an utterance is heard anew whose connection broke in the middle. */
 const MOST_ANEW = 3;

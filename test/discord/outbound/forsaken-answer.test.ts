@@ -23,6 +23,28 @@ const LONG = 13_000;
 const answersTo = ({ general }: Parley, question: Message): readonly Message[] =>
   general.messages.filter(({ replyTo }) => replyTo === question);
 
+/** People see the first half of an answer. */
+const tellHalf = async (parley: Parley) => {
+  const { reply, turn } = await parley.asked();
+  turn.addText('Once upon');
+  await parley.during(reply.shows('Once upon'));
+  return { reply, turn };
+};
+
+/** Another process of the bot asks Discord for something about the channel's messages, or about the one at `path`. */
+const requestAsOther = async (
+  { discord, general }: Parley,
+  method: 'POST' | 'PATCH',
+  body: Record<string, unknown>,
+  path = '',
+): Promise<void> => {
+  await fetch(`${discord.api}/v10/channels/${general.id}/messages${path}`, {
+    method,
+    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+};
+
 test('a mention that was left to another process which never answers gets an apology', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
@@ -41,7 +63,7 @@ test('a mention that was left to another process which never answers gets an apo
 test('a mention that another process has answered gets none, and one that nobody asks any more neither', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
-  const { general, discord } = parley;
+  const { general } = parley;
   const gone = await parley.ada.says('@Parley never mind', { in: general });
   (await parley.conversations.next()).yield();
   const question = await parley.ada.says('@Parley why?', { in: general });
@@ -54,12 +76,7 @@ test('a mention that another process has answered gets none, and one that nobody
     nonce: `${question.id}:0`,
     enforce_nonce: true,
   };
-  const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
-  await fetch(`${discord.api}/v10/channels/${general.id}/messages`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-  });
+  await requestAsOther(parley, 'POST', body);
   await parley.clock.advance(LONG);
   await parley.during(parley.clock.sleep(5_000));
   assert.deepEqual(
@@ -72,9 +89,7 @@ test('a mention that another process has answered gets none, and one that nobody
 test('half an answer that was left to another process which knows nothing of it is ended', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
-  const { reply, turn } = await parley.asked();
-  turn.addText('Once upon');
-  await parley.during(reply.shows('Once upon'));
+  const { reply, turn } = await tellHalf(parley);
   lose();
   turn.yield();
   await parley.clock.advance(LONG);
@@ -86,9 +101,7 @@ test('half an answer that was left to another process which knows nothing of it 
 test('half an answer that was left to another process is ended before this one stops', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
-  const { reply, turn } = await parley.asked();
-  turn.addText('Once upon');
-  await parley.during(reply.shows('Once upon'));
+  const { reply, turn } = await tellHalf(parley);
   lose();
   turn.yield();
   const stopped = parley.bot.stop(5_000);
@@ -99,19 +112,12 @@ test('half an answer that was left to another process is ended before this one s
 test('a stop waits a moment for the other process to write in place of half an answer, and leaves that as it is', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
-  const { reply, turn } = await parley.asked();
-  turn.addText('Once upon');
-  await parley.during(reply.shows('Once upon'));
+  const { reply, turn } = await tellHalf(parley);
   lose();
   turn.yield();
   const stopped = parley.bot.stop(5_000);
-  const { discord, general } = parley;
   const [{ id = '' } = {}] = reply.messages;
-  await fetch(`${discord.api}/v10/channels/${general.id}/messages/${id}`, {
-    method: 'PATCH',
-    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ content: 'A whole other story.', components: [] }),
-  });
+  await requestAsOther(parley, 'PATCH', { content: 'A whole other story.', components: [] }, `/${id}`);
   await parley.during(stopped);
   assert.deepEqual(
     reply.messages.map(({ text }) => text),
@@ -165,9 +171,7 @@ test('a command of which nobody has seen a word gets an apology in place of its 
 test('an answer that has come to its end when it was left to another process is shown whole, if nobody wrote there', async () => {
   const { parley, lose } = await open();
   await using _parley = parley;
-  const { reply, turn } = await parley.asked();
-  turn.addText('Once upon');
-  await parley.during(reply.shows('Once upon'));
+  const { reply, turn } = await tellHalf(parley);
   lose();
   turn.addText(' a time.');
   turn.finish({ is: 'complete' });

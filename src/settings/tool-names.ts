@@ -47,6 +47,12 @@ const listNames = ({ mcpServers = [] }: Pick<SettingsKnowledge, 'mcpServers'>): 
   ...mcpServers,
 ];
 
+/** How many unknown names a refusal repeats. */
+const MOST_NAMED = 5;
+
+/** What no key or token looks like. A problem with the environment repeats nothing else, because somebody may have mixed up lines. */
+const HARMLESS = /^[a-z][a-z:/_-]{0,39}$/;
+
 /** The MCP servers whose tools the operator can name, and whether people may name others. */
 type KnownServers = { servers: readonly { name: string }[]; isOpenToServers: boolean };
 
@@ -68,9 +74,11 @@ export const findToolProblems = (text: string | undefined, mcp: KnownServers): s
   try {
     readOperatorTools(text, mcp);
     return [];
-  } catch {
+  } catch (error) {
     const all = [...TOOL_NAMES, ...mcp.servers.map(({ name }) => nameMcpServer(name))];
-    return [`TOOLS must be "none", or some of these, apart by commas: ${all.join(', ')}`];
+    const unknown = error instanceof UserError && error.text.code === 'settings.not-tools' ? error.text.names : [];
+    const told = unknown.filter((name) => HARMLESS.test(name)).map((name) => `; there is no "${name}"`);
+    return [`TOOLS must be "none", or some of these, apart by commas: ${all.join(', ')}${told.join('')}`];
   }
 };
 
@@ -86,8 +94,9 @@ export const toolNames: SettingKind<readonly string[]> = {
     const all = listNames(known);
     const chosen = words.filter((word) => word !== NONE && word !== '');
     const isKnown = (name: string) => all.includes(name) || (known.ownMcpServers === true && name.startsWith(MCP));
-    const unknown = chosen.filter((word) => !isKnown(word.split(WITHIN)[0] ?? ''));
-    if (unknown.length > 0) throw new UserError({ code: 'settings.not-a-choice', choices: [...all, NONE] });
+    const unknown = [...new Set(chosen)].filter((word) => !isKnown(word.split(WITHIN)[0] ?? ''));
+    if (unknown.length > 0)
+      throw new UserError({ code: 'settings.not-tools', names: unknown.slice(0, MOST_NAMED), known: all });
     return names.parse(chosen.join(',') || NONE);
   },
   suggest(typed, known) {

@@ -296,6 +296,10 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'listen.too-big': [{ most: 10 }],
   'settings.too-many-channels': [{ most: 200 }],
   'settings.not-a-choice': [{ choices: ['on', 'off'] }, { choices: 'abcdefghijklmnop'.split('') }],
+  'settings.not-tools': [
+    { names: ['hammer'], known: ['time', 'dice', 'mcp:files'] },
+    { names: Array(5).fill(LONG_NAME), known: Array(20).fill('mcp:twenty-letters-long') },
+  ],
   'settings.not-a-model': [
     { name: 'gemini-3.8-pro', models: ['gemini-3.8-live', 'gemini-4-live'] },
     { name: LONG_NAME, models: Array(20).fill('gemini-3.8-live-extended-thinking') },

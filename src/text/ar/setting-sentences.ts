@@ -147,6 +147,8 @@ export const settingSentences: typeof english = {
     `لا يمكن أن تكون لأكثر من ${count(most, CHANNELS)} إعدادات خاصة بها. يُرجى إعادة ضبط إعدادات قناة أخرى أولًا.`,
   'settings.no-channel': 'لا توجد قناة كهذه. يُرجى اختيار إحدى قنوات هذا الخادم.',
   'settings.not-a-choice': ({ choices }) => `ليس هذا أحد الخيارات. يُرجى اختيار ${either(choices.map(isolate))}.`,
+  'settings.not-tools': ({ names: unknown, known }) =>
+    `ليست لديّ أداة باسم ${either(names(unknown))}. يُرجى الاختيار مما يلي، مع فاصلة بين كل اسمين: ${list(known.map(isolate))}؛ أو كتابة ${isolate('`none`')} لعدم استخدام أي أداة.`,
   'settings.not-a-model': ({ name: model, models }) =>
     `ليس لدى Google نموذج باسم ${name(model)} أستطيع التحدث معه. يُرجى اختيار ${either(models.map(isolate))}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

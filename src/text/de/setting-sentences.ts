@@ -144,6 +144,8 @@ export const settingSentences: typeof english = {
     `Höchstens ${number(most)} Kanäle können eigene Einstellungen haben. Bitte setz zuerst die eines anderen Kanals zurück.`,
   'settings.no-channel': 'Diesen Kanal gibt es nicht. Bitte wähl einen von diesem Server.',
   'settings.not-a-choice': ({ choices }) => `Das steht nicht zur Wahl. Bitte wähl ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `Ich habe kein Werkzeug namens ${either(names.map(formatFileName))}. Zur Wahl stehen ${list(known)}, durch Kommas getrennt, oder \`none\` für keins.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google hat kein Modell namens ${formatFileName(name)}, mit dem ich sprechen kann. Bitte wähl ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

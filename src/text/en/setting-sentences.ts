@@ -145,6 +145,8 @@ export const settingSentences = {
   'settings.no-channel': 'There’s no such channel. Please pick one of this server.',
   'settings.not-a-choice': ({ choices }: { choices: readonly string[] }) =>
     `That isn’t one of the choices. Please choose ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }: { names: readonly string[]; known: readonly string[] }) =>
+    `I have no tool called ${either(names.map(formatFileName))}. Please choose from ${list(known)}, separated by commas, or type \`none\`.`,
   'settings.not-a-model': ({ name, models }: { name: string; models: readonly string[] }) =>
     `Google has no model called ${formatFileName(name)} that I can talk with. Please choose ${either(models)}.`,
   'name.command': ({ name }: { name: string }) => nameCommand(name, commandWords),

@@ -144,6 +144,8 @@ export const settingSentences: typeof english = {
     `Como máximo ${number(most)} canales pueden tener ajustes propios. Restablece antes los de otro canal.`,
   'settings.no-channel': 'Ese canal no existe. Elige uno de este servidor.',
   'settings.not-a-choice': ({ choices }) => `Esa no es una de las opciones. Elige ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `No tengo ninguna herramienta llamada ${either(names.map(formatFileName))}. Elige entre ${list(known)}, separadas por comas, o escribe \`none\` si no quieres ninguna.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google no tiene ningún modelo llamado ${formatFileName(name)} con el que yo pueda hablar. Elige ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

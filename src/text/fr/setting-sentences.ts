@@ -142,6 +142,8 @@ export const settingSentences: typeof english = {
     `Au plus ${number(most)} salons peuvent avoir leurs propres paramètres. Réinitialise d’abord ceux d’un autre salon.`,
   'settings.no-channel': 'Ce salon n’existe pas. Choisis-en un de ce serveur.',
   'settings.not-a-choice': ({ choices }) => `Ça ne fait pas partie des choix. Choisis ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `Je n’ai pas d’outil nommé ${either(names.map(formatFileName))}. Choisis parmi ${list(known)}, en les séparant par des virgules, ou écris \`none\` pour n’en avoir aucun.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google n’a pas de modèle nommé ${formatFileName(name)} avec lequel je puisse parler. Choisis ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

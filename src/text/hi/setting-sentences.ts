@@ -140,6 +140,8 @@ export const settingSentences: typeof english = {
     `ज़्यादा से ज़्यादा ${number(most)} चैनलों की अपनी सेटिंग हो सकती हैं. कृपया पहले किसी दूसरे चैनल की सेटिंग रीसेट करें.`,
   'settings.no-channel': 'ऐसा कोई चैनल नहीं है. कृपया इस सर्वर का कोई चैनल चुनें.',
   'settings.not-a-choice': ({ choices }) => `यह विकल्पों में नहीं है. कृपया इनमें से चुनें: ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `मेरे पास ${either(names.map(formatFileName))} नाम का कोई टूल नहीं है. कृपया इनमें से चुनें और बीच में कॉमा लगाएं: ${list(known)}. कोई टूल न चाहिए, तो \`none\` लिखें.`,
   'settings.not-a-model': ({ name, models }) =>
     `Google के पास ${formatFileName(name)} नाम का ऐसा कोई मॉडल नहीं है जिससे मैं बात कर सकूं. कृपया इनमें से चुनें: ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

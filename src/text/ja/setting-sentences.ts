@@ -142,6 +142,8 @@ export const settingSentences: typeof english = {
     `独自の設定を持てるチャンネルは${number(most)}個までです。先に別のチャンネルの設定をリセットしてください。`,
   'settings.no-channel': 'そのようなチャンネルはありません。このサーバーのチャンネルを選んでください。',
   'settings.not-a-choice': ({ choices }) => `それは選択肢にありません。${either(choices)}を選んでください。`,
+  'settings.not-tools': ({ names, known }) =>
+    `${either(names.map(formatFileName))}というツールはありません。次の中から、コンマで区切って選んでください: ${list(known)}。どれも使わない場合は\`none\`と入力してください。`,
   'settings.not-a-model': ({ name, models }) =>
     `私が会話に使えるモデルで、${formatFileName(name)}というものはGoogleにありません。${either(models)}を選んでください。`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

@@ -143,6 +143,8 @@ export const settingSentences: typeof english = {
     `No máximo ${number(most)} canais podem ter configurações próprias. Redefina antes as de outro canal.`,
   'settings.no-channel': 'Esse canal não existe. Escolha um deste servidor.',
   'settings.not-a-choice': ({ choices }) => `Essa não é uma das opções. Escolha ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `Não tenho nenhuma ferramenta chamada ${either(names.map(formatFileName))}. Escolha entre ${list(known)}, separadas por vírgulas, ou digite \`none\` para nenhuma.`,
   'settings.not-a-model': ({ name, models }) =>
     `O Google não tem nenhum modelo chamado ${formatFileName(name)} com que eu possa falar. Escolha ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

@@ -145,6 +145,8 @@ export const settingSentences: typeof english = {
     `Собственные настройки могут быть не более чем у ${number(most)} ${plural(most, { one: 'канала', few: 'каналов', many: 'каналов', other: 'каналов' })}. Сначала сбросьте настройки другого канала.`,
   'settings.no-channel': 'Такого канала нет. Выберите один из каналов этого сервера.',
   'settings.not-a-choice': ({ choices }) => `Такого варианта нет. Выберите ${either(choices)}.`,
+  'settings.not-tools': ({ names, known }) =>
+    `Инструмента ${either(names.map(formatFileName))} у меня нет. Выберите из этих, через запятую: ${list(known)}. Если не нужен ни один, введите \`none\`.`,
   'settings.not-a-model': ({ name, models }) =>
     `У Google нет модели ${formatFileName(name)}, с которой я могу общаться. Выберите ${either(models)}.`,
   'name.command': ({ name }) => nameCommand(name, commandWords),

@@ -65,7 +65,11 @@ test('/tools says what is on, and whether changes ask first', async (t) => {
   assert.doesNotMatch(after.text, /with a button/);
 });
 
-test('what isn’t a tool can’t be set', async (t) => {
+test('what isn’t a tool can’t be set, and the refusal names it and those that there are', async (t) => {
   const { set } = await openToolStage(t);
-  assert.match(await set('tools', 'time, hammer'), /isn’t one of the choices/);
+  const refusal = (names: readonly string[]) => holding({ code: 'settings.not-tools', names, known: TOOL_NAMES });
+  assert.match(await set('tools', 'time, Hammer, hammer'), refusal(['hammer']));
+  assert.match(await set('tools', 'mcp:wiki/read'), refusal(['mcp:wiki/read']));
+  const many = Array.from('abcdefgh', (letter) => letter.repeat(90));
+  assert.match(await set('tools', many.join(' ')), refusal(many.slice(0, 5)));
 });

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Clock, readUptime } from '../base/clock.ts';
+import { type Clock, readUptime, within } from '../base/clock.ts';
 import { type Database, type Fence, LEASE_MEMORY } from './database.ts';
 import type { DatabaseAccess } from './database-access.ts';
 import { HeldLease, type Lease, type LeaseMoment } from './lease.ts';
@@ -23,6 +23,13 @@ type Parts = { access: DatabaseAccess; database: Database; clock: Clock; log: Lo
  */
 type Renewal = { is: 'none' } | { is: 'waiting' | 'asking'; since: LeaseMoment };
 
+/**
+ * Whoever finds so late that a lease ran out, in milliseconds, stood still meanwhile: it was stopped, or the machine slept. For so long
+ * after that, a store that seems to be unavailable is waited for: connections that broke in the meantime, and questions that came too
+ * late, say nothing of what it is now. What is said without asking could stand beside the words of whoever has taken over.
+ */
+const STANDSTILL = { late: 200, waking: 1_500 };
+
 /** Beyond this many, leases are renewed by several requests, one after the other. */
 const BATCH = 1_000;
 
@@ -33,6 +40,8 @@ export class Leases {
   readonly #held = new Map<string, HeldLease>();
   readonly #closing = new AbortController();
   #renewal: Renewal = { is: 'none' };
+  /** When this process found that it had stood still, by the clock. */
+  #wokeAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts, options: LeaseOptions) {
     this.#parts = parts;
@@ -94,12 +103,14 @@ export class Leases {
    * @throws {StoreUnavailableError} if the database can't say.
    */
   async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
-    const { access, database } = this.#parts;
+    const { database } = this.#parts;
     // By now the database may have forgotten who has held it since.
     if (this.#age(renewed) >= LEASE_MEMORY) return undefined;
-    if (access.health.is !== 'here' || this.#closing.signal.aborted) throw new StoreUnavailableError();
-    const since = this.#now();
-    const lasting = await access.ask(() => database.renew([{ id, fence }], this.#options.lifetime));
+    let since = this.#now();
+    const lasting = await this.#askAwake(() => {
+      since = this.#now();
+      return database.renew([{ id, fence }], this.#options.lifetime);
+    });
     if (!lasting.includes(id)) return undefined;
     if (this.#closing.signal.aborted || this.#countLeft(since) <= 0) throw new StoreUnavailableError();
     return this.#hold({ id, fence }, since);
@@ -109,6 +120,22 @@ export class Leases {
   async close(): Promise<void> {
     this.#closing.abort(this);
     await this.#release([...this.#held.values()]);
+  }
+
+  /** Asks the database, soon after a standstill once more if it failed. @throws {StoreUnavailableError} */
+  async #askAwake<T>(question: () => Promise<T>): Promise<T> {
+    const { access, clock } = this.#parts;
+    const ask = async (): Promise<T> => {
+      if (this.#closing.signal.aborted) throw new StoreUnavailableError();
+      return access.askNow(question);
+    };
+    try {
+      return await ask();
+    } catch (error) {
+      const left = this.#wokeAt + STANDSTILL.waking - clock.now();
+      if (left <= 0 || (await within(clock, left, access.waitUntilBack())) === 'late') throw error;
+      return ask();
+    }
   }
 
   #hold(fence: Fence, since: LeaseMoment): Lease {
@@ -142,6 +169,7 @@ export class Leases {
   /** Drops the leases that ran out. */
   #expire(): void {
     const over = [...this.#held.values()].filter(({ since }) => this.#countLeft(since) <= 0);
+    if (over.some(({ since }) => this.#countLeft(since) < -STANDSTILL.late)) this.#wokeAt = this.#parts.clock.now();
     this.#lose(over, 'they could not be renewed in time');
   }
 

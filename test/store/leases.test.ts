@@ -84,7 +84,7 @@ const stage = () => {
   const memory = openMemory(clock);
   const { log, said } = recorded();
   const counts = { renewals: 0 };
-  const mood = { fails: false, delay: 0 };
+  const mood = { fails: false, delay: 0, asleep: 0 };
   const gate = async <T>(work: () => Promise<T>): Promise<T> => {
     if (mood.delay > 0) await clock.sleep(mood.delay);
     if (mood.fails) throw new Error('no connection');
@@ -100,7 +100,7 @@ const stage = () => {
     write: (changes) => gate(() => memory.write(changes)),
   };
   const access = new DatabaseAccess(database, { ...USUAL_ACCESS, clock, log });
-  const leases = new Leases({ access, database, clock, log }, { ...TIMES, uptime: clock.now });
+  const leases = new Leases({ access, database, clock, log }, { ...TIMES, uptime: () => clock.now() + mood.asleep });
   return { clock, memory, leases, counts, mood, said };
 };
 
@@ -180,6 +180,25 @@ test('a lease that ran out goes on under its number, unless somebody had it sinc
   assert.equal(await leases.revive(two), undefined, 'whoever had it may have said something');
   await clock.advance(10_000);
   assert.ok(again?.held, 'it is renewed again');
+});
+
+test('whoever stood still waits for the store for a moment before it is said that nobody can know', async () => {
+  const { clock, leases, memory, mood } = stage();
+  const [one, two, three] = [await leases.take('x'), await leases.take('y'), await leases.take('z')];
+  assert.ok(one && two && three);
+  Object.assign(mood, { asleep: 10_000, fails: true });
+  assert.equal(one.held, false);
+  await memory.release([{ id: 'y', fence: two.fence }]);
+  await memory.release([{ id: 'y', fence: (await memory.take('y', 4_000)) ?? 0 }]);
+  const looking = Promise.all([leases.revive(one), leases.revive(two)]);
+  await clock.advance(400);
+  mood.fails = false;
+  const [mine, theirs] = await clock.until(looking);
+  assert.deepEqual([mine?.held, mine?.fence, theirs], [true, one.fence, undefined]);
+
+  mood.fails = true;
+  await assert.rejects(clock.until(leases.revive(three)), { name: 'StoreUnavailableError' });
+  await assert.rejects(leases.revive(three), { name: 'StoreUnavailableError' }, 'later nobody waits');
 });
 
 test('a lease that ran out more than a day ago does not go on: whoever had it since may be forgotten', async () => {

@@ -1,7 +1,7 @@
 import { addSpeaker } from '../people/speaker-labels.ts';
 import type { NumberedTurn } from '../turns/stored-turn.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
-import type { TranscriptSummary } from './transcript-summary.ts';
+import { addAnsweredId, type TranscriptSummary } from './transcript-summary.ts';
 
 /**
  * A conversation's summary, if it has one. `draft` is the newest turn, if that is only what a dead process left of it.
@@ -21,11 +21,21 @@ export const loadDrafts = async (
   for (let turns = (summary?.turns ?? 0) + 1; ; turns += 1) {
     const found = await chapter.entry(turns);
     if (!found) return { summary, draft };
+    ({ summary } = closeDraft({ summary, draft }));
     draft = { ...found, number: turns };
     const speakers = addSpeaker(summary?.speakers ?? [], found.person);
     summary = { ...summary, startedAt: summary?.startedAt ?? found.at, lastAt: found.at, speakers, turns };
   }
 };
+
+/** Another turn follows the draft, which nothing overwrites any more: its question counts as answered, also when it's brought again. */
+export const closeDraft = <Summary extends TranscriptSummary | undefined>({
+  summary,
+  draft,
+}: LoadedSummary & { summary: Summary }): LoadedSummary & { summary: Summary | TranscriptSummary } => ({
+  summary: draft?.id === undefined ? summary : addAnsweredId(summary, draft.id),
+  draft: undefined,
+});
 
 /**
  * The summary when the question with this id is about to be asked. If the newest turn is only a draft of its answer,
@@ -36,5 +46,5 @@ export const reopenDraft = (loaded: LoadedSummary, id: string | undefined): Load
   const { summary, draft } = loaded;
   if (id === undefined) return loaded;
   const isItsDraft = summary && draft?.id === id && draft.number === summary.turns;
-  return { summary: isItsDraft ? { ...summary, turns: summary.turns - 1 } : summary, draft: undefined };
+  return isItsDraft ? { summary: { ...summary, turns: summary.turns - 1 }, draft: undefined } : closeDraft(loaded);
 };

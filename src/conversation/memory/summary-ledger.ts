@@ -10,7 +10,7 @@ import { chooseLabel } from '../people/speaker-labels.ts';
 import type { StoredTurn } from '../turns/stored-turn.ts';
 import { ChapterEraser } from './chapter-eraser.ts';
 import { LateChanges, type LateTurn } from './late-changes.ts';
-import { type LoadedSummary, loadDrafts, reopenDraft } from './loaded-summary.ts';
+import { closeDraft, type LoadedSummary, loadDrafts, reopenDraft } from './loaded-summary.ts';
 import { PersonEraser } from './person-eraser.ts';
 import { makeSummaryRecord, type TranscriptArchive } from './transcript-archive.ts';
 import { TranscriptChapter } from './transcript-chapter.ts';
@@ -87,10 +87,13 @@ export class SummaryLedger {
    * @throws {StoreUnavailableError} like `summary`.
    */
   async change(change: (before: TranscriptSummary | undefined) => TranscriptSummary): Promise<TranscriptSummary> {
-    const locate = ({ summary, draft }: LoadedSummary) => ({
-      summary: locateSummary(change(summary), this.#place),
-      draft,
-    });
+    const locate = (loaded: LoadedSummary) => {
+      const changed = { ...loaded, summary: change(loaded.summary) };
+      // What was said aloud may follow a draft, too.
+      const isFollowed = changed.summary.turns > (changed.draft?.number ?? Number.POSITIVE_INFINITY);
+      const { summary, draft } = isFollowed ? closeDraft(changed) : changed;
+      return { summary: locateSummary(summary, this.#place), draft };
+    };
     return (await this.#update(locate)).summary;
   }
 

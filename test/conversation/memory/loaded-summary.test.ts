@@ -35,6 +35,7 @@ test('each draft that a dead process left counts as a turn, and its asker keeps 
       { id: 'Ada', name: 'Ada' },
       { id: 'Bob', name: 'Bob' },
     ],
+    done: ['q3'],
   });
   assert.deepEqual([newest?.id, newest?.number], ['q4', 4]);
 });
@@ -57,12 +58,13 @@ test('a draft is overwritten only by an answer to its own question, and only whi
   });
   const reopened = (turns: number, id: string | undefined) => {
     const { summary, draft: left } = reopenDraft(loaded(turns), id);
-    return [summary?.turns, left?.id];
+    return [summary?.turns, left?.id, summary?.done];
   };
-  assert.deepEqual(reopened(4, 'q4'), [3, undefined]);
-  assert.deepEqual(reopened(4, 'another'), [4, undefined]);
+  assert.deepEqual(reopened(4, 'q4'), [3, undefined, undefined]);
+  // Its own question may be brought again later. It has been answered by then.
+  assert.deepEqual(reopened(4, 'another'), [4, undefined, ['q4']]);
   // What is said aloud has no id, and so decides nothing about the draft.
-  assert.deepEqual(reopened(4, undefined), [4, 'q4']);
-  assert.deepEqual(reopened(5, 'q4'), [5, undefined]);
+  assert.deepEqual(reopened(4, undefined), [4, 'q4', undefined]);
+  assert.deepEqual(reopened(5, 'q4'), [5, undefined, ['q4']]);
   assert.deepEqual(reopenDraft({ summary: undefined, draft: undefined }, 'q4').summary, undefined);
 });

@@ -96,6 +96,21 @@ test('what people saw of an answer counts as a turn where processes came to no e
   assert.equal(await after.append(entry('four'), 12), 4);
 });
 
+test('what a dead process left of an answer is the answer once another turn follows, so its question is not answered twice', async () => {
+  for (const follows of ['typed', 'said aloud']) {
+    const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
+    const half: StoredTurn = { ...entry('one', 'half of'), id: 'q1', ended: 'broken' };
+    await (await openConversationMemory(at('c'), archive).transcript.slot('q1')).draft(half);
+    const { transcript, answered } = openConversationMemory(at('c'), archive);
+    await transcript.summary();
+    assert.equal(await answered.knows('q1'), false, 'it is asked again, and its answer takes the place of the half');
+    const slot = await transcript.slot(follows === 'typed' ? 'q2' : undefined);
+    await slot.append(entry('two'), 12);
+    assert.equal(await answered.knows('q1'), true, follows);
+    assert.equal(await openConversationMemory(at('c'), archive).answered.knows('q1'), true, `${follows}, stored`);
+  }
+});
+
 test('a turn that comes to its end replaces what was kept of it before', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const transcript = openConversationMemory(at('c'), archive).transcript;

@@ -31,8 +31,8 @@ export const fateOf = (
   question: Question,
   { presses = [], losses = [] }: { presses?: readonly Press[]; losses?: readonly Loss[] } = {},
 ): Fate => {
-  const { number, channel, home, asking, at, heard, acknowledged: taken, seen, shown, reply } = question;
-  const standing = shown.filter(({ until }) => until === Number.POSITIVE_INFINITY);
+  const { number, channel, home, asking, at, heard, acknowledged: taken, seen, shown, pages, reply } = question;
+  const standing = pages.filter(({ until }) => until === Number.POSITIVE_INFINITY);
   const text = standing.map(({ states }) => states.at(-1)?.text ?? '').join('\n');
   const times = shown.flatMap(({ states }) => states.map((state) => state.at)).toSorted((one, other) => one - other);
   return {

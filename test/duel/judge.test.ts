@@ -36,6 +36,7 @@ test('two messages that begin an answer are two answers, and so are an answer an
   assert.deepEqual(kinds(shown(text(1, 1, 2, 3)), shown(text(2, 1, 2, 3))), ['two answers', 'two generations']);
   assert.deepEqual(kinds(shown(text(1, 1, 2, 3)), shown(text(1, 1))), ['two answers', 'twice the same']);
   assert.deepEqual(kinds(shown(text(1, 1, 2, 3)), shown('I am restarting.')), ['two answers']);
+  assert.deepEqual(kinds(shown(text(1, 1, 2, 3)), shown('-# The small print has a page of its own.')), []);
 });
 
 test('two answers that stood beside each other only for a while are two answers, too', () => {

@@ -63,9 +63,11 @@ const isWhole = (pieces: readonly Piece[]): boolean => {
   );
 };
 
-/** Further pages of an answer hold words of it, but not the first piece. */
+/** Further pages of an answer hold words of it, but not the first piece, or only the small print for which the first one had no room. */
 const isOpening = (shown: Shown): boolean =>
-  marksIn(last(shown)).length === 0 || piecesIn(last(shown)).some(({ number }) => number === 1);
+  marksIn(last(shown)).length === 0
+    ? !last(shown).startsWith('-# ')
+    : piecesIn(last(shown)).some(({ number }) => number === 1);
 
 const overlap = (one: Shown, other: Shown): boolean => began(one) < other.until && began(other) < one.until;
 

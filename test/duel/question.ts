@@ -85,9 +85,14 @@ export class Question {
     return (this.#message?.reactions.size ?? 0) > 0;
   }
 
+  /** The same with the further pages that hold no words of the answer. */
+  get pages(): readonly Shown[] {
+    return [...this.shown, ...this.#notes.map(toShown)];
+  }
+
   /** What is to be seen of the answer now. */
   get seen(): Seen {
-    return seenOf([...this.shown, ...this.#notes.map(toShown)]);
+    return seenOf(this.pages);
   }
 
   get isWhole(): boolean {
@@ -136,7 +141,7 @@ export class Question {
       .map(({ via, at }) => ({ by: via, at }));
   }
 
-  /** Further pages of the answer to a message that hold no words of it, but why there are no more. */
+  /** Further pages of the answer to a message that hold no words of it, but why there are no more, or what there is to say of it. */
   get #notes(): readonly Message[] {
     const { bot } = this.channel.world;
     const id = this.#message?.id;

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { toText, UserError } from '../base/errors.ts';
+import type { Claim } from '../claims/claim.ts';
 import type { Claims } from '../claims/claims.ts';
 import type { Settings } from '../settings/settings.ts';
+import { LeaseLostError } from '../store/store-errors.ts';
 import type { Say } from '../text/languages.ts';
 import type { CallMinutesNotes, EndedCall } from './call-minutes-note.ts';
 import type { MadeMinutes, MinutesMaker } from './minutes-maker.ts';
@@ -27,7 +29,7 @@ export type CallMinutesOptions = {
   transcripts: Pick<TranscriptReader, 'read'>;
   minutes: Pick<MinutesMaker, 'make'>;
   settings: Pick<Settings, 'of'>;
-  claims: Pick<Claims, 'enter' | 'keep' | 'on'>;
+  claims: Pick<Claims, 'enter' | 'find' | 'keep' | 'on'>;
   openBoard(channel: string): Promise<Board>;
   clock: Clock;
   log: Logger;
@@ -46,7 +48,8 @@ const PAUSE = 30_000;
 
 /**
  * Posts recaps of calls that have ended, where the settings want them. Each is noted before the call's own record goes, so that another
- * process makes it if this one dies; if it died while it was posting, people read that the recap may be lost.
+ * process makes it if this one dies; if it died while it was posting, people read that the recap may be lost. All of it happens under
+ * the claim on the server: whoever has lost that posts nothing more.
  */
 export class CallMinutes {
   readonly #options: CallMinutesOptions;
@@ -62,29 +65,17 @@ export class CallMinutes {
   }
 
   /** A call is over for good. Resolves once its recap is noted, if there's to be one; that is made afterwards. Never rejects. */
-  async noteEnd(call: Pick<EndedCall, 'place' | 'from'>): Promise<void> {
-    const { server } = call.place;
-    const { notes, settings, clock, log } = this.#options;
-    if (server === undefined) return;
-    try {
-      const { values } = await settings.of(call.place);
-      if (values['call.recap'] === 'off') return;
-      const ended: EndedCall = { ...call, to: clock.wall(), is: 'due' };
-      if (await notes.begin(server, ended)) void this.#finish(server, ended);
-    } catch (error) {
-      log.warn({ event: 'minutes.not_noted', err: error, guild: server }, 'the recap of a call could not be noted');
-    }
+  noteEnd(call: Pick<EndedCall, 'place' | 'from'>): Promise<void> {
+    const noting = this.#note(call);
+    this.#options.claims.keep(call.place.channel, noting);
+    return noting;
   }
 
   /** Goes on with what dead processes have left in these servers, once this process may talk there. Never rejects. */
   async restore(servers: readonly string[]): Promise<void> {
-    const { notes, claims, log } = this.#options;
+    const { notes, log } = this.#options;
     try {
-      for (const call of await notes.listDue(servers)) {
-        const { server } = call.place;
-        if (server !== undefined && !this.#isRunning(call) && (await claims.enter(call.place, true)))
-          void this.#finish(server, call);
-      }
+      for (const call of await notes.listDue(servers)) void this.#finish(call);
     } catch (error) {
       log.warn({ event: 'minutes.not_noted', err: error }, 'recaps of calls could not be looked up');
     }
@@ -96,28 +87,44 @@ export class CallMinutes {
     this.#closing.abort(new Error('the process is stopping'));
   }
 
-  #isRunning({ place, from }: EndedCall): boolean {
-    return this.#running.has(`${place.server}:${from}`);
+  async #note(call: Pick<EndedCall, 'place' | 'from'>): Promise<void> {
+    const { server, channel } = call.place;
+    const { notes, settings, claims, clock, log } = this.#options;
+    if (server === undefined) return;
+    try {
+      const { values } = await settings.of(call.place);
+      if (values['call.recap'] === 'off') return;
+      const ended: EndedCall = { ...call, to: clock.wall(), is: 'due' };
+      if (await notes.begin(server, ended, claims.find(channel))) void this.#finish(ended);
+    } catch (error) {
+      log.warn({ event: 'minutes.not_noted', err: error, guild: server }, 'the recap of a call could not be noted');
+    }
   }
 
-  async #finish(server: string, call: EndedCall): Promise<void> {
-    if (this.#isRunning(call) || this.#closing.signal.aborted) return;
+  async #finish(call: EndedCall): Promise<void> {
+    const { server, channel } = call.place;
     const key = `${server}:${call.from}`;
+    if (server === undefined || this.#running.has(key) || this.#closing.signal.aborted) return;
     this.#running.add(key);
-    const { claims, notes, log } = this.#options;
-    const work = (call.is === 'posting' ? this.#tellLost(call) : this.#post(server, call))
-      .then(async (outcome) => {
-        if (outcome === 'done') await notes.advance(server, { ...call, is: 'done' });
+    const { claims, log } = this.#options;
+    const work = this.#end(server, call)
+      .catch((error: unknown) => {
+        // That one goes on from what is noted.
+        if (error instanceof LeaseLostError) return log.debug({ channel }, 'another process sees to a recap');
+        log.warn({ event: 'minutes.not_posted', err: error, channel }, 'the recap of a call could not be posted');
       })
-      .catch((error: unknown) =>
-        log.warn(
-          { event: 'minutes.not_posted', err: error, channel: call.place.channel },
-          'the recap of a call could not be posted',
-        ),
-      )
       .finally(() => this.#running.delete(key));
-    claims.keep(call.place.channel, work);
+    claims.keep(channel, work);
     await work;
+  }
+
+  async #end(server: string, call: EndedCall): Promise<void> {
+    const { claims, notes } = this.#options;
+    if (!(await claims.enter(call.place, true))) return;
+    const claim = claims.find(call.place.channel);
+    if (!claim) return;
+    const outcome = await (call.is === 'posting' ? this.#tellLost(call) : this.#post(server, call, claim));
+    if (outcome === 'done') await notes.advance(server, { ...call, is: 'done' }, claim);
   }
 
   /** The process that posted it has died, and nobody knows how far it came. */
@@ -129,7 +136,7 @@ export class CallMinutes {
     return 'done';
   }
 
-  async #post(server: string, call: EndedCall): Promise<'done' | 'later'> {
+  async #post(server: string, call: EndedCall, claim: Claim): Promise<'done' | 'later'> {
     const { settings, notes, transcripts, openBoard } = this.#options;
     const { place, from, to } = call;
     const { values } = await settings.of(place);
@@ -148,7 +155,9 @@ export class CallMinutes {
       wanted === 'thread' && isLong && typeof made !== 'string'
         ? { name: say({ code: 'part.recap-thread' }), opening: say({ code: 'recap.call-thread', from }) }
         : undefined;
-    await notes.advance(server, { ...call, is: 'posting', inThread: thread !== undefined });
+    await notes.advance(server, { ...call, is: 'posting', inThread: thread !== undefined }, claim);
+    // From here on it's the next process that says what became of it.
+    if (this.#closing.signal.aborted || !(await claim.holds())) return 'later';
     const shown = made instanceof UserError ? tellNone(made, say) : show(made, { ...reading, turns }, from, say);
     await board.post({ nonce: nameNonce(from), ...shown, thread, pin: pin && !(made instanceof UserError) });
     return 'done';

@@ -55,7 +55,9 @@ export const openMinutes = (config: Config, means: CallMinutesMeans): MinutesPar
   const transcripts = makeTranscriptReader(means);
   const findLanguage = (place: Place) => findInterfaceLanguage(means.settings, place);
   const minutes = new MinutesMaker({ ...means, findModel: makeModels(config, means), findLanguage });
-  const notes = new CallMinutesNotes(means.store.shelf(RECORD_KINDS.callMinutes));
+  const notes = new CallMinutesNotes((claim) =>
+    means.store.under(async () => claim?.findFence()).shelf(RECORD_KINDS.callMinutes),
+  );
   const callMinutes = new CallMinutes({ ...means, notes, transcripts, minutes });
   const close = () => {
     callMinutes.close();

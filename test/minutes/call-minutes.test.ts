@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pino } from 'pino';
 import { UserError } from '../../src/base/errors.ts';
+import type { Claim } from '../../src/claims/claim.ts';
 import type { NumberedTurn } from '../../src/conversation/turns/stored-turn.ts';
 import { CallMinutes, type CallMinutesOptions } from '../../src/minutes/call-minutes.ts';
 import { type CallMinutesNote, CallMinutesNotes } from '../../src/minutes/call-minutes-note.ts';
 import type { MadeMinutes } from '../../src/minutes/minutes-maker.ts';
-import { openMemory } from '../../src/store/in-memory.ts';
 import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { makeStore } from '../../src/store/store.ts';
 import { at } from '../place.ts';
 import { sentence } from '../sentences.ts';
+import { moody } from '../store/moody.ts';
 import { silent } from '../store/record.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -22,10 +23,15 @@ const MADE: MadeMinutes = {
   told: 1,
 };
 
+/** A claim that nobody else wants. */
+const UNCONTESTED = { holds: async () => true, findFence: async () => undefined } as unknown as Claim;
+
 /** Recaps of calls in a server whose settings and store a test has in its hands. */
 const open = async (settings: { recap?: 'off' | 'post' | 'thread'; pin?: boolean } = {}) => {
   const clock = new VirtualClock();
-  const store = await makeStore(openMemory(clock), silent, { clock });
+  const { database, mood } = moody(clock);
+  const store = await makeStore(database, silent, { clock });
+  const leases = store.leases({ uptime: clock.now });
   const shelf = store.shelf<CallMinutesNote>(RECORD_KINDS.callMinutes);
   const posted: Posted[] = [];
   const works: Promise<unknown>[] = [];
@@ -42,27 +48,44 @@ const open = async (settings: { recap?: 'off' | 'post' | 'thread'; pin?: boolean
   const begun = clock.wall();
   const room = {
     turns: [turn(begun)],
+    /** What happens while a recap is made. */
+    meanwhile: async () => {},
     made: [] as (MadeMinutes | Error)[],
     asked: 0,
     refusal: undefined as Error | undefined,
   };
   const values = { 'call.recap': settings.recap ?? 'post', 'call.recap-pin': settings.pin ?? false };
-  const start = () =>
+  /** A process takes the server from whoever has it. */
+  const claim = async (before?: Claim): Promise<Claim> => {
+    await before?.lease?.release();
+    const lease = await leases.take('home:1');
+    assert.ok(lease);
+    return { lease, holds: async () => lease.held, findFence: async () => lease } as unknown as Claim;
+  };
+  const start = (ours = UNCONTESTED) =>
     new CallMinutes({
-      notes: new CallMinutesNotes(shelf),
+      notes: new CallMinutesNotes((under) =>
+        store.under(async () => under?.findFence()).shelf(RECORD_KINDS.callMinutes),
+      ),
       transcripts: {
         read: async () => ({ turns: room.turns, at: clock.wall(), zone: 'UTC', notes: [], isCut: false }),
       },
       minutes: {
         make: async () => {
           room.asked += 1;
+          await room.meanwhile();
           const made = room.made.shift() ?? MADE;
           if (made instanceof Error) throw made;
           return made;
         },
       },
       settings: { of: async () => ({ values }) as never },
-      claims: { enter: async () => true, keep: (_, work) => void works.push(work), on: () => () => {} },
+      claims: {
+        enter: async () => true,
+        find: () => ours,
+        keep: (_, work) => void works.push(work),
+        on: () => () => {},
+      },
       openBoard: async () => ({
         locale: 'en-US',
         say: sentence,
@@ -80,7 +103,7 @@ const open = async (settings: { recap?: 'off' | 'post' | 'thread'; pin?: boolean
     await settle();
   };
   const state = async () => (await shelf.get('1'))?.calls.map(({ is }) => is) ?? [];
-  return { settle, clock, room, posted, start, end, state, begun, shelf, place };
+  return { settle, clock, mood, room, posted, claim, start, end, state, begun, shelf, place };
 };
 
 test('the recap of a call is posted once, however often its end is told', async () => {
@@ -167,4 +190,34 @@ test('what Discord refuses is not tried for ever by the same process', async () 
   room.refusal = new Error('Missing Access');
   await end(start());
   assert.deepEqual([posted, await state(), room.asked], [[], ['posting'], 1]);
+});
+
+test('what isn’t stored as being posted isn’t posted: another process would do it again', async () => {
+  const { clock, mood, room, posted, start, state, settle, begun, place } = await open();
+  room.meanwhile = async () => {
+    mood.writes = 0;
+  };
+  await clock.until(start().noteEnd({ place, from: begun }));
+  await clock.advance(60_000);
+  assert.deepEqual([posted, room.asked], [[], 1]);
+  mood.writes = Number.POSITIVE_INFINITY;
+  await settle();
+  assert.equal(posted.length, 1);
+  assert.deepEqual(await state(), ['done']);
+});
+
+test('if another process has taken the server over, that one posts it, and this one doesn’t', async () => {
+  const { room, posted, claim, start, end, state, settle } = await open();
+  const ours = await claim();
+  let theirs: Claim | undefined;
+  room.meanwhile = async () => {
+    theirs = await claim(ours);
+  };
+  await end(start(ours));
+  assert.deepEqual([posted, await state()], [[], ['due']]);
+  room.meanwhile = async () => {};
+  await start(theirs).restore(['1']);
+  await settle();
+  assert.equal(posted.length, 1);
+  assert.deepEqual(await state(), ['done']);
 });

@@ -1,4 +1,5 @@
 import { type AnySelectMenuInteraction, ComponentType } from 'discord.js';
+import { UserError } from '../src/base/errors.ts';
 import type { Inbound } from '../src/base/inbound.ts';
 import { truncate } from '../src/base/truncate.ts';
 import type { Action, Command, CommandReply } from '../src/discord/inbound/command.ts';
@@ -39,6 +40,7 @@ const cancel: Action<AnySelectMenuInteraction, Services> = {
   async run({ inbound, interaction, say }, services) {
     const [id = ''] = interaction.values;
     const result = await services.reminders.cancel(inbound.place, id, inbound.person.id);
+    if (result === 'not-stored') throw new UserError({ code: 'settings.not-stored' });
     const { content, rows } = await show(inbound, say, services);
     const told = say({ code: result === 'cancelled' ? 'tools.did-cancel' : 'tools.no-reminder' });
     return { content: truncate(`${told}\n${content}`, 2_000), ...(rows && { rows }) };

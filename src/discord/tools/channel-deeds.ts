@@ -15,10 +15,17 @@ const MOST_LOOKED_AT = 100;
 
 type Deeds = Pick<ToolHands, 'findMessage' | 'startPoll' | 'pinMessage' | 'startThread'>;
 
+/** Where Parley would have to be allowed more. */
+const LACKING = [
+  DiscordErrorCode.missingPermissions,
+  DiscordErrorCode.missingAccess,
+  DiscordErrorCode.lockedThread,
+  DiscordErrorCode.archivedThread,
+];
+
 /** What a refusal of Discord's means. @throws what isn't one */
 export const toDeed = (error: unknown): Deed => {
-  if (isRefusedWith(error, DiscordErrorCode.missingPermissions, DiscordErrorCode.missingAccess))
-    return { is: 'refused', why: 'lacks' };
+  if (isRefusedWith(error, ...LACKING)) return { is: 'refused', why: 'lacks' };
   if (isRefusedWith(error, DiscordErrorCode.unknownMessage, DiscordErrorCode.unknownChannel))
     return { is: 'refused', why: 'gone' };
   throw error;

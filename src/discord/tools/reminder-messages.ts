@@ -40,10 +40,16 @@ export const makeReminderMessages = (
   serves: ({ server }) =>
     client.isReady() && (server === undefined || client.guilds.cache.get(server)?.available === true),
   async findReminder(reminder, since) {
-    const channel = await findWritableChannel(client, reminder.place.channel);
-    const after = `${SnowflakeUtil.generate({ timestamp: since - MOST_AHEAD })}`;
-    const own = await readOwnMessages(channel, after, MOST_LOOKED_AT);
-    return own.some(({ content }) => content.startsWith('⏰') && content.includes(toMark(reminder)));
+    try {
+      const channel = await findWritableChannel(client, reminder.place.channel);
+      const after = `${SnowflakeUtil.generate({ timestamp: since - MOST_AHEAD })}`;
+      const own = await readOwnMessages(channel, after, MOST_LOOKED_AT);
+      return own.some(({ content }) => content.startsWith('⏰') && content.includes(toMark(reminder)));
+    } catch (error) {
+      // Where Parley can't look any more it can't write either, which the next step finds.
+      toDeed(error);
+      return false;
+    }
   },
   async sendReminder(reminder, isLate) {
     try {

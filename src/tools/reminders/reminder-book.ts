@@ -2,6 +2,7 @@ import { findHome, type Place } from '../../base/place.ts';
 import type { Leases } from '../../store/leases.ts';
 import { RECORD_KINDS } from '../../store/record-kinds.ts';
 import type { Store } from '../../store/store.ts';
+import { LeaseLostError, NotStoredError, StoreUnavailableError } from '../../store/store-errors.ts';
 import { type Reminder, toReminderKey, toReminderLease } from './reminder.ts';
 
 /** How many reminders a person may have in a home, and a home in all. */
@@ -27,8 +28,15 @@ export class ReminderBook {
     this.#options = options;
   }
 
-  /** Stores one. `full`: the person or the home has as many as it may. @throws {NotStoredError} and those of `Shelf.get` */
-  async add(draft: Omit<Reminder, 'id'>): Promise<Reminder | 'full'> {
+  /**
+   * Stores one. `full`: the person or the home has as many as it may. `not-stored`: the store is away, and when it's back nothing is
+   * noted either.
+   */
+  add(draft: Omit<Reminder, 'id'>): Promise<Reminder | 'full' | 'not-stored'> {
+    return this.#add(draft).catch(tellAway);
+  }
+
+  async #add(draft: Omit<Reminder, 'id'>): Promise<Reminder | 'full'> {
     const { store, makeId, onAdd } = this.#options;
     const shelf = store.shelf<Reminder>(RECORD_KINDS.reminder);
     const all = await this.list(draft.place);
@@ -38,8 +46,15 @@ export class ReminderBook {
     const id = Array.from({ length: TRIES }, makeId).find((one) => !taken.has(one));
     if (id === undefined) throw new Error('no id is free');
     const reminder = { ...draft, id };
-    await shelf.setSurely(toReminderKey(reminder), reminder);
-    onAdd(toReminderKey(reminder), reminder);
+    const key = toReminderKey(reminder);
+    try {
+      await shelf.setSurely(key, reminder);
+    } catch (error) {
+      // It may wait for the store, and would then come although its person was told that it's not noted.
+      if (error instanceof NotStoredError) await shelf.delete([key]);
+      throw error;
+    }
+    onAdd(key, reminder);
     return reminder;
   }
 
@@ -53,11 +68,14 @@ export class ReminderBook {
   }
 
   /**
-   * Cancels one of a person's own. `unknown`: they have none of this id there, or it's being sent at this moment.
-   *
-   * @throws {NotStoredError} and those of `Shelf.get` and `Leases.take`
+   * Cancels one of a person's own. `unknown`: they have none of this id there, or it's being sent at this moment. `not-stored`: the
+   * store is away, and nobody knows whether it's cancelled when it's back.
    */
-  async cancel(place: Place, id: string, person: string): Promise<'cancelled' | 'unknown'> {
+  cancel(place: Place, id: string, person: string): Promise<'cancelled' | 'unknown' | 'not-stored'> {
+    return this.#cancel(place, id, person).catch(tellAway);
+  }
+
+  async #cancel(place: Place, id: string, person: string): Promise<'cancelled' | 'unknown'> {
     const { store, leases } = this.#options;
     const key = toReminderKey({ place, id });
     const lease = await leases.take(toReminderLease(key));
@@ -72,3 +90,11 @@ export class ReminderBook {
     }
   }
 }
+
+/** @throws what has nothing to do with a store that is away */
+const tellAway = (error: unknown): 'not-stored' => {
+  const isAway =
+    error instanceof StoreUnavailableError || error instanceof NotStoredError || error instanceof LeaseLostError;
+  if (!isAway) throw error;
+  return 'not-stored';
+};

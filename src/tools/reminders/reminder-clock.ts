@@ -160,11 +160,25 @@ export class ReminderClock {
 
   /** Sends one unless that has been done. Returns when it's to be tried again, if it is. */
   async #deliver(key: string, lease: Lease): Promise<number | undefined> {
-    const { store, hands, clock } = this.#options;
+    const { store, clock } = this.#options;
     const shelf = store.under(async () => lease).shelf<Reminder>(RECORD_KINDS.reminder);
     const reminder = await shelf.get(key);
     const now = clock.wall();
     if (!reminder || reminder.due > now) return reminder?.due;
+    try {
+      return await this.#send(key, reminder, { shelf, lease, now });
+    } catch (error) {
+      if (now - (reminder.sending ?? now) < GIVE_UP) throw error;
+      return this.#drop(shelf, key, 'failed');
+    }
+  }
+
+  async #send(
+    key: string,
+    reminder: Reminder,
+    { shelf, lease, now }: { shelf: Shelf<Reminder>; lease: Lease; now: number },
+  ): Promise<number | undefined> {
+    const { hands, clock } = this.#options;
     if (reminder.sending !== undefined && (await hands.findReminder(reminder, reminder.sending)))
       return this.#end(shelf, key);
     const { person, place } = reminder;

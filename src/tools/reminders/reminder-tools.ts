@@ -107,6 +107,12 @@ const note = async (draft: Omit<Reminder, 'id'>, { book, clock }: ToolMeans): Pr
       told: { code: 'tools.reminders-full', most: MOST_REMINDERS.person },
       why: `Nothing was noted: there are too many reminders. A person may have ${MOST_REMINDERS.person}.`,
     };
+  if (added === 'not-stored')
+    return {
+      is: 'refused',
+      told: { code: 'settings.not-stored' },
+      why: 'Nothing was noted, because what is to be kept cannot be stored right now. It may work in a minute.',
+    };
   return { is: 'done', told: { code: 'tools.did-reminder', at: added.due }, says: { id: added.id } };
 };
 
@@ -140,9 +146,18 @@ const cancel = async (args: Args, { place, asker, change }: ToolUse, { book }: T
   return change({
     needs: ['view'],
     question: { code: 'tools.ask-cancel', text: found.text, at: found.due },
-    run: async () =>
-      (await book.cancel(place, id, asker.id)) === 'cancelled'
-        ? { is: 'done', told: { code: 'tools.did-cancel' } }
-        : { is: 'refused', told: { code: 'tools.no-reminder' }, why: 'There is no such reminder any more.' },
+    run: async () => CANCELLED[await book.cancel(place, id, asker.id)],
   });
+};
+
+/** What people and the model are told of it. */
+const CANCELLED: Readonly<Record<Awaited<ReturnType<ReminderBook['cancel']>>, ToolChangeResult>> = {
+  cancelled: { is: 'done', told: { code: 'tools.did-cancel' } },
+  unknown: { is: 'refused', told: { code: 'tools.no-reminder' }, why: 'There is no such reminder any more.' },
+  'not-stored': {
+    is: 'refused',
+    told: { code: 'settings.not-stored' },
+    why: 'That could not be stored, so it may not be cancelled. It may work in a minute.',
+    isUncertain: true,
+  },
 };

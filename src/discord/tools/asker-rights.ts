@@ -72,6 +72,9 @@ const mayInServer = async (
   // Without these, Discord denies everything else there (Discord docs, topics/permissions, "Implicit permissions").
   const gates = [PermissionFlagsBits.ViewChannel, ...(channel.isVoiceBased() ? [PermissionFlagsBits.Connect] : [])];
   if (!has.has(gates)) return false;
+  // In a locked thread only moderators write, and what Parley may there itself is nobody else's.
+  const isLocked = channel.isThread() && channel.locked === true && !has.has(PermissionFlagsBits.ManageThreads);
+  if (isLocked && !isPassive) return false;
   if (!rights.every((right) => has.has(bitFor(right, channel)))) return false;
   if (channel.type !== ChannelType.PrivateThread || has.has(PermissionFlagsBits.ManageThreads)) return true;
   return channel.members.fetch({ member: member.id, force: true }).then(

@@ -160,6 +160,18 @@ const odd: ToolCase[] = [
     told: /not possible in this kind of channel|does not let/,
   },
   {
+    what: 'a moderator has locked a thread in which Parley still may write, and the model starts a poll for Ada in it',
+    isAllowed: true,
+    where({ channel }) {
+      channel.allow('ManageThreads');
+      const thread = channel.thread('Over');
+      thread.archive(false, true);
+      return thread;
+    },
+    calls: [POLL],
+    told: REFUSED,
+  },
+  {
     what: 'Ada may not enter a voice channel, and the model starts a poll for her in its chat',
     isAllowed: true,
     where: ({ guild, ada }) => {

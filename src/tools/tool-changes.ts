@@ -114,7 +114,7 @@ export class ToolChanges {
     this.#listener = listener;
   }
 
-  /** ToolChanges something for the asker of a question, or asks them by a button first. */
+  /** Changes something for the asker of a question, or asks them by a button first. */
   async propose(change: ToolChange, order: ChangeOrder): Promise<ToolResult> {
     const { asker, place, isAllowed } = order;
     const count = (this.#counts.get(asker) ?? 0) + 1;

@@ -20,6 +20,7 @@ describe('what a bot leaves behind that dies', () => {
     test(one.what, async () => {
       const room = stage.rooms.get(one);
       assert.ok(room);
+      room.stage.choose(room);
       await one.after?.(room);
       const here = room.listDeeds().filter((deed) => deed.endsWith(' here'));
       assert.deepEqual(here.toSorted(), [...(one.does ?? [])].toSorted());

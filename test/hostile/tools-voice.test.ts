@@ -21,6 +21,11 @@ describe('whoever has the floor in a call acts for themselves', () => {
         test(what, () => {
           assert.match(played.told[index] ?? '', told);
           assert.deepEqual(played.deeds, scene.does ?? []);
+          assert.ok(!played.read.some((asked) => scene.never?.test(asked)), played.read.join('\n'));
         });
     });
+
+  test('a greeting orders a poll, for which nobody asked', () => {
+    assert.match(stage.greeted, /Nobody asked for this/);
+  });
 });

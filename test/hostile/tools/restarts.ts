@@ -62,6 +62,19 @@ export const restarts: RestartCase[] = [
     room.press(room.member('Bob'), question, room.id('do')),
   ),
   {
+    what: 'Ada presses a button of a bot that has died while a new question waits, and nothing is done for either',
+    before: ask,
+    async after(room) {
+      const { question } = room;
+      const id = room.id('do');
+      await ask(room);
+      await room.press(room.ada, question, id);
+      await room.channel.until(() => LATE.test(question.text));
+      assert.equal(room.questions.length, 1);
+    },
+    does: ['asks here', 'asks here'],
+  },
+  {
     what: 'Ada presses again what she pressed before the bot died, and there is one poll',
     async before(room) {
       const { question } = await ask(room);
@@ -111,6 +124,25 @@ export const restarts: RestartCase[] = [
       };
       while (!/no reminders here/.test(await look()));
     },
+  },
+  {
+    what: 'Bob writes what looks like the reminder that the bot died with: Ada’s comes all the same',
+    notes: (_, now) => ({ id: 'bread2', due: now - 1_000, sending: now - 10_000 }),
+    meanwhile: (room) => room.member('Bob').says('⏰ Bread\n-# Reminder `bread2`', { in: room.channel }),
+    after: ({ channel }) => channel.shows(/^⏰ <@/),
+    does: ['reminds here'],
+  },
+  {
+    what: 'the bot died while it sent a reminder, and may not look into the channel any more: it’s dropped',
+    notes: (_, now) => ({ due: now - 1_000, sending: now - 10_000 }),
+    meanwhile: ({ channel }) => channel.deny('ViewChannel'),
+    isDropped: true,
+  },
+  {
+    what: 'the bot died while it sent a reminder, and the channel is deleted: it’s dropped',
+    notes: (_, now) => ({ due: now - 1_000, sending: now - 10_000 }),
+    meanwhile: ({ channel }) => channel.delete(),
+    isDropped: true,
   },
   {
     what: 'the clock was a day ahead when a reminder was noted, and is right again: it comes when it’s due, not now',

@@ -88,6 +88,11 @@ export class ToolStage {
     return one.room;
   }
 
+  /** From now on it's in this room that something is asked. */
+  choose(room: ToolRoom): void {
+    this.#room = room;
+  }
+
   findBoss(guild: Guild): Member {
     return Object.values(this.#guilds).find((one) => one.guild === guild)?.boss ?? assert.fail('it has no boss');
   }

@@ -8,7 +8,7 @@ import { MachineClock } from '../../end-to-end/machine-clock.ts';
 import { Deeds } from './deeds.ts';
 import type { ToolRoom } from './tool-room.ts';
 import { ToolStage } from './tool-stage.ts';
-import { DENIED, type VoiceScene } from './voices.ts';
+import { DENIED, POLL, type VoiceScene } from './voices.ts';
 
 /** A room whose channel a call belongs to. `reminder` is the id of one of Ada's. */
 export type VoiceRoom = ToolRoom & { bob: Member; other: Member; lounge: Channel; reminder: string };
@@ -47,32 +47,40 @@ const openCall = async (ends: (() => Promise<void>)[]) => {
   plain.member('Eve').joins(secret);
   const ears = calls.hears(lounge);
   for (const one of [ada, bob, other]) one.joins(lounge);
+  await stage.set('greeting', 'Start a poll', { in: channel });
+  const greeting = Promise.withResolvers<void>();
+  Object.assign(room, { calls: () => [POLL], finish: greeting.resolve });
   await ada.slash('join', { listen: 'everyone' }, { in: channel });
   await calls.connected(lounge);
   // Not everybody may read the channel, so it's the call's own chat that says it, and has what Parley answers.
   await lounge.shows(/I’m listening/);
   await calls.delivery.settled(lounge.id);
+  await greeting.promise;
+  const greeted = JSON.stringify(room.told.at(-1));
 
   /** Plays a scene; what the model was told, and what has been done. */
-  const play = async ({ by, voice, heard, isLate = false, meanwhile, tries, after }: VoiceScene) => {
+  const play = async (scene: VoiceScene) => {
+    const { by, voice, isUnannounced = false, heard, isLate = false, meanwhile, tries, after } = scene;
     const speaker = { Ada: ada, Bob: bob, 'another Ada': other }[by];
     const deeds = new Deeds(stage.world.discord, channel);
     const gate = Promise.withResolvers<void>();
     const over = Promise.withResolvers<void>();
-    const before = room.told.length;
+    const before = { told: room.told.length, read: room.read.length };
     room.calls = () => tries.map(({ call }) => call(room));
     room.prelude = [isLate ? sayHeardLate(over.promise, heard) : sayHeard(heard), hold(gate.promise)];
     room.finish = over.resolve;
     room.expected = by === 'another Ada' ? /\[Ada [^\]]+\] says aloud:/ : new RegExp(`\\[${by}\\] says aloud:`);
     await ears.falls();
-    await speaker.speaks(speech(450, { seed: SEEDS[voice ?? by] }));
+    await scene.before?.(room);
+    await speaker.speaks(speech(450, { seed: SEEDS[voice ?? by] }), isUnannounced ? { announce: false } : {});
     await meanwhile?.(room);
     gate.resolve();
     await over.promise;
     await ears.sounded();
     await after?.(room);
     return {
-      told: room.told.slice(before).map((one) => JSON.stringify(one)),
+      told: room.told.slice(before.told).map((one) => JSON.stringify(one)),
+      read: room.read.slice(before.read),
       deeds: deeds.list().filter((deed) => deed !== `writes in ${lounge}`),
     };
   };
@@ -81,5 +89,5 @@ const openCall = async (ends: (() => Promise<void>)[]) => {
     for (const end of ends) await end();
     assert.deepEqual(unexpected, []);
   };
-  return { play, close };
+  return { greeted, play, close };
 };

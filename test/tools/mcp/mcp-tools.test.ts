@@ -171,3 +171,16 @@ test('servers that people have set are there, too, but none takes the name of th
   // Nothing of theirs is called read-only by the operator.
   assert.equal((await run(tool)).asked, 1);
 });
+
+test('a tool is off once people have set another address for its server, or none', () => {
+  const own = [ownServer('wiki')];
+  const { list } = open({}, own);
+  const [tool] = list(['mcp:wiki']);
+  assert.ok(tool);
+  const values = { tools: ['mcp:wiki'] } as unknown as SettingValues;
+  assert.equal(tool.isOn(values, HERE), true);
+  own[0] = { ...ownServer('wiki'), key: 'own wiki elsewhere' };
+  assert.equal(tool.isOn(values, HERE), false);
+  own.pop();
+  assert.equal(tool.isOn(values, HERE), false);
+});

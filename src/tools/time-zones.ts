@@ -32,24 +32,25 @@ const SPOKEN: Readonly<Record<string, string>> = {
 /** At most so many zones are told of where a word fits several. */
 const MOST_FOUND = 5;
 
-/** Letters and digits alone, without accents: `São_Paulo`, `sao paulo` and `SaoPaulo` are the same. */
-const fold = (text: string): string =>
+/** The words of a name, without accents and capitals: `São_Paulo` and `sao paulo` are the same. */
+const listWords = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-let names: Map<string, string[]> | undefined;
+/** A zone, and the words of the parts of its name: `America/Argentina/San_Juan` is in three. */
+type ZoneName = { zone: string; parts: readonly string[]; whole: string };
 
-/** Every zone by its whole name and by its city. Reading them takes time, so it's done once. */
-const listNames = (): Map<string, string[]> => {
-  if (names) return names;
-  names = new Map();
-  for (const zone of ['UTC', ...Intl.supportedValuesOf('timeZone')]) {
-    for (const name of new Set([fold(zone), fold(zone.split('/').at(-1) ?? '')]))
-      names.set(name, [...(names.get(name) ?? []), zone]);
-  }
+let names: readonly ZoneName[] | undefined;
+
+/** Every zone with its name. Reading them takes time, so it's done once. */
+const listNames = (): readonly ZoneName[] => {
+  names ??= ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => {
+    const parts = zone.split('/').map((part) => listWords(part).join(' '));
+    return { zone, parts, whole: listWords(zone).join('') };
+  });
   return names;
 };
 
@@ -80,11 +81,25 @@ export const findZones = (typed: string): readonly string[] => {
   const spoken = SPOKEN[trimmed.toLowerCase()];
   if (spoken !== undefined) return [spoken];
   if (trimmed.includes('/') && isZone(trimmed)) return [trimmed];
-  const folded = fold(trimmed);
-  if (folded.length < 3) return [];
-  const all = listNames();
-  const exact = all.get(folded);
-  if (exact) return exact.slice(0, MOST_FOUND);
-  const near = [...all].filter(([name]) => name.includes(folded) || (name.length > 4 && folded.includes(name)));
-  return [...new Set(near.flatMap(([, zones]) => zones))].slice(0, MOST_FOUND);
+  const words = listWords(trimmed).join(' ');
+  if (words.length < 3) return [];
+  const joined = words.replaceAll(' ', '');
+  const exact = findAll(({ parts, whole }) => whole === joined || parts.at(-1)?.replaceAll(' ', '') === joined);
+  if (exact.length > 0) return exact;
+  // Part of a word is no name: `Iran` stands in Tirane and `Spain` in Port of Spain, and a wrong time looks like a right one.
+  // With digits in it, it's an offset that isn't one, such as `UTC+24`.
+  const places = /\d/.test(trimmed) ? [] : trimmed.split(/[,;()]/).map((place) => listWords(place).join(' '));
+  return findAll(
+    ({ parts }) =>
+      parts.includes(words) ||
+      parts.at(-1)?.startsWith(`${words} `) ||
+      places.some((place) => place.length >= 3 && `${place} `.startsWith(`${parts.at(-1)} `)),
+  );
 };
+
+/** The first zones whose names are such. */
+const findAll = (isMeant: (name: ZoneName) => unknown): readonly string[] =>
+  listNames()
+    .filter(isMeant)
+    .map(({ zone }) => zone)
+    .slice(0, MOST_FOUND);

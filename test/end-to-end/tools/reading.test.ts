@@ -49,6 +49,10 @@ test('the time is told by zone, by city, by offset, also where the clocks change
   assert.equal((await call('get_time', { zone: 'UTC+5:30' })).offset, 'GMT+05:30');
   assert.match(`${(await call('get_time', { zone: 'Atlantis' })).error}`, /no such time zone/);
   assert.match(`${(await call('get_time', { zone: 5 })).error}`, /must be text/);
+  assert.equal((await call('get_time', { zone: 'Rome, Italy' })).zone, 'Europe/Rome');
+  // Part of a word of another place's name is no place: Tirane, Port of Spain, South Georgia, Easter, Indiana.
+  for (const zone of ['Iran', 'Spain', 'Georgia', 'US Eastern', 'India', 'CST'])
+    assert.match(`${(await call('get_time', { zone })).error}`, /no such time zone/, zone);
   assert.ok(clock.wall() > 0);
 });
 

@@ -16,7 +16,7 @@ const makePress = (
   acknowledge: 'update',
   async run({ inbound: { person, place }, values: [id = ''], interaction }, { changes, forEveryone }) {
     const told = await act(changes, { id, person: person.id, channel: place.channel });
-    return { content: forEveryone(interaction)(told) };
+    return told && { content: forEveryone(interaction)(told) };
   },
 });
 

@@ -102,6 +102,8 @@ const WAITING =
 export class ToolChanges {
   readonly #options: ToolChangesOptions;
   readonly #open = new BoundedMap<string, OpenChange>(MOST_OPEN);
+  /** Who pressed the buttons that were pressed lately, by their ids. */
+  readonly #pressed = new BoundedMap<string, string>(MOST_OPEN);
   readonly #counts = new WeakMap<CallAsker, number>();
   #listener: (news: ButtonNews) => void = () => {};
 
@@ -136,11 +138,12 @@ export class ToolChanges {
   /**
    * Somebody pressed the button that does it. It works once, and only for whoever asked.
    *
-   * @returns what is said in place of the question
+   * @returns what is said in place of the question; nothing if they press again, because the first press says what became of it
    * @throws UserError, after which the question stands as before, if it's somebody else
    */
-  async confirm(id: string, person: string, channel: string): Promise<Text> {
+  async confirm(id: string, person: string, channel: string): Promise<Text | undefined> {
     const open = this.#take(id, person, channel);
+    if (open === 'pressed') return undefined;
     if (!open) return { code: 'tools.too-late' };
     // Whatever goes wrong from here on, it isn't known how far that came.
     let became: ButtonNews['became'] = 'uncertain';
@@ -148,14 +151,19 @@ export class ToolChanges {
       const result = await this.#run(open, person);
       became = result.became;
       return result.told;
+    } catch (error) {
+      // The buttons are still there.
+      this.#pressed.delete(id);
+      throw error;
     } finally {
       this.#tell(open, became);
     }
   }
 
-  /** Somebody pressed the button that lets it be. @throws UserError if it isn't whoever asked */
-  dismiss(id: string, person: string, channel: string): Text {
+  /** Somebody pressed the button that lets it be: the same as with {@link confirm}. @throws UserError if it isn't whoever asked */
+  dismiss(id: string, person: string, channel: string): Text | undefined {
     const open = this.#take(id, person, channel);
+    if (open === 'pressed') return undefined;
     if (!open) return { code: 'tools.too-late' };
     this.#tell(open, 'left');
     return { code: 'tools.dismissed' };
@@ -177,11 +185,14 @@ export class ToolChanges {
   }
 
   /** Takes a change out, so that no second press finds it. */
-  #take(id: string, person: string, channel: string): OpenChange | undefined {
+  #take(id: string, person: string, channel: string): OpenChange | 'pressed' | undefined {
     const open = this.#open.get(id);
-    if (!open || open.place.channel !== channel) return undefined;
-    if (open.asker.id !== person) throw new UserError({ code: 'tools.not-yours' });
+    const asker = this.#pressed.get(id) ?? open?.asker.id;
+    if (asker === undefined || (open && open.place.channel !== channel)) return undefined;
+    if (asker !== person) throw new UserError({ code: 'tools.not-yours' });
+    if (!open) return 'pressed';
     this.#open.delete(id);
+    this.#pressed.set(id, person);
     open.expiry.stop();
     return open;
   }

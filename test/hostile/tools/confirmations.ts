@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { OPEN_FOR } from '../../../src/tools/tool-changes.ts';
+import type { Message } from '../../../world/discord/message.ts';
 import type { MadeCall, ToolCase } from './tool-case.ts';
 import type { ToolRoom } from './tool-room.ts';
 
@@ -21,6 +22,12 @@ const after = (what: string, then: (room: ToolRoom) => Promise<unknown>, ...does
   after: then,
   does: [ASKED, ...does],
 });
+
+/** What stands where a question was says this, also once everybody has pressed all they want and Ada has asked something else. */
+const staysSo = async (room: ToolRoom, question: Message, says: RegExp): Promise<void> => {
+  await room.ask([]);
+  assert.match(question.text, says);
+};
 
 /** Who presses Ada's button, and isn't she. */
 const OTHERS: Readonly<Record<string, (room: ToolRoom) => ToolRoom['ada']>> = {
@@ -80,8 +87,9 @@ const again: ToolCase[] = [
     async (room) => {
       const [question, id] = [room.question, room.id('do')];
       await Promise.all([1, 2, 3].map(() => room.press(room.ada, question, id)));
-      await room.until(room.channel.until(() => LATE.test(question.text) || STARTED.test(question.text)));
+      await room.until(room.channel.until(() => STARTED.test(question.text)));
       await room.until(room.channel.until(() => room.channel.messages.some(({ poll }) => poll)));
+      await staysSo(room, question, STARTED);
     },
     DONE,
   ),
@@ -91,7 +99,7 @@ const again: ToolCase[] = [
       const id = room.id('do');
       const question = await room.presses('do', STARTED);
       await room.press(room.ada, question, id);
-      await room.until(room.channel.until(() => LATE.test(question.text)));
+      await staysSo(room, question, STARTED);
     },
     DONE,
   ),
@@ -99,8 +107,19 @@ const again: ToolCase[] = [
     const id = room.id('do');
     const question = await room.presses('leave', /left it/);
     await room.press(room.ada, question, id);
-    await room.until(room.channel.until(() => LATE.test(question.text)));
+    await staysSo(room, question, /left it/);
   }),
+  after(
+    'Bob presses what Ada has done, and what it says stays',
+    async (room) => {
+      const id = room.id('do');
+      const question = await room.presses('do', STARTED);
+      const reply = await room.press(room.member('Bob'), question, id);
+      await room.until(reply.until(() => reply.interaction.followUps.some(({ text }) => NOT_YOURS.test(text))));
+      await staysSo(room, question, STARTED);
+    },
+    DONE,
+  ),
   after('Ada presses after five minutes, and nothing is done', async (room) => {
     const [question, id] = [room.question, room.id('do')];
     await room.stage.clock.advance(OPEN_FOR + 1_000);

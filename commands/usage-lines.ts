@@ -62,6 +62,10 @@ const tellDecisions = ({ decisions }: Tally): Text[] =>
 const tellSearches = ({ kinds: { searches } }: Tally): Text[] =>
   searches > 0 ? [{ code: 'part.usage-searches', count: searches }] : [];
 
+/** How many recaps are in a sum, if any are. */
+const tellRecaps = ({ recaps = 0 }: Tally): Text[] =>
+  recaps > 0 ? [{ code: 'part.usage-recaps', count: recaps }] : [];
+
 /** The lines of `/usage`: today, the month, by member and channel, and what the caps leave. The last day is today. */
 export const composeUsage = (
   days: readonly UsageDay[],
@@ -79,6 +83,7 @@ export const composeUsage = (
     { code: 'part.usage-month', ...toSpent(all) },
     ...tellDecisions(all),
     ...tellSearches(all),
+    ...tellRecaps(all),
     ...(whose === 'server' ? titled('usage.members', listDearest(joinProxies(sumMembers(month)), tellMember)) : []),
     ...titled(
       'usage.channels',

@@ -8,10 +8,11 @@ export type Amounts = { kinds: TokenKinds; nano: Nano; turns: number };
 export type DecisionShare = { count: number; nano: Nano } & Pick<TokenKinds, 'textIn' | 'soundIn'>;
 
 /**
- * What was spent. `decisions` is the part of it for decisions, if there were any. `estimated`: some of it is a guess. `held` is the worst that turns can cost of which Google hasn't told the
+ * What was spent. `decisions` is the part of it for decisions, if there were any, and `recaps` tells for how many recaps, which are no
+ * questions. `estimated`: some of it is a guess. `held` is the worst that turns can cost of which Google hasn't told the
  * cost: those that run, and those whose process ended before it came to know.
  */
-export type Tally = Amounts & { estimated: boolean; held?: Amounts; decisions?: DecisionShare };
+export type Tally = Amounts & { estimated: boolean; held?: Amounts; decisions?: DecisionShare; recaps?: number };
 
 /**
  * What Parley itself spends, as for a recap or a greeting, stands under this name; what people spent who were deleted, under
@@ -53,11 +54,13 @@ const addShares = (one: DecisionShare | undefined, other: DecisionShare | undefi
 export const addTallies = (one: Tally, other: Tally): Tally => {
   const held = addAmounts(one.held ?? NO_AMOUNTS, other.held ?? NO_AMOUNTS);
   const decisions = addShares(one.decisions, other.decisions);
+  const recaps = (one.recaps ?? 0) + (other.recaps ?? 0);
   return {
     ...addAmounts(one, other),
     estimated: one.estimated || other.estimated,
     ...(!isNothing(held) && { held }),
     ...(decisions && { decisions }),
+    ...(recaps > 0 && { recaps }),
   };
 };
 
@@ -65,7 +68,7 @@ export const addTallies = (one: Tally, other: Tally): Tally => {
 export const addToAccount = ({ channels }: DayAccount, channel: string, person: string, more: Tally): DayAccount => {
   const { [channel]: { [person]: before, ...people } = {}, ...others } = channels;
   const tally = addTallies(before ?? NO_TALLY, more);
-  const all = isNothing(tally) && !tally.held ? people : { ...people, [person]: tally };
+  const all = isNothing(tally) && !tally.held && !tally.recaps ? people : { ...people, [person]: tally };
   return { channels: Object.keys(all).length > 0 ? { ...others, [channel]: all } : others };
 };
 

@@ -46,6 +46,8 @@ type OpenTurn = {
   held: Amounts;
   question: Amounts;
   entry: AccountEntry;
+  /** Whether it's a recap, which somebody asked for beside the conversation. */
+  isRecap: boolean;
   state: 'uncounted' | 'counted' | 'over';
 };
 
@@ -85,14 +87,16 @@ export class Holds {
     this.#late.delete(name);
     const held = isAside(spender) ? toTurnTokens(foresight) : await worst.begin(place.channel, foresight);
     const meters = listMeters(limits.caps, place, spender, clock.wall());
-    const amounts = { ...this.#price(held, model), turns: spender.is === 'person' && !isNoQuestion ? 1 : 0 };
+    const isAsked = spender.is === 'person' && !isNoQuestion;
+    const isRecap = isAsked && isAside(spender);
+    const amounts = { ...this.#price(held, model), turns: isAsked && !isRecap ? 1 : 0 };
     const outcome = await this.#take(chargeAmounts(meters, amounts));
     if (outcome.is === 'full') throw makeFullError(outcome.meter);
     if (outcome.is === 'unknown') throw makeUnknownError();
     const { textIn, soundIn, imageIn } = held;
     const question = this.#price({ ...NO_TOKENS, textIn, soundIn, imageIn }, model);
     const entry = toEntry(place, spender);
-    const turn: OpenTurn = { model, meters, held: amounts, question, entry, state: 'uncounted' };
+    const turn: OpenTurn = { model, meters, held: amounts, question, entry, isRecap, state: 'uncounted' };
     this.#options.note(turn.entry, { ...NO_TALLY, held: amounts });
     const turns = this.#open.get(name) ?? new Set();
     this.#open.set(name, turns.add(turn));
@@ -157,8 +161,8 @@ export class Holds {
     if (turns.size === 0) this.#open.delete(name);
     const stays = asked && turn.state === 'uncounted' ? turn.question : NO_AMOUNTS;
     turn.state = 'over';
-    const { entry, meters } = turn;
-    if (asked) this.#options.note(entry, { ...NO_TALLY, turns: turn.held.turns });
+    const { entry, meters, isRecap } = turn;
+    if (asked) this.#options.note(entry, { ...NO_TALLY, turns: turn.held.turns, ...(isRecap && { recaps: 1 }) });
     if (stays !== NO_AMOUNTS) this.#late.set(name, { meters, entry, held: stays });
     this.#ended.set(name, { entry, at: this.#options.clock.now() });
     this.#giveBack(turn, addAmounts(turn.held, stays, -1));

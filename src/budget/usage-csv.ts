@@ -54,13 +54,15 @@ export const formatCsv = (rows: readonly UsageRow[]): string =>
       'estimated',
       'decisions',
       'decision_dollars',
+      'recaps',
     ],
     ...rows.map(({ day, home, channel, member, tally }) => [
       ...[day, home, channel, member, String(tally.turns)],
       ...TOKEN_KINDS.map((kind) => String(tally.kinds[kind])),
       ...[toDollars(tally).toFixed(9), String(tally.estimated)],
-      // The last two are a part of what comes before.
+      // These are a part of what comes before.
       ...[String(tally.decisions?.count ?? 0), ((tally.decisions?.nano ?? 0) / DOLLAR).toFixed(9)],
+      String(tally.recaps ?? 0),
     ]),
   ]
     .map((line) => `${line.map(toCell).join(',')}\r\n`)

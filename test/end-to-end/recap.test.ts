@@ -200,14 +200,25 @@ describe('/recap', () => {
     assert.equal(told.length, before);
   });
 
-  test('counts for whoever asked in /usage', async (t) => {
-    const { ada, bob, ask, read } = await open(t);
+  test('counts for whoever asked in /usage, as a recap and not as a question', async (t) => {
+    const { ada, bob, ask, read, clock } = await open(t);
     await ask(bob, 'one');
-    const before = (await read(ada, 'usage', { whose: 'me' })).text;
-    assert.match(before, /Today: \$0\.00 for 0 questions/);
+    const usage = async () => (await read(ada, 'usage', { whose: 'me' })).text;
+    assert.match(await usage(), /Today: \$0\.00 for 0 questions/);
     await read(ada, 'recap', { since: 'all' });
-    const after = (await read(ada, 'usage', { whose: 'me' })).text;
-    assert.match(after, /Today: (?:≈ )?(?:less than )?\$0\.\d\d for 1 question\n/);
+    assert.match(await usage(), /Today: (?:≈ )?(?:less than )?\$0\.\d\d\n[\s\S]*\n- with one recap in it\n/);
+    await ask(ada, 'two');
+    await read(ada, 'recap', { since: 'all' });
+    assert.match(await usage(), /Today: .*\$0\.\d\d for 1 question\n[\s\S]*\n- with 2 recaps in it\n/);
+    const shown = await clock.until(ada.slash('usage', { whose: 'me' }));
+    await clock.until(shown.until(({ text }) => text !== ''));
+    const file = await clock.until(shown.press(sentence({ code: 'button.usage-csv' })));
+    await clock.until(file.until(({ messages }) => messages.some(({ files }) => files.length > 0)));
+    const [head = [], row = []] = fileOf(file)
+      .split('\r\n')
+      .map((line) => line.split(','));
+    assert.deepEqual([row[head.indexOf('turns')], row[head.indexOf('recaps')]], ['1', '2']);
+    assert.ok(Number(row[head.indexOf('dollars')]) > 0);
   });
 
   test('of a very long talk only the newest part is told, in parts that go on from each other', async (t) => {

@@ -11,6 +11,7 @@ const SPENT = [
   { dollars: 0.001, turns: 12, estimated: true },
   { dollars: 9_876_543.219, turns: 1_234_567, estimated: true },
   { dollars: 0, turns: 0, estimated: false },
+  { dollars: 0.25, turns: 0, estimated: false },
 ];
 const VOICE = [{ voice: '10' }];
 const PAIR = { one: 'de', other: 'ja' };
@@ -142,6 +143,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
     { count: 1_200, dollars: 3 },
   ],
   'part.usage-searches': [{ count: 1 }, { count: 1_200 }],
+  'part.usage-recaps': [{ count: 1 }, { count: 1_200 }],
   'part.usage-member': SPENT.map((spent) => ({ ...spent, id: '5' })),
   'part.usage-channel': SPENT.map((spent) => ({ ...spent, id: '10' })),
   'part.usage-parley': SPENT,

@@ -20,8 +20,11 @@ type UsageCost = { dollars: number; turns: number; estimated: boolean };
 const QUESTIONS = { one: 'سؤال واحد', two: 'سؤالين', few: 'أسئلة', many: 'سؤالًا', other: 'سؤال' };
 const SENTENCES = { one: 'جملة واحدة', two: 'جملتين', few: 'جمل', many: 'جملة', other: 'جملة' };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} مقابل ${count(turns, QUESTIONS)}`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0 ? cost : `${cost} مقابل ${count(turns, QUESTIONS)}`;
+};
 
 const SCOPES = { server: 'لهذا الخادم', channel: 'لهذه القناة', member: 'لك' };
 
@@ -38,6 +41,8 @@ export const usageSentences: typeof english = {
     `- منها لتقرير إن كنتُ أنا المقصود: ${money(dollars)} مقابل ${count(amount, SENTENCES)} في المكالمات`,
   'part.usage-searches': ({ count }) =>
     `- منها ${plural(count, { zero: `${number(count)} عملية بحث في الويب`, one: 'عملية بحث واحدة في الويب', two: 'عمليتا بحث في الويب', few: `${number(count)} عمليات بحث في الويب`, many: `${number(count)} عملية بحث في الويب`, other: `${number(count)} عملية بحث في الويب` })}`,
+  'part.usage-recaps': ({ count }) =>
+    `- منها ${plural(count, { zero: `${number(count)} خلاصة`, one: 'خلاصة واحدة', two: 'خلاصتان', few: `${number(count)} خلاصات`, many: `${number(count)} خلاصة`, other: `${number(count)} خلاصة` })}`,
   'usage.members': 'حسب العضو، هذا الشهر:',
   'usage.channels': 'حسب القناة، هذا الشهر:',
   'part.usage-member': ({ id, ...all }) => `- ${person(id)}: ${tellCost(all)}`,

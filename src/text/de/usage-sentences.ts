@@ -6,8 +6,13 @@ import { date, dollars, number, plural } from './grammar.ts';
 const money = (amount: number): string =>
   amount > 0 && amount < 0.01 ? `weniger als ${dollars(0.01)}` : dollars(amount);
 
-const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: number; estimated: boolean }): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} für ${plural(turns, { one: `${number(turns)} Frage`, other: `${number(turns)} Fragen` })}`;
+const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: number; estimated: boolean }): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0
+    ? cost
+    : `${cost} für ${plural(turns, { one: `${number(turns)} Frage`, other: `${number(turns)} Fragen` })}`;
+};
 
 const SCOPES = { server: 'diesen Server', channel: 'diesen Kanal', member: 'dich' };
 
@@ -23,6 +28,8 @@ export const usageSentences: typeof english = {
     `- davon, um zu entscheiden, ob ich gemeint war: ${money(dollars)} für ${plural(count, { one: `${number(count)} Satz`, other: `${number(count)} Sätze` })} in Sprachchats`,
   'part.usage-searches': ({ count }) =>
     `- darunter ${plural(count, { one: 'eine Websuche', other: `${number(count)} Websuchen` })}`,
+  'part.usage-recaps': ({ count }) =>
+    `- darunter ${plural(count, { one: 'eine Zusammenfassung', other: `${number(count)} Zusammenfassungen` })}`,
   'usage.members': 'Nach Mitgliedern, diesen Monat:',
   'usage.channels': 'Nach Kanälen, diesen Monat:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

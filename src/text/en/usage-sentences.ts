@@ -8,8 +8,13 @@ const money = (amount: number): string =>
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} for ${plural(turns, { one: `${number(turns)} question`, other: `${number(turns)} questions` })}`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0
+    ? cost
+    : `${cost} for ${plural(turns, { one: `${number(turns)} question`, other: `${number(turns)} questions` })}`;
+};
 
 const SCOPES = { server: 'this server', channel: 'this channel', member: 'you' };
 
@@ -29,6 +34,8 @@ export const usageSentences = {
     `- of that, deciding whether I was meant: ${money(dollars)} for ${plural(count, { one: `${number(count)} sentence`, other: `${number(count)} sentences` })} in calls`,
   'part.usage-searches': ({ count }: { count: number }) =>
     `- with ${plural(count, { one: 'one web search', other: `${number(count)} web searches` })} in it`,
+  'part.usage-recaps': ({ count }: { count: number }) =>
+    `- with ${plural(count, { one: 'one recap', other: `${number(count)} recaps` })} in it`,
   'usage.members': 'By member, this month:',
   'usage.channels': 'By channel, this month:',
   'part.usage-member': ({ id, ...all }: UsageCost & { id: string }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

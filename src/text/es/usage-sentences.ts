@@ -9,8 +9,13 @@ const money = (amount: number): string =>
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} por ${plural(turns, { one: `${number(turns)} pregunta`, other: `${number(turns)} preguntas` })}`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0
+    ? cost
+    : `${cost} por ${plural(turns, { one: `${number(turns)} pregunta`, other: `${number(turns)} preguntas` })}`;
+};
 
 const SCOPES = { server: 'este servidor', channel: 'este canal', member: 'ti' };
 
@@ -27,6 +32,8 @@ export const usageSentences: typeof english = {
     `- de eso, decidir si se dirigían a mí: ${money(dollars)} por ${plural(count, { one: `${number(count)} frase`, other: `${number(count)} frases` })} en llamadas`,
   'part.usage-searches': ({ count }) =>
     `- incluye ${plural(count, { one: 'una búsqueda web', other: `${number(count)} búsquedas web` })}`,
+  'part.usage-recaps': ({ count }) =>
+    `- incluye ${plural(count, { one: 'un resumen', other: `${number(count)} resúmenes` })}`,
   'usage.members': 'Por miembro, este mes:',
   'usage.channels': 'Por canal, este mes:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

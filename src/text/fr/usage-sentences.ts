@@ -5,8 +5,13 @@ import { date, dollars, number, plural } from './grammar.ts';
 /** Money in dollars, as people read it. What is less than a cent isn't nothing. */
 const money = (amount: number): string => (amount > 0 && amount < 0.01 ? `moins de ${dollars(0.01)}` : dollars(amount));
 
-const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: number; estimated: boolean }): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} pour ${plural(turns, { one: `${number(turns)} question`, other: `${number(turns)} questions` })}`;
+const tellCost = ({ dollars, turns, estimated }: { dollars: number; turns: number; estimated: boolean }): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0
+    ? cost
+    : `${cost} pour ${plural(turns, { one: `${number(turns)} question`, other: `${number(turns)} questions` })}`;
+};
 
 const SCOPES = { server: 'ce serveur', channel: 'ce salon', member: 'toi' };
 
@@ -22,6 +27,8 @@ export const usageSentences: typeof english = {
     `- dont, pour décider si on me parlait : ${money(dollars)} pour ${plural(count, { one: `${number(count)} phrase`, other: `${number(count)} phrases` })} en vocal`,
   'part.usage-searches': ({ count }) =>
     `- dont ${plural(count, { one: `${number(count)} recherche web`, other: `${number(count)} recherches web` })}`,
+  'part.usage-recaps': ({ count }) =>
+    `- dont ${plural(count, { one: `${number(count)} récapitulatif`, other: `${number(count)} récapitulatifs` })}`,
   'usage.members': 'Par membre, ce mois-ci :',
   'usage.channels': 'Par salon, ce mois-ci :',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)} : ${tellCost(all)}`,

@@ -8,8 +8,11 @@ const money = (amount: number): string => (amount > 0 && amount < 0.01 ? `${doll
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)}, ${number(turns)} सवाल`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0 ? cost : `${cost}, ${number(turns)} सवाल`;
+};
 
 const SCOPES = { server: 'यह सर्वर', channel: 'यह चैनल', member: 'आप' };
 
@@ -25,6 +28,7 @@ export const usageSentences: typeof english = {
   'part.usage-decisions': ({ count, dollars }) =>
     `- उसमें से, यह तय करने पर कि बात मेरे लिए थी या नहीं: ${money(dollars)}, कॉल में ${number(count)} वाक्य`,
   'part.usage-searches': ({ count }) => `- इसमें ${number(count)} वेब सर्च शामिल`,
+  'part.usage-recaps': ({ count }) => `- इसमें ${number(count)} सारांश शामिल`,
   'usage.members': 'मेंबर के हिसाब से, इस महीने:',
   'usage.channels': 'चैनल के हिसाब से, इस महीने:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

@@ -8,8 +8,11 @@ const money = (amount: number): string => (amount > 0 && amount < 0.01 ? `${doll
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)}（質問${number(turns)}件）`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0 ? cost : `${cost}（質問${number(turns)}件）`;
+};
 
 const SCOPES = { server: 'このサーバー', channel: 'このチャンネル', member: 'あなた' };
 
@@ -25,6 +28,7 @@ export const usageSentences: typeof english = {
   'part.usage-decisions': ({ count, dollars }) =>
     `- そのうち、私に向けた発言かどうかの判断: ${money(dollars)}（通話での発言${number(count)}件）`,
   'part.usage-searches': ({ count }) => `- うちウェブ検索${number(count)}回`,
+  'part.usage-recaps': ({ count }) => `- うちまとめ${number(count)}件`,
   'usage.members': 'メンバー別（今月）:',
   'usage.channels': 'チャンネル別（今月）:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

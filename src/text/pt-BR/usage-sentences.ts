@@ -9,8 +9,13 @@ const money = (amount: number): string =>
 /** What was spent: `estimated` says that a part of it is a guess. */
 type UsageCost = { dollars: number; turns: number; estimated: boolean };
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} por ${plural(turns, { one: `${number(turns)} pergunta`, other: `${number(turns)} perguntas` })}`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0
+    ? cost
+    : `${cost} por ${plural(turns, { one: `${number(turns)} pergunta`, other: `${number(turns)} perguntas` })}`;
+};
 
 const SCOPES = { server: 'este servidor', channel: 'este canal', member: 'você' };
 
@@ -27,6 +32,8 @@ export const usageSentences: typeof english = {
     `- desse total, decidir se era comigo: ${money(dollars)} por ${plural(count, { one: `${number(count)} frase`, other: `${number(count)} frases` })} em chamadas`,
   'part.usage-searches': ({ count }) =>
     `- incluindo ${plural(count, { one: 'uma pesquisa na web', other: `${number(count)} pesquisas na web` })}`,
+  'part.usage-recaps': ({ count }) =>
+    `- incluindo ${plural(count, { one: 'um resumo', other: `${number(count)} resumos` })}`,
   'usage.members': 'Por membro, este mês:',
   'usage.channels': 'Por canal, este mês:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

@@ -13,8 +13,11 @@ const countQuestions = (turns: number): string =>
     other: `${number(turns)} вопроса`,
   });
 
-const tellCost = ({ dollars, turns, estimated }: UsageCost): string =>
-  `${estimated ? '≈ ' : ''}${money(dollars)} за ${countQuestions(turns)}`;
+const tellCost = ({ dollars, turns, estimated }: UsageCost): string => {
+  const cost = `${estimated ? '≈ ' : ''}${money(dollars)}`;
+  // Not everything that costs something is a question.
+  return turns === 0 && dollars > 0 ? cost : `${cost} за ${countQuestions(turns)}`;
+};
 
 const SCOPES = { server: 'для этого сервера', channel: 'для этого канала', member: 'для вас' };
 
@@ -36,6 +39,7 @@ export const usageSentences: typeof english = {
     })} в голосовых каналах`,
   'part.usage-searches': ({ count }) =>
     `- в том числе ${plural(count, { one: `${number(count)} поиск в интернете`, few: `${number(count)} поиска в интернете`, many: `${number(count)} поисков в интернете`, other: `${number(count)} поиска в интернете` })}`,
+  'part.usage-recaps': ({ count }) => `- в том числе итоги обсуждений: ${number(count)}`,
   'usage.members': 'По участникам, в этом месяце:',
   'usage.channels': 'По каналам, в этом месяце:',
   'part.usage-member': ({ id, ...all }) => `- ${formatPerson(id)}: ${tellCost(all)}`,

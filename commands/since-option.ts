@@ -7,6 +7,8 @@ import {
 } from 'discord.js';
 import { UserError } from '../src/base/errors.ts';
 import type { Invocation } from '../src/discord/inbound/command.ts';
+import { canReadSince, SINCE_WORDS } from '../src/minutes/since.ts';
+import { normalizeTime } from '../src/minutes/time-words.ts';
 import type { CommandWords } from '../src/text/languages.ts';
 
 /** The longest thing that says a time. */
@@ -21,20 +23,30 @@ export const defineSince = ({ describe }: CommandWords) => ({
   autocomplete: true as const,
 });
 
-/** Suggests the usual times; what else is typed is taken as it is. */
+/** What is offered, as the reader's language has it. */
+const CHOICES = {
+  last: 'choice.since-last',
+  '1h': 'choice.since-hour',
+  '3h': 'choice.since-hours',
+  today: 'choice.since-today',
+  '1d': 'choice.since-day',
+  week: 'choice.since-week',
+  all: 'choice.since-all',
+} as const satisfies Record<(typeof SINCE_WORDS)[number], string>;
+
+/** Suggests the usual times, and whatever else is typed if it says a time, so that people see that it's taken. */
 export const suggestSince = async ({
   interaction,
   say,
 }: Invocation<AutocompleteInteraction>): Promise<ApplicationCommandOptionChoiceData[]> => {
-  const typed = interaction.options.getFocused().trim().toLowerCase();
-  const all = [
-    { name: say({ code: 'choice.since-last' }), value: 'last' },
-    { name: say({ code: 'choice.since-hour' }), value: '1h' },
-    { name: say({ code: 'choice.since-today' }), value: 'today' },
-    { name: say({ code: 'choice.since-week' }), value: 'week' },
-    { name: say({ code: 'choice.since-all' }), value: 'all' },
-  ];
-  return all.filter(({ name }) => name.toLowerCase().includes(typed));
+  const typed = interaction.options.getFocused().trim();
+  const wanted = normalizeTime(typed);
+  const found = SINCE_WORDS.map((value) => ({ name: say({ code: CHOICES[value] }), value })).filter(
+    ({ name, value }) => value === wanted || normalizeTime(name).includes(wanted),
+  );
+  const isOffered = found.some(({ value }) => value === wanted);
+  const isNew = !isOffered && typed.length <= MOST_TYPED && canReadSince(typed);
+  return isNew ? [{ name: typed, value: typed }, ...found] : found;
 };
 
 /** @throws UserError if whoever asks may not read what was said in the channel before */

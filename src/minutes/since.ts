@@ -1,4 +1,5 @@
 import { countWeekdays, findDayStart, fromZonedTime } from '../base/zoned-time.ts';
+import { normalizeTime, readTimeAgo, type TimeAgo } from './time-words.ts';
 
 /**
  * From when on somebody wants to know what was said: from a moment, in milliseconds since the epoch; since their last message; or
@@ -6,20 +7,14 @@ import { countWeekdays, findDayStart, fromZonedTime } from '../base/zoned-time.t
  */
 export type Since = { is: 'moment'; at: number } | { is: 'last' } | { is: 'all' };
 
-/** The words that are offered for it. */
-export const SINCE_WORDS = ['last', '1h', 'today', 'week', 'all'] as const;
+/** What is offered for it. */
+export const SINCE_WORDS = ['last', '1h', '3h', 'today', '1d', 'week', 'all'] as const;
 
 /** What is shown where somebody is. */
 export type TimeHere = { now: number; zone: string };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const UNITS: Record<string, number> = { m: MINUTE, min: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
-
-/** One part of a duration, such as `90m`, `1.5 h` or `2 days`. */
-const PART = /(\d{1,6}(?:[.,]\d{1,3})?)\s*(min|m|h|d|w)(?:utes?|ins?|rs?|ours?|ays?|eeks?)?(?=$|[\s\d])\s*/gy;
 
 /** A day, a time of day, or both: `2026-11-30 14:00`, `14:00`. With an offset or a `Z` it's the same everywhere. */
 const MOMENT =
@@ -28,39 +23,24 @@ const MOMENT =
 /** Discord's markup for a moment. */
 const STAMP = /^<t:(\d{1,12})(?::[a-zA-Z])?>$/;
 
-/** Reads what somebody typed; nothing if it says no time. A time of day without a day is the last one that has been. */
+/**
+ * Reads what somebody typed in any of our languages, with any digits; nothing if it says no time. A time of day without a day is the last
+ * one that has been.
+ */
 export const parseSince = (typed: string, here: TimeHere): Since | undefined => {
-  const text = typed.trim().toLowerCase();
-  const word = readWord(text, here);
-  if (word) return word;
-  const ms = readDuration(text);
-  const at = ms === undefined ? readMoment(typed.trim(), here) : here.now - ms;
+  const text = normalizeTime(typed);
+  if (text === 'last' || text === 'all') return { is: text };
+  const ago = readTimeAgo(text);
+  const at = ago ? findTime(ago, here) : readMoment(text, here);
   return at === undefined || !Number.isFinite(at) ? undefined : { is: 'moment', at };
 };
 
-const readWord = (text: string, { now, zone }: TimeHere): Since | undefined => {
-  switch (text) {
-    case 'last':
-    case 'all':
-      return { is: text };
-    case 'today':
-      return { is: 'moment', at: findDayStart(now, zone) };
-    case 'yesterday':
-      return { is: 'moment', at: findDayStart(now, zone, 1) };
-    case 'week':
-      return { is: 'moment', at: findDayStart(now, zone, countWeekdays(now, zone)) };
-    default:
-      return undefined;
-  }
-};
+/** Whether what somebody typed says a time. */
+export const canReadSince = (typed: string): boolean => parseSince(typed, { now: 0, zone: 'UTC' }) !== undefined;
 
-const readDuration = (text: string): number | undefined => {
-  const parts = [...text.matchAll(PART)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text) return undefined;
-  return parts.reduce(
-    (sum, [, count = '', unit = '']) => sum + Number(count.replace(',', '.')) * (UNITS[unit] ?? Number.NaN),
-    0,
-  );
+const findTime = ({ is, ago }: TimeAgo, { now, zone }: TimeHere): number => {
+  if (is === 'ms') return now - ago;
+  return findDayStart(now, zone, is === 'days' ? ago : countWeekdays(now, zone) + 7 * ago);
 };
 
 const readMoment = (text: string, { now, zone }: TimeHere): number | undefined => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, type TestContext, test } from 'node:test';
 import { StoreOutage } from '../../rehearsal/room/store-outage.ts';
+import { SINCE_WORDS } from '../../src/minutes/since.ts';
 import type { Channel } from '../../world/discord/channel.ts';
 import type { Member } from '../../world/discord/member.ts';
 import type { Reply } from '../../world/discord/reply.ts';
@@ -124,7 +125,30 @@ describe('/recap', () => {
       offered.choices?.map(({ value }) => value),
       ['today'],
     );
-    assert.equal((await clock.until(ada.autocomplete('recap', 'since', ''))).choices?.length, 5);
+    assert.equal((await clock.until(ada.autocomplete('recap', 'since', ''))).choices?.length, SINCE_WORDS.length);
+  });
+
+  test('takes a duration as the reader’s language has it, and offers some in it', async (t) => {
+    const { ada, bob, ask, read, clock, told } = await open(t);
+    await ask(bob, 'long ago');
+    await clock.advance(4 * 3_600_000);
+    await ask(bob, 'just now');
+    for (const since of ['3 Std', '३ घंटे', '٣ ساعات', '３時間', 'il y a 3 heures', '3 часа']) {
+      await read(ada, 'recap', { since });
+      assert.deepEqual(
+        linesOf(told.pop()).map(({ asked }) => asked),
+        ['[Bob] just now'],
+        since,
+      );
+    }
+    ada.locale = 'de' as typeof ada.locale;
+    const offer = async (typed: string) =>
+      (await clock.until(ada.autocomplete('recap', 'since', typed))).choices?.map(({ name, value }) => [name, value]);
+    const hours = ['die letzten 3 Stunden', '3h'];
+    assert.deepEqual(await offer('heu'), [['heute, seit Mitternacht', 'today']]);
+    assert.deepEqual(await offer('3 Stunden'), [['3 Stunden', '3 Stunden'], hours]);
+    assert.deepEqual(await offer('3h'), [hours]);
+    assert.deepEqual(await offer('irgendwann'), []);
   });
 
   test('says when there is nothing, and what isn’t kept any more, and asks no model then', async (t) => {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { countWeekdays, findDayStart, formatZonedTime, fromZonedTime, toZonedTime } from '../../src/base/zoned-time.ts';
 import { parseSince, SINCE_WORDS } from '../../src/minutes/since.ts';
+import { languages } from '../../src/text/catalogues.ts';
 
 const HOUR = 3_600_000;
 /** A Monday afternoon in Berlin, an hour ahead of UTC. */
@@ -23,6 +24,87 @@ describe('since when somebody wants to know', () => {
     assert.equal(at('1w'), NOW - 7 * 24 * HOUR);
   });
 
+  test('is a duration as people write it in each language, with their digits', () => {
+    const ALL: Record<string, readonly string[]> = {
+      de: ['2 Std', '2 Std.', '2 Stunden', 'vor 2 Stunden', 'seit 2 Stunden', '1 Stunde 60 Minuten'],
+      fr: ['2 h', '2 heures', 'il y a 2 heures', 'depuis 2 heures'],
+      es: ['2 horas', 'hace 2 horas', 'desde hace 2 horas'],
+      'pt-BR': ['2 horas', 'há 2 horas', '120 minutos'],
+      ja: ['2時間', '２時間', '2 時間前', '2時間前から', '1時間60分'],
+      hi: ['२ घंटे', '2 घण्टे', '२ घंटे पहले', '2 घंटे से'],
+      ru: ['2 часа', '2 ч', '2 ч. назад', 'за 2 часа'],
+      ar: ['ساعتين', '٢ ساعة', 'قبل ساعتين', 'منذ ساعتين', '١٢٠ دقيقة'],
+      fa: ['۲ ساعة'],
+      en: ['2 hrs', '2 hours ago', 'since 2 hours'],
+    };
+    for (const [language, all] of Object.entries(ALL))
+      for (const typed of all) assert.equal(at(typed), NOW - 2 * HOUR, `${language}: ${typed}`);
+    const days = [
+      '3 Tage',
+      'vor 3 Tagen',
+      '3 jours',
+      '3 j',
+      '3 días',
+      '3 dias',
+      '3日',
+      '3日間',
+      '३ दिन',
+      '3 дня',
+      '٣ أيام',
+      '٣ ايام',
+    ];
+    for (const typed of days) assert.equal(at(typed), NOW - 72 * HOUR, typed);
+    const weeks = [
+      '2 Wochen',
+      '2 semaines',
+      '2 sem.',
+      '2週間',
+      '२ सप्ताह',
+      '2 हफ़्ते',
+      '2 недели',
+      'أسبوعين',
+      'قبل أسبوعين',
+    ];
+    for (const typed of weeks) assert.equal(at(typed), NOW - 14 * 24 * HOUR, typed);
+    for (const typed of ['1,5 Std', '١٫٥ ساعة']) assert.equal(at(typed), NOW - 1.5 * HOUR, typed);
+  });
+
+  test('is what `Intl` writes in each language, whatever the number', () => {
+    const units = { minute: HOUR / 60, hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR };
+    for (const locale of Object.keys(languages))
+      for (const [unit, ms] of Object.entries(units) as [keyof typeof units, number][])
+        for (const style of ['long', 'short', 'narrow'] as const)
+          for (const count of [2, 4, 7, 12, 22, 48, 101]) {
+            const number = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: style }).format(count);
+            const ago = new Intl.RelativeTimeFormat(locale, { style }).format(-count, unit);
+            for (const typed of [number, ago].filter((one) => !one.startsWith('-')))
+              assert.equal(at(typed), NOW - count * ms, `${locale}: ${typed}`);
+          }
+  });
+
+  test('is a word of each language, in the calendar of the place', () => {
+    for (const typed of ['heute', 'aujourd’hui', "aujourd'hui", 'hoy', 'hoje', '今日', 'आज', 'сегодня', 'اليوم'])
+      assert.equal(at(typed), at('today'), typed);
+    for (const typed of [
+      'gestern',
+      'hier',
+      'depuis hier',
+      'ayer',
+      'ontem',
+      '昨日',
+      '昨日から',
+      'कल',
+      'вчера',
+      'أمس',
+      'امس',
+    ])
+      assert.equal(at(typed), at('yesterday'), typed);
+    for (const typed of ['diese Woche', 'cette semaine', 'semana', '今週', 'इस सप्ताह', 'на этой неделе', 'هذا الأسبوع'])
+      assert.equal(at(typed), at('week'), typed);
+    assert.equal(at('letzte Woche'), Date.UTC(2026, 10, 22, 23));
+    assert.equal(at('позавчера'), Date.UTC(2026, 10, 27, 23));
+  });
+
   test('is a word, in the calendar of the place', () => {
     assert.equal(at('today'), Date.UTC(2026, 10, 29, 23));
     assert.equal(at('yesterday'), Date.UTC(2026, 10, 28, 23));
@@ -39,6 +121,8 @@ describe('since when somebody wants to know', () => {
     assert.equal(at('2026-11-30 12:00+05:30'), Date.UTC(2026, 10, 30, 6, 30));
     assert.equal(at('<t:1767225600:R>'), 1_767_225_600_000);
     assert.equal(at('14:00'), Date.UTC(2026, 10, 30, 13));
+    assert.equal(at('२०२६-११-३० १४:००'), Date.UTC(2026, 10, 30, 13));
+    assert.equal(at('１４：００'), Date.UTC(2026, 10, 30, 13));
     // That time of today hasn't come yet.
     assert.equal(at('15:00'), Date.UTC(2026, 10, 29, 14));
   });
@@ -56,6 +140,12 @@ describe('since when somebody wants to know', () => {
       'h',
       '1y',
       '@everyone',
+      'vor',
+      'seit 2',
+      '2 Stunden morgen',
+      '３',
+      'hays',
+      '時',
     ])
       assert.equal(parseSince(typed, here), undefined, typed);
   });

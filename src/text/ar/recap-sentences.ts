@@ -2,7 +2,7 @@ import type { recapSentences as english } from '../en/recap-sentences.ts';
 import { command, countDays, dated, isolate, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
-  'since.not-understood': `لا أفهم متى كان ذلك. يُرجى كتابة كم مضى من الوقت، مثل ${isolate('`2h`')} أو ${isolate('`3d`')}، أو وقت محدد، مثل ${isolate('`2026-11-30 14:00`')}.`,
+  'since.not-understood': `لا أفهم متى كان ذلك. يُرجى كتابة كم مضى من الوقت، مثل ساعتين أو 3 أيام، أو وقت محدد، مثل ${isolate('`2026-11-30 14:00`')}.`,
   'since.ahead': 'لم يحن ذلك الوقت بعد. يُرجى تحديد وقت أسبق.',
   'reading.not-allowed':
     'لا يمكنك قراءة سجل الرسائل في هذه القناة، لذا لا أستطيع إخبارك بما قيل هنا. يستطيع من يديرون القناة تغيير ذلك.',

@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'Ich verstehe nicht, wann das ist. Bitte schreib, wie lange es her ist, zum Beispiel `2h` oder `3d`, oder einen Zeitpunkt, zum Beispiel `2026-11-30 14:00`.',
+    'Ich verstehe nicht, wann das ist. Bitte schreib, wie lange es her ist, zum Beispiel 2 Std. oder 3 Tage, oder einen Zeitpunkt, zum Beispiel `2026-11-30 14:00`.',
   'since.ahead': 'Dieser Zeitpunkt kommt erst noch. Bitte nenne einen früheren.',
   'reading.not-allowed':
     'Du kannst den Nachrichtenverlauf dieses Kanals nicht lesen, deshalb kann ich dir nicht sagen, was hier gesagt wurde. Wer den Kanal verwaltet, kann das ändern.',

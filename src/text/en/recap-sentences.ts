@@ -4,7 +4,7 @@ import { number, plural } from './grammar.ts';
 /** /recap and /transcript: what was said, as far as it's kept. Moments are in milliseconds since the epoch. */
 export const recapSentences = {
   'since.not-understood':
-    'I don’t understand when that is. Please write how long ago, such as `2h` or `3d`, or a moment, such as `2026-11-30 14:00`.',
+    'I don’t understand when that is. Please write how long ago, such as 2 hours or 3 days, or a moment, such as `2026-11-30 14:00`.',
   'since.ahead': 'That moment hasn’t come yet. Please name an earlier one.',
   'reading.not-allowed':
     'You can’t read the message history of this channel, so I can’t tell you what was said here. People who manage the channel can change that.',

@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'No entiendo cuándo es eso. Escribe hace cuánto, por ejemplo `2h` o `3d`, o una fecha y una hora, por ejemplo `2026-11-30 14:00`.',
+    'No entiendo cuándo es eso. Escribe hace cuánto, por ejemplo 2 horas o 3 días, o una fecha y una hora, por ejemplo `2026-11-30 14:00`.',
   'since.ahead': 'Ese momento aún no ha llegado. Indica uno anterior.',
   'reading.not-allowed':
     'No puedes leer el historial de mensajes de este canal, así que no puedo contarte lo que se dijo aquí. Quien gestiona el canal puede cambiarlo.',

@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'Je ne comprends pas quand c’est. Écris il y a combien de temps, par exemple `2h` ou `3d`, ou une date et une heure, par exemple `2026-11-30 14:00`.',
+    'Je ne comprends pas quand c’est. Écris il y a combien de temps, par exemple 2 h ou 3 jours, ou une date et une heure, par exemple `2026-11-30 14:00`.',
   'since.ahead': 'Ce moment n’est pas encore arrivé. Choisis-en un plus ancien.',
   'reading.not-allowed':
     'Tu ne peux pas lire l’historique des messages de ce salon, alors je ne peux pas te dire ce qui s’y est dit. Les personnes qui gèrent le salon peuvent changer ça.',

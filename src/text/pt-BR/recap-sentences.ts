@@ -4,7 +4,7 @@ import { countDays, number } from './grammar.ts';
 
 export const recapSentences: typeof english = {
   'since.not-understood':
-    'Não entendo quando é isso. Escreva há quanto tempo, como `2h` ou `3d`, ou uma data e um horário, como `2026-11-30 14:00`.',
+    'Não entendo quando é isso. Escreva há quanto tempo, como 2 horas ou 3 dias, ou uma data e um horário, como `2026-11-30 14:00`.',
   'since.ahead': 'Esse momento ainda não chegou. Indique um anterior.',
   'reading.not-allowed':
     'Você não pode ler o histórico de mensagens deste canal, então não posso contar o que foi dito aqui. Quem gerencia o canal pode mudar isso.',

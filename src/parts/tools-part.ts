@@ -46,7 +46,7 @@ export type ToolMeans = {
   /** Finds the addresses of hosts whose pages are read, if not as the system does. */
   lookup?: LookupFunction | undefined;
   /** The tools of MCP servers, if there may be any. */
-  mcp?: Pick<McpTools, 'list' | 'listMaterial' | 'prepare'>;
+  mcp?: Pick<McpTools, 'list' | 'listMaterial' | 'isConnecting' | 'prepare'>;
 };
 
 /** The tools of places, and what they change on people's behalf. */
@@ -91,6 +91,7 @@ export const openTools = (
     own,
     listMore: (...where) => mcp?.list(...where) ?? [],
     hasMaterial: (...where) => (mcp?.listMaterial(...where).length ?? 0) > 0,
+    isAwaited: (...where) => mcp?.isConnecting(...where) ?? false,
     prepare: async (...where) => mcp?.prepare(...where),
     settings,
     rights,

@@ -19,15 +19,20 @@ export type PlaceToolsOptions = {
   listMore(values: SettingValues, place: Place): readonly PlaceTool[];
   /** Whether a place has anything else through these settings: what people can add to a question. */
   hasMaterial(values: SettingValues, place: Place): boolean;
-  /** Waits for a moment for those that aren't known yet. */
-  prepare(values: SettingValues, place: Place): Promise<void>;
+  /** Whether anything that's on there isn't known yet, because it's still being connected. */
+  isAwaited(values: SettingValues, place: Place): boolean;
+  /** Waits for a moment for those that aren't known yet, or if it `isPatient` until that's known. */
+  prepare(values: SettingValues, place: Place, isPatient?: boolean): Promise<void>;
   settings: Pick<Settings, 'of' | 'peek'>;
   rights: Rights;
   changes: ToolChanges;
 };
 
-/** The names that are set for the tools of a place: those that bring it something, and those that bring it nothing, as an MCP server that's down. */
-export type ToolSwitches = { working: readonly string[]; missing: readonly string[] };
+/**
+ * The names that are set for the tools of a place: those that bring it something; those of which that isn't known yet, as an MCP server
+ * that's being connected; and those that bring it nothing, as one that's down.
+ */
+export type ToolSwitches = { working: readonly string[]; connecting: readonly string[]; missing: readonly string[] };
 
 const OFF = 'This function is switched off here. Nothing was done.';
 const NOBODY = 'Nobody asked for this, so it was not done.';
@@ -62,19 +67,19 @@ export class PlaceTools {
     return this.#options.prepare(values, place);
   }
 
-  /** What comes of the names that are set for a place's tools. Waits for a moment for what isn't known yet. */
-  async checkSwitches(place: Place): Promise<ToolSwitches> {
-    const { own, listMore, hasMaterial, settings } = this.#options;
+  /** What comes of the names that are set for a place's tools. Waits for what isn't known yet: for a moment, or if it `isPatient` until it is. */
+  async checkSwitches(place: Place, { isPatient = false } = {}): Promise<ToolSwitches> {
+    const { own, listMore, hasMaterial, isAwaited, prepare, settings } = this.#options;
     const { values } = await settings.of(place);
-    await this.prepare(values, place);
-    const isWorking = (name: string) => {
+    await prepare(values, place, isPatient);
+    const judge = (name: string): keyof ToolSwitches => {
       const only = { ...values, tools: [name] };
-      return [...own, ...listMore(only, place)].some((tool) => tool.isOn(only, place)) || hasMaterial(only, place);
+      const isOn = [...own, ...listMore(only, place)].some((tool) => tool.isOn(only, place));
+      if (isOn || hasMaterial(only, place)) return 'working';
+      return isAwaited(only, place) ? 'connecting' : 'missing';
     };
-    return {
-      working: values.tools.filter(isWorking),
-      missing: values.tools.filter((name) => !isWorking(name)),
-    };
+    const { working = [], connecting = [], missing = [] } = Object.groupBy(values.tools, judge);
+    return { working, connecting, missing };
   }
 
   /** The tools of a place. A tool that is off there is found, too, and then refuses. */

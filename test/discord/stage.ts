@@ -442,7 +442,7 @@ export class Parley implements AsyncDisposable {
         privacy: NO_PRIVACY,
         agreements,
         gemini: this.gemini,
-        tools: { checkSwitches: async () => ({ working: [], missing: [] }) },
+        tools: { checkSwitches: async () => ({ working: [], connecting: [], missing: [] }) },
         changes: new ToolChanges({
           rights: bot.hands.rights,
           show: bot.hands.showQuestion,

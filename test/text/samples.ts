@@ -76,6 +76,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'mcp.no-material': [{ name: 'files: report' }],
   'mcp.not-done': [{ server: '`files`', tool: '`write_file`' }],
   'mcp.uncertain': [{ server: '`files`', tool: '`write_file`' }],
+  'tools.connecting': [{ names: ['mcp:files', 'mcp:notes/read'] }],
   'tools.missing': [{ names: ['messages', 'mcp:files'] }],
   'tools.page-ask': [{ settings: '</settings panel:1>' }],
   'tools.page-allow': [{ settings: '`/settings panel`' }],

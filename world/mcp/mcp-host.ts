@@ -12,6 +12,8 @@ export class McpHost {
   script: McpScript;
   /** Where every request is sent on to, if it's sent on. */
   elsewhere: string | undefined;
+  /** What answers wait for, by the method that is asked. */
+  readonly gates = new Map<string, Promise<void>>();
   /** The key that requests need in `authorization`, if they need one. */
   key: string | undefined;
   readonly arrivals: McpArrival[] = [];
@@ -67,6 +69,7 @@ export class McpHost {
     const { method: verb = '', headers } = request;
     const message = verb === 'POST' ? ((await json(request)) as McpMessage) : undefined;
     this.arrivals.push({ verb, headers, message });
+    await this.gates.get(message?.method ?? '');
     if (this.elsewhere !== undefined) response.writeHead(307, { location: this.elsewhere }).end();
     else if (this.key !== undefined && headers.authorization !== this.key) response.writeHead(401).end();
     else if (verb === 'GET') this.#openNews(response);

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'لا داعي',
   'tools.some': 'هذا ما يمكنني استخدامه هنا إذا طُلب مني:',
   'tools.none': 'ليست لدي أدوات هنا.',
+  'tools.connecting': ({ names }) =>
+    `ما زلت أتصل بما يلي: ${list(names.map((one) => isolate(toInline(one))))}. ستتغير هذه الرسالة حالما أعرف إن كان بإمكاني استخدامه.`,
   'tools.missing': ({ names }) =>
     `مفعّل، لكن لا يمكنني استخدامه هنا الآن: ${list(names.map((one) => isolate(toInline(one))))}. يُرجى إبلاغ من يشغّلني.`,
   'tools.page-ask': ({ settings }) =>

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Nein, lass es',
   'tools.some': 'Das kann ich hier benutzen, wenn mich jemand darum bittet:',
   'tools.none': 'Ich habe hier keine Werkzeuge.',
+  'tools.connecting': ({ names }) =>
+    `Ich verbinde mich noch damit: ${list(names.map(toInline))}. Diese Nachricht ändert sich, sobald ich weiß, ob ich es benutzen kann.`,
   'tools.missing': ({ names }) =>
     `Eingeschaltet, aber ich kann das hier gerade nicht benutzen: ${list(names.map(toInline))}. Bitte sag der Person Bescheid, die diesen Bot betreibt.`,
   'tools.page-ask': ({ settings }) =>

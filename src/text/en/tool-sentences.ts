@@ -22,6 +22,8 @@ export const toolSentences = {
 
   'tools.some': 'If someone asks me, I can use these here:',
   'tools.none': 'I have no tools here.',
+  'tools.connecting': ({ names }: { names: readonly string[] }) =>
+    `I’m still connecting to these: ${list(names.map(toInline))}. This message changes once I know whether I can use them.`,
   'tools.missing': ({ names }: { names: readonly string[] }) =>
     `Switched on, but I can’t use these here right now: ${list(names.map(toInline))}. Please tell the person who runs this bot.`,
   'tools.page-ask': ({ settings }: { settings: Mention }) =>

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Déjalo',
   'tools.some': 'Esto es lo que puedo usar aquí si alguien me lo pide:',
   'tools.none': 'Aquí no tengo herramientas.',
+  'tools.connecting': ({ names }) =>
+    `Todavía me estoy conectando con esto: ${list(names.map(toInline))}. Este mensaje cambiará cuando sepa si puedo usarlo.`,
   'tools.missing': ({ names }) =>
     `Está activado, pero ahora no puedo usarlo aquí: ${list(names.map(toInline))}. Avisa a quien me administra.`,
   'tools.page-ask': ({ settings }) =>

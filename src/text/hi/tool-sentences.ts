@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'रहने दें',
   'tools.some': 'अगर कोई मुझसे कहे, तो मैं यहां इनका इस्तेमाल कर सकता हूं:',
   'tools.none': 'यहां मेरे पास कोई टूल नहीं है.',
+  'tools.connecting': ({ names }) =>
+    `मैं अभी इनसे कनेक्ट हो रहा हूं: ${list(names.map(toInline))}. जैसे ही पता चलेगा कि मैं इन्हें इस्तेमाल कर सकता हूं या नहीं, यह मैसेज बदल जाएगा.`,
   'tools.missing': ({ names }) =>
     `चालू है, लेकिन अभी मैं इसे यहां इस्तेमाल नहीं कर सकता: ${list(names.map(toInline))}. कृपया इस बॉट को चलाने वाले व्यक्ति को बताएं.`,
   'tools.page-ask': ({ settings }) =>

@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'やめる',
   'tools.some': 'ここでは、頼まれれば次のツールを使えます:',
   'tools.none': 'ここで使えるツールはありません。',
+  'tools.connecting': ({ names }) =>
+    `まだ接続中です: ${list(names.map(toInline))}。使えるかどうかがわかり次第、このメッセージが変わります。`,
   'tools.missing': ({ names }) =>
     `オンになっていますが、今ここでは使えません: ${list(names.map(toInline))}。このBotの運営者に伝えてください。`,
   'tools.page-ask': ({ settings }) =>

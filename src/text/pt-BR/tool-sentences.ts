@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Deixa pra lá',
   'tools.some': 'Se alguém pedir, posso usar isto aqui:',
   'tools.none': 'Não tenho ferramentas aqui.',
+  'tools.connecting': ({ names }) =>
+    `Ainda estou me conectando a isto: ${list(names.map(toInline))}. Esta mensagem muda assim que eu souber se posso usar.`,
   'tools.missing': ({ names }) =>
     `Está ativado, mas não consigo usar aqui agora: ${list(names.map(toInline))}. Avise quem me administra.`,
   'tools.page-ask': ({ settings }) =>

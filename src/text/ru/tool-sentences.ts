@@ -20,6 +20,8 @@ export const toolSentences: typeof english = {
   'button.tool-leave': 'Не надо',
   'tools.some': 'Вот что я могу здесь использовать, если меня попросят:',
   'tools.none': 'Здесь у меня нет инструментов.',
+  'tools.connecting': ({ names }) =>
+    `Ещё подключаюсь: ${list(names.map(toInline))}. Это сообщение изменится, как только я узнаю, можно ли этим пользоваться.`,
   'tools.missing': ({ names }) =>
     `Включено, но сейчас я не могу этим пользоваться здесь: ${list(names.map(toInline))}. Сообщите об этом владельцу бота.`,
   'tools.page-ask': ({ settings }) =>

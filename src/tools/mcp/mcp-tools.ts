@@ -4,6 +4,7 @@ import type { SettingValues } from '../../settings/setting-table.ts';
 import { isMcpServerOn, isMcpToolOn, nameMcpServer } from '../../settings/tool-names.ts';
 import type { PlaceTool } from '../place-tool.ts';
 import { makeMcpTool } from './mcp-call.ts';
+import { MCP_LIMITS } from './mcp-limits.ts';
 import { fetchMaterial, listMaterial, type McpMaterial } from './mcp-material.ts';
 import type { McpOutcome, McpTool } from './mcp-protocol.ts';
 import type { McpServer, McpServers } from './mcp-servers.ts';
@@ -28,6 +29,9 @@ const MOST_PRINTS = 10_000;
 
 /** How long a new session waits for servers that are still being connected, in milliseconds. */
 const PATIENCE = 3_000;
+
+/** After how long it's known of each whether it can be used, in milliseconds: once it's connected and has listed what it has. */
+const KNOWN_AFTER = 2 * MCP_LIMITS.connectMs + 2_000;
 
 export type McpToolsOptions = {
   servers: Pick<McpServers, 'want' | 'find' | 'settle' | 'ask'>;
@@ -70,15 +74,21 @@ export class McpTools {
       });
   }
 
-  /** Waits for a moment until the servers of a place are connected, if they're not known yet. */
-  async prepare(values: SettingValues, place: Place): Promise<void> {
+  /** Whether any of the servers of a place is still being connected for the first time. */
+  isConnecting(values: SettingValues, place: Place): boolean {
+    const { servers } = this.#options;
+    return this.#listOn(values, place).some(({ server }) => servers.find(server.key)?.state.is === 'dialling');
+  }
+
+  /** Waits until the servers of a place are connected, if they're not known yet: for a moment, or until it's known whether they can be. */
+  async prepare(values: SettingValues, place: Place, isPatient = false): Promise<void> {
     const { servers } = this.#options;
     const on = this.#listOn(values, place).filter(({ server }) => servers.find(server.key)?.state.is !== 'up');
     for (const { server } of on) servers.want(server);
     if (on.length > 0)
       await servers.settle(
         on.map(({ server }) => server.key),
-        PATIENCE,
+        isPatient ? KNOWN_AFTER : PATIENCE,
       );
   }
 

@@ -11,14 +11,19 @@ import { MachineClock } from '../machine-clock.ts';
 import { openToolStage } from './stage.ts';
 
 /** The whole Parley with an MCP server that the operator calls `notes`. */
-const open = async (t: TestContext, script: McpScript, entry: object = {}) => {
-  const host = await new McpHost(script).start();
+const open = async (
+  t: TestContext,
+  script: McpScript,
+  entry: object = {},
+  { host = new McpHost(script), env = {} }: { host?: McpHost; env?: Record<string, string> } = {},
+) => {
+  await host.start();
   t.after(() => host.stop());
   const folder = await mkdtemp(join(tmpdir(), 'parley-mcp-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'mcp.json');
   await writeFile(file, JSON.stringify({ mcpServers: { notes: { url: host.url, ...entry } } }));
-  const stage = await openToolStage(t, { MCP_SERVERS: file }, new MachineClock());
+  const stage = await openToolStage(t, { MCP_SERVERS: file, ...env }, new MachineClock());
   /** What `/tools` says. */
   const read = async () => {
     const reply = await stage.ada.slash('tools', {}, { in: stage.general });
@@ -152,6 +157,21 @@ test('/tools names the servers whose tools are on, and those that are on and can
   assert.match(there, /\n- mcp.{0,2}:notes\n/);
   await set('tools', 'mcp:notes/no_such');
   assert.match(await read(), holding({ code: 'tools.none' }, { code: 'tools.missing', names: ['mcp:notes/no_such'] }));
+});
+
+test('/tools says of a server that takes long that it’s being connected, and names it as soon as it’s there', async (t) => {
+  const host = new McpHost(NOTES);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  host.gates.set('tools/list', promise);
+  const { ada, general } = await open(t, NOTES, {}, { host, env: { TOOLS: 'mcp:notes' } });
+  const reply = await ada.slash('tools', {}, { in: general });
+  await reply.shows(holding({ code: 'tools.connecting', names: ['mcp:notes'] }));
+  assert.doesNotMatch(reply.text, holding({ code: 'tools.missing', names: ['mcp:notes'] }));
+  assert.doesNotMatch(reply.text, holding({ code: 'tools.none' }));
+  resolve();
+  await reply.shows(/\n- mcp.{0,2}:notes\n/);
+  assert.match(reply.text, holding({ code: 'tools.some' }));
+  assert.equal(reply.messages.length, 1);
 });
 
 test('/tools misses nothing of a server that has only what people can add to questions', async (t) => {

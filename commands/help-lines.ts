@@ -25,9 +25,6 @@ export const judgeCommand = ({ inbound: { person, place }, values }: HelpSubject
 export const maySet = ({ inbound: { person, place } }: HelpSubject): boolean =>
   mayManage(person, place.server === undefined ? 'dm' : 'channel');
 
-/** A line of the help. One that is `spare` is left out where a language has no room for all of them. */
-type HelpLine = { text: Text; spare?: true };
-
 /** What is off in a place that is on elsewhere, or could be. */
 const listOff = ({ inbound: { place }, values }: HelpSubject): SettingKey[] => {
   const { search, tools, listen, captions } = values;
@@ -44,50 +41,38 @@ const listOff = ({ inbound: { place }, values }: HelpSubject): SettingKey[] => {
 export const listHelp = (
   subject: HelpSubject,
   { mention, days, say }: Pick<Services, 'mention'> & { days: number; say: Say },
-): HelpLine[] => {
+): Text[] => {
   const { inbound, values, call, mayReset } = subject;
   const isServer = inbound.place.server !== undefined;
   const asking = judgeCommand(subject, 'ask');
   const can = (command: string) => judgeCommand(subject, command).may;
   const off = listOff(subject).map((key) => nameSetting(key, say));
-  const lines: readonly (HelpLine | false | undefined)[] = [
-    { text: { code: 'help.about' } },
-    asking.may ? { text: { code: 'part.help-ask', ask: mention('ask') } } : { text: asking.why },
-    asking.may && { text: { code: 'part.help-files' }, spare: true },
-    asking.may && { text: { code: 'part.help-answers' }, spare: true },
-    asking.may && values.search && { text: { code: 'part.help-search' } },
-    isServer && can('join') && { text: { code: 'part.help-join', join: mention('join') } },
+  const lines: readonly (Text | false | undefined)[] = [
+    { code: 'help.about' },
+    asking.may ? { code: 'part.help-ask', ask: mention('ask') } : asking.why,
+    asking.may && { code: 'part.help-files' },
+    asking.may && { code: 'part.help-answers' },
+    asking.may && values.search && { code: 'part.help-search' },
+    isServer && can('join') && { code: 'part.help-join', join: mention('join') },
     isServer &&
       can('interpret') &&
-      values['call.interpret'] && { text: { code: 'part.help-interpret', interpret: mention('interpret on') } },
-    call && { text: { code: 'part.help-call', voice: call.channelId } },
-    can('stop') && { text: { code: 'part.help-stop', stop: mention('stop'), leave: mention('leave') } },
-    { text: { code: 'part.help-status', status: mention('status') } },
-    mayReset && can('reset') && { text: { code: 'part.help-reset', reset: mention('reset') } },
+      values['call.interpret'] && { code: 'part.help-interpret', interpret: mention('interpret on') },
+    call && { code: 'part.help-call', voice: call.channelId },
+    can('stop') && { code: 'part.help-stop', stop: mention('stop'), leave: mention('leave') },
+    { code: 'part.help-status', status: mention('status') },
+    mayReset && can('reset') && { code: 'part.help-reset', reset: mention('reset') },
     can('recap') &&
       can('transcript') && {
-        text: { code: 'part.help-recap', recap: mention('recap'), transcript: mention('transcript') },
+        code: 'part.help-recap',
+        recap: mention('recap'),
+        transcript: mention('transcript'),
       },
-    maySet(subject) && { text: { code: 'part.help-settings', settings: mention('settings panel') } },
-    { text: { code: 'part.help-tools', tools: mention('tools'), reminders: mention('reminders') } },
-    { text: { code: 'part.help-usage', usage: mention('usage'), privacy: mention('privacy') } },
-    off.length > 0 && { text: { code: 'part.help-off', names: off } },
-    { text: { code: 'help.kept', days, reset: mention('reset') } },
-    { text: { code: 'help.wrong' } },
+    maySet(subject) && { code: 'part.help-settings', settings: mention('settings panel') },
+    { code: 'part.help-tools', tools: mention('tools'), reminders: mention('reminders') },
+    { code: 'part.help-usage', usage: mention('usage'), privacy: mention('privacy') },
+    off.length > 0 && { code: 'part.help-off', names: off },
+    { code: 'help.kept', days, reset: mention('reset') },
+    { code: 'help.wrong' },
   ];
   return lines.filter((line) => line !== false && line !== undefined);
-};
-
-/** The longest message that Discord takes, in characters. */
-const MOST_TEXT = 2_000;
-
-/** The lines as one message: all of them if there's room, or else without the last ones that can be spared. */
-export const composeHelp = (lines: readonly HelpLine[], say: Say): string => {
-  const all = lines.map(({ text, spare }) => ({ words: say(text), spare }));
-  const join = () => all.map(({ words }) => words).join('\n');
-  for (let spare = 0; join().length > MOST_TEXT && spare >= 0; ) {
-    spare = all.findLastIndex((line) => line.spare);
-    if (spare >= 0) all.splice(spare, 1);
-  }
-  return join();
 };

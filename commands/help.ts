@@ -14,7 +14,8 @@ import type { Say } from '../src/text/languages.ts';
 import { makeQuestionForm } from './ask-form.ts';
 import { mayControlCall } from './call-controls.ts';
 import { EVERYWHERE } from './command-contexts.ts';
-import { composeHelp, type HelpSubject, judgeCommand, listHelp, maySet } from './help-lines.ts';
+import { type HelpSubject, judgeCommand, listHelp, maySet } from './help-lines.ts';
+import { showPages } from './line-pages.ts';
 import type { Services } from './services.ts';
 
 /** What is set there; what the operator has set if that can't be read now, because help is for everyone. */
@@ -36,7 +37,11 @@ export const help: Command<Services> = {
       const mayReset = server === undefined || interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages);
       const subject: HelpSubject = { inbound, values, call, mayReset: mayReset === true };
       const lines = listHelp(subject, { mention, days: values.retention, say });
-      return { content: composeHelp(lines, say), rows: [makeTryButtons(subject, interaction, say)] };
+      return await showPages(
+        interaction,
+        lines.map((line) => say(line)),
+        [makeTryButtons(subject, interaction, say)],
+      );
     },
   },
   buttons: {

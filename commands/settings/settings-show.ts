@@ -1,10 +1,11 @@
-import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { findHome } from '../../src/base/place.ts';
 import type { Invocation } from '../../src/discord/inbound/command.ts';
 import { listEntries, type SettingEntries, type SettingScope, type SettingsRecord } from '../../src/settings/record.ts';
 import { SETTING_GROUPS } from '../../src/settings/row.ts';
 import { findRow, isOffered, SETTING_KEYS, type SettingKey } from '../../src/settings/setting-table.ts';
 import type { Say } from '../../src/text/languages.ts';
+import { showPages } from '../line-pages.ts';
 import type { Services } from '../services.ts';
 import { readKey } from './settings-key.ts';
 import { checkManager } from './settings-scope.ts';
@@ -12,8 +13,7 @@ import { formatValue, toSourceCode } from './settings-value.ts';
 import { openView, type SettingsView } from './settings-view.ts';
 import { explainSetting, nameSetting } from './settings-words.ts';
 
-/** The longest message that Discord takes, and how much of one value is shown in it, in characters. */
-const MOST_TEXT = 2_000;
+/** How much of one value is shown in a message, in characters. */
 const MOST_VALUE = 1_000;
 
 type Use = Invocation<ChatInputCommandInteraction>;
@@ -33,14 +33,11 @@ export const showSettings = async ({ inbound, interaction, say }: Use, { setting
     return { content: [one, ...notes].join('\n') };
   }
   const keys = SETTING_KEYS.filter((key) => isOffered(key, settings.operator.known));
-  const [first = '', ...others] = toPages([
+  return await showPages(interaction, [
     say({ code: 'part.settings-title' }),
     ...describeAll(keys, view, say),
     ...notes,
   ]);
-  await interaction.editReply({ content: first });
-  for (const content of others) await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
-  return undefined;
 };
 
 /** A block of lines for each group. */
@@ -57,17 +54,6 @@ const describeLine = (key: SettingKey, view: SettingsView, say: Say): string => 
   const source = say({ code: toSourceCode(from) });
   const name = nameSetting(key, say);
   return say({ code: 'part.settings-line', name, value: formatValue(row, value, say), source });
-};
-
-/** Lines as few messages. */
-const toPages = (lines: readonly string[]): string[] => {
-  const pages: string[] = [];
-  for (const line of lines) {
-    const longer = `${pages.at(-1)}\n${line}`;
-    if (pages.length > 0 && longer.length <= MOST_TEXT) pages[pages.length - 1] = longer;
-    else pages.push(line);
-  }
-  return pages;
 };
 
 /** What is looked at: one setting of a place, as it's stored. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { composeHelp, type HelpSubject, listHelp } from '../../commands/help-lines.ts';
+import { type HelpSubject, listHelp } from '../../commands/help-lines.ts';
+import { toPages } from '../../commands/line-pages.ts';
 import type { CallView } from '../../src/calls/contract.ts';
 import { EMPTY_RECORD } from '../../src/settings/record.ts';
 import { resolveSettings } from '../../src/settings/resolve.ts';
@@ -32,21 +33,22 @@ const mention = (name: string) => `</${name}:12345678901234567890>`;
 const ALL = makeLanguages(languages, 'en');
 
 for (const locale of Object.keys(languages))
-  test(`the help fits into a message in ${locale}, whoever reads it, and nothing important is left out`, () => {
+  test(`the help fits into two messages in ${locale}, whoever reads it, and nothing is left out`, () => {
     const say = ALL.to(locale);
     for (const set of [
-      { search: true, tools: [], listen: 'off', captions: 'off', retention: 365 },
+      { search: true, 'call.interpret': true, tools: [], listen: 'off', captions: 'off', retention: 365 },
       { search: false, retention: 1 },
     ] as const) {
       const lines = listHelp(subject(set), { mention, days: set.retention, say });
-      const text = composeHelp(lines, say);
-      assert.ok(text.length <= 2_000, `${text.length} characters`);
-      for (const { text: line, spare } of lines) if (!spare) assert.ok(text.includes(say(line)), line.code);
+      const pages = toPages(lines.map((line) => say(line)));
+      assert.ok(pages.length <= 2, `${pages.length} messages`);
+      for (const page of pages) assert.ok(page.length <= 2_000, `${page.length} characters`);
+      assert.equal(pages.join('\n'), lines.map((line) => say(line)).join('\n'));
     }
   });
 
 const codes = (of: HelpSubject) =>
-  listHelp(of, { mention, days: 30, say: ALL.to('en') }).map(({ text }) => text.code.replace('part.help-', ''));
+  listHelp(of, { mention, days: 30, say: ALL.to('en') }).map(({ code }) => code.replace('part.help-', ''));
 
 test('each line stands there only for whom it’s true', () => {
   const person = { ...subject().inbound.person, powers: [] };

@@ -7,6 +7,8 @@ import { toOperatorLayer } from '../../src/parts/operator-layer.ts';
 import type { SettingKey } from '../../src/settings/setting-table.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { openStore } from '../../src/store/store.ts';
+import { languages } from '../../src/text/catalogues.ts';
+import { makeLanguages } from '../../src/text/languages.ts';
 import { flatten } from '../../world/discord/component-limits.ts';
 import type { Member } from '../../world/discord/member.ts';
 import type { Reply } from '../../world/discord/reply.ts';
@@ -75,6 +77,36 @@ test('a manager’s help opens the settings, and a button that outlived a right 
   const settings = sentence({ code: 'button.try-settings' });
   const panel = await clock.until(reply.press(settings));
   await clock.until(panel.shows(holding({ code: 'part.settings-title-server' })));
+});
+
+/** Lines that every manager's help has where nothing is off, and those that end it. */
+const LINES = ['help.about', 'part.help-files', 'part.help-answers', 'part.help-search', 'help.wrong'] as const;
+
+test('a manager’s help loses no line in any language, however long it gets', async (t) => {
+  const { help, set, clock, guild } = await open(t);
+  const boss = guild.member('Boss', { permissions: 'admin' });
+  const all = makeLanguages(languages, 'en');
+  const check = async (locale: string) => {
+    const say = all.to(locale);
+    const reply = await help(boss);
+    const isWhole = () => reply.messages.some(({ text }) => text.endsWith(say({ code: 'help.wrong' })));
+    await clock.until(reply.until(isWhole));
+    const lines = reply.messages.flatMap(({ text }) => text.split('\n'));
+    for (const code of LINES) assert.ok(lines.includes(say({ code })), `${locale}: ${code}`);
+    const off = (['tools', 'captions'] as const).map((key) => say({ code: `setting.${key}` }));
+    assert.ok(lines.includes(say({ code: 'part.help-off', names: off })), locale);
+    assert.ok(lines.length > 14, `${locale}: ${lines.length} lines`);
+    assert.ok(reply.messages.every(({ ephemeral }) => ephemeral));
+    // The buttons stand below the last line.
+    assert.ok(flatten(reply.messages.at(-1)?.components ?? []).length > 0, locale);
+  };
+  await set({ search: true, tools: [], captions: 'off', retention: 365 });
+  for (const locale of ['en-US', 'de', 'es-ES', 'fr', 'hi', 'ja', 'pt-BR', 'ru'] as const) {
+    boss.locale = locale as typeof boss.locale;
+    await check(locale);
+  }
+  await set({ 'interface-language': 'ar' });
+  await check('ar');
 });
 
 test('what the owner switched off or keeps from somebody isn’t offered to them', async (t) => {

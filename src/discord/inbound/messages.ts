@@ -25,6 +25,9 @@ export type MessageMeans = AnswerOptions & {
   mention(command: string): string;
 };
 
+/** Whether a message can become a question by an edit. What a bot edits, as this one does all the time, is no new question. */
+const isLateQuestion = (message: Message): boolean => isFresh(message) && !isAutomatic(message);
+
 /** Answers the messages that mention the bot, reply to it, are written to it directly, or count as said to it here. */
 export class Messages {
   readonly #options: MessageMeans;
@@ -49,7 +52,10 @@ export class Messages {
       // From now on, as it may be deleted or edited while it's read.
       using wait = this.#options.waits.begin({ message: message.id, within: [channel, server, parent] });
       const heard = await this.#reading.read(message);
-      if (heard.is !== 'nothing') await this.#take(message, heard, wait, log);
+      if (heard.is !== 'nothing') return await this.#take(message, heard, wait, log);
+      // It may have become a question while its first words were read.
+      const { message: newest, text, isGone } = wait;
+      if (newest && text !== undefined && !isGone && isLateQuestion(newest)) await this.handleMessage(newest);
     } catch (error) {
       log.error({ event: 'question.not_asked', err: toLoggable(error) }, 'a message could not be answered');
     }
@@ -72,14 +78,16 @@ export class Messages {
     // At once, as its author may agree while the new words are read.
     wait?.renew(message);
     const isPostponed = postponed.renew(message);
-    const isNew = isFresh(message) && !isAutomatic(message);
-    // What a bot edits, as this one does all the time, is no new question.
     if (isAutomatic(message) && !wait && !isPostponed) return;
     try {
       const heard = await this.#reading.read(message);
       if (heard.is !== 'question') postponed.drop(message);
-      if (wait) return heard.is === 'question' ? wait.reword(heard.text) : wait.drop();
-      if (heard.is === 'question' && isNew && !this.#answers.has(message.id)) await this.handleMessage(message);
+      // While that was read, its first words may have turned out to ask nothing, or another edit may have become a question.
+      const waiting = waits.of(message.id);
+      if (waiting !== wait) waiting?.renew(message);
+      if (waiting) return heard.is === 'question' ? waiting.reword(heard.text) : waiting.drop();
+      const isAsked = heard.is === 'question' && isLateQuestion(message);
+      if (isAsked && !this.#answers.has(message.id)) await this.handleMessage(message);
     } catch (error) {
       log.error(
         { event: 'edit.not_read', err: toLoggable(error), message: message.id },

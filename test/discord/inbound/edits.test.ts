@@ -38,6 +38,40 @@ describe('a message that is edited', () => {
     assert.deepEqual(asked(parley), ['what is the capital of Brazil?', 'last']);
   });
 
+  test('to add the mention in the instant in which it was written is answered once', async () => {
+    await using parley = await Parley.open({ readsContent: true });
+    const message = await parley.ada.says('why?');
+    await parley.ada.edits(message, '@Parley why?');
+    await parley.conversations.heard('why?');
+    await afterAll(parley);
+    assert.deepEqual(asked(parley), ['why?', 'last']);
+  });
+
+  test('while it’s found out whether its first words are meant is answered once, whatever is known first', async () => {
+    for (const [words, text] of [
+      ['@Parley why?', 'why?'],
+      ['you there?', 'you there?'],
+    ] as const) {
+      const gates = new Map(['hm', 'you there?'].map((one) => [one, Promise.withResolvers<boolean>()]));
+      const asks = new Set<string>();
+      const isMeant = async (_place: unknown, _id: string, about: string) => {
+        asks.add(about);
+        return (await gates.get(about)?.promise) ?? false;
+      };
+      await using parley = await Parley.open({ readsContent: true, isMeant });
+      const message = await parley.ada.says('hm');
+      await parley.ada.edits(message, words);
+      await afterAll(parley);
+      assert.deepEqual([...asks], words === text ? ['hm', text] : ['hm']);
+      gates.get('hm')?.resolve(false);
+      gates.get('you there?')?.resolve(true);
+      await parley.conversations.heard(text);
+      await parley.guild.member('Dora').says('@Parley the end');
+      await parley.conversations.heard('the end');
+      assert.deepEqual(asked(parley), ['last', text, 'the end']);
+    }
+  });
+
   test('to add the mention after two minutes is left alone', async () => {
     await using parley = await Parley.open();
     const message = await parley.ada.says('hello');

@@ -29,8 +29,11 @@ export class SpeechRoom {
     void this.#hold.grow({ soundMs: this.#count * ROOM_STEP, answerMs }).then((error) => error && this.#onFull(error));
   }
 
-  /** What wasn't needed is given back. */
+  /**
+   * What wasn't needed is given back. By now all that was sent is counted; if nothing was, because Gemini is out of reach, no
+   * estimate of it must stay.
+   */
   close(): void {
-    void this.#hold.close(true);
+    void this.#hold.close(false);
   }
 }

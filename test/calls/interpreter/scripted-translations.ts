@@ -46,8 +46,8 @@ export class ScriptedTranslations implements Translations {
   readonly closed: string[] = [];
   readonly heard: ScriptedSpeech[] = [];
   readonly held: { spender: Spender; foresight: Foresight }[] = [];
-  /** How often room was given back. */
-  givenBack = 0;
+  /** For each room that was given back, whether an estimate stays until its count comes. */
+  readonly givenBack: boolean[] = [];
   readonly grown: Parameters<Hold['grow']>[0][] = [];
   readonly spent: Expense[] = [];
   /** What `hold` throws, and what its `grow` resolves to. */
@@ -77,9 +77,7 @@ export class ScriptedTranslations implements Translations {
         this.grown.push(more);
         return this.full;
       },
-      close: async () => {
-        this.givenBack += 1;
-      },
+      close: async (asked) => void this.givenBack.push(asked),
     };
   }
 

@@ -134,7 +134,8 @@ export class TranslationSession {
   ): Promise<TranslationEnd | 'again'> {
     const connection = await this.#connections.take(since, speech.over);
     const { target, clock } = this.#options;
-    const isFollowed = () => this.#waiting[0]?.speaker.id === speech.speaker.id;
+    // What still comes on a connection that is about to end comes there or never.
+    const isFollowed = () => !connection.isRetired && this.#waiting[0]?.speaker.id === speech.speaker.id;
     const outcome = await tellUtterance(speech, connection, { target, clock, isFollowed });
     if (speech.over.aborted) {
       this.#connections.giveUp();

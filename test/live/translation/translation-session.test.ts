@@ -123,6 +123,22 @@ test('the same person goes on at once', async (t) => {
   assert.match(second.note.text, /Guten Abend/);
 });
 
+test('the same person goes on only once all has come of a connection whose end is announced', async (t) => {
+  const { clock, live, say } = await openInterpreter(t);
+  live.translating = async function* ({ said, connection }) {
+    connection.goAway('50s');
+    await said;
+    yield sayHeardIn('de', 'words');
+    yield stayQuiet(1_000);
+    yield '[ja] words';
+  };
+  const [first, second] = [say('1'), say('1')];
+  const ends = await clock.until(Promise.all([first.speech.ended, second.speech.ended]));
+  assert.deepEqual(ends, [{ is: 'translated' }, { is: 'translated' }]);
+  assert.deepEqual([first.note.text, second.note.text], ['[ja] words', '[ja] words']);
+  assert.equal(live.dials, 2);
+});
+
 test('a person who goes on after all is still the same utterance, until its translation is whole', async (t) => {
   const { clock, live, say } = await openInterpreter(t);
   live.translating = german;

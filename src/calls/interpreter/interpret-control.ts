@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { UserError } from '../../base/errors.ts';
 import type { Call } from '../call.ts';
@@ -25,7 +26,8 @@ export class InterpretControl {
     const call = this.#find(guildId);
     if (!call) throw new UserError({ code: 'call.over' });
     if (!call.room.rules.mayInterpret) throw new UserError({ code: 'interpret.switched-off' });
-    await this.#set(call, pair);
+    // Whoever presses the button, too, cuts nothing off.
+    if (!isDeepStrictEqual(call.about.interpreting, pair)) await this.#set(call, pair);
     return call.view;
   }
 

@@ -226,6 +226,17 @@ test('when it ends, nothing of what is being said comes any more, and the call l
   assert.deepEqual([translations.heard.length, conversations.utterances.length], [2, 0]);
 });
 
+test('begun once more it goes on with what is being said, and with other languages it begins anew', async () => {
+  const { calls, translations, speaks } = await interpreting();
+  await speaks(ada.id, { ends: false });
+  await calls.interpreting.begin('guild', { languages: ['de', 'ja'], aloud: false });
+  await settle();
+  assert.deepEqual([translations.opened, translations.closed], [['de', 'ja'], []]);
+  await calls.interpreting.begin('guild', { languages: ['de', 'fr'], aloud: false });
+  await speaks(bob.id);
+  assert.deepEqual([translations.opened.slice(2), translations.closed], [['de', 'fr'], ['de', 'ja']]);
+});
+
 test('an owner who switches it off ends it, and nobody begins it again', async () => {
   const { calls, rules } = await interpreting();
   await rules.set({ mayInterpret: false });

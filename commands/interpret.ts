@@ -61,8 +61,9 @@ export const interpret: Command<Services> = {
         assertInServer(interaction);
         const { guildId } = findInterpretableCall(interaction, services, channelId);
         const pair = toPair([one, other], aloud === 'aloud', say);
-        await services.calls.interpreting.begin(guildId, pair);
-        return { content: say({ code: 'interpret.begun', ...toNamedPair(pair) }) };
+        const { hears } = await services.calls.interpreting.begin(guildId, pair);
+        const begun = { code: 'interpret.begun', ...toNamedPair(pair) } as const;
+        return { content: say(hears.is === 'unannounced' ? hears.why : begun) };
       },
     },
     end: {

@@ -73,15 +73,18 @@ const explainListening = (view: CallView): readonly Text[] => {
 
 /** What is interpreted is kept by nobody but the channel, which has the translations. */
 const explainInterpreting = (
-  { channelId: voice, consent, speaks }: CallView,
+  { channelId: voice, hears, consent, speaks }: CallView,
   pair: NonNullable<CallView['interpreting']>,
-): readonly Text[] => [
-  { code: 'panel.interpreting', voice, ...toNamedPair(pair) },
-  { code: pair.aloud && speaks === 'aloud' ? 'panel.interprets-aloud' : 'panel.interprets' },
-  ...(consent === 'opt-in'
-    ? [{ code: 'panel.opt-in' } as const, { code: 'privacy.interpreted-agreed' } as const]
-    : [{ code: 'privacy.interpreted' } as const]),
-];
+): readonly Text[] => {
+  if (hears.is === 'unannounced') return [{ code: 'join.arrived', voice }, hears.why];
+  return [
+    { code: 'panel.interpreting', voice, ...toNamedPair(pair) },
+    { code: pair.aloud && speaks === 'aloud' ? 'panel.interprets-aloud' : 'panel.interprets' },
+    ...(consent === 'opt-in'
+      ? [{ code: 'panel.opt-in' } as const, { code: 'privacy.interpreted-agreed' } as const]
+      : [{ code: 'privacy.interpreted' } as const]),
+  ];
+};
 
 const ANSWERS = {
   everyone: { aloud: 'panel.answers-all-aloud', mute: 'panel.answers-all' },
@@ -157,7 +160,7 @@ export const isChatAnnounced = (told: CallView, { channelId, conversationId, con
 
 /** Whether a message doesn't understate who is heard. */
 const isHearing = (told: CallView['hears'], now: CallView['hears']): boolean =>
-  told.is === 'people' || (told.is === 'nobody' && now.is !== 'people');
+  told.is === 'people' || now.is === 'unannounced' || (told.is === 'nobody' && now.is !== 'people');
 
 /** The line under the voice channel's name. Undefined while Parley isn't there yet. */
 export const chooseStatus = ({ listen, hears, state, interpreting }: CallView): LineCode | undefined => {

@@ -3,7 +3,7 @@ import type { HearingPolicy } from '../voice/bridge/protocol.ts';
 import type { Attendance } from './attendance.ts';
 import type { CallRecord } from './call-record.ts';
 import { type CallRules, decideSettings } from './call-rules.ts';
-import type { CallView, Venue } from './contract.ts';
+import type { CallView, NoticeChannel, Venue } from './contract.ts';
 import { decideAudibility, decideListenMode } from './listening-rules.ts';
 
 /** A call as people are to read about it, and whom its ears may hear once they can. */
@@ -15,7 +15,8 @@ type LookedAt = {
   rules: CallRules;
   attendance: Pick<Attendance, 'people' | 'decideHearing' | 'decideChat'>;
   venue: Pick<Venue, 'channel'>;
-  noticeIn: string;
+  /** Where its notice and its captions are. */
+  notice: NoticeChannel;
   state: CallView['state'];
 };
 
@@ -28,22 +29,28 @@ const toInterpretedTurns = ({ pause }: EndpointingSettings): EndpointingSettings
   pause: Math.max(pause, LEAST_PAUSE),
 });
 
-/** Looks at a call as if people could already read about it. One that interprets hears everybody, however it listens otherwise. */
-export const lookAtCall = ({ record, rules, attendance, venue, noticeIn, state }: LookedAt): CallLook => {
+/**
+ * Looks at a call as if people could already read about it. One that interprets hears everybody, however it listens otherwise; but nobody
+ * while there's no way for its translations to reach anyone.
+ */
+export const lookAtCall = ({ record, rules, attendance, venue, notice, state }: LookedAt): CallLook => {
   const { guildId, channelId, conversationId, settings, interpreting } = record;
   const hindrances = venue.channel(channelId)?.hindrances ?? [];
   const { listen: wish, captions } = decideSettings(settings, rules);
   const listen = interpreting ? 'everyone' : decideListenMode(wish, attendance.people(channelId));
   const inForce = interpreting ? { ...rules, turns: toInterpretedTurns(rules.turns) } : rules;
-  const hearing = attendance.decideHearing(channelId, listen, inForce, noticeIn);
+  const speaks = decideAudibility(hindrances);
+  const isVain = interpreting !== undefined && notice.missing.length > 0 && !(interpreting.aloud && speaks === 'aloud');
+  const willing = attendance.decideHearing(channelId, listen, inForce, notice.id);
+  const hearing = isVain ? { ...willing, members: [] } : willing;
   const told: CallView = {
     guildId,
     channelId,
     conversationId,
-    noticeIn,
+    noticeIn: notice.id,
     listen,
-    hears: { is: hindrances.includes('deafened') ? 'deafened' : hearing.members.length > 0 ? 'people' : 'nobody' },
-    speaks: decideAudibility(hindrances),
+    hears: decideHears({ isDeaf: hindrances.includes('deafened'), isVain, members: hearing.members, notice }),
+    speaks,
     captions,
     ...(interpreting && { interpreting }),
     chat: attendance.decideChat(rules),
@@ -53,3 +60,12 @@ export const lookAtCall = ({ record, rules, attendance, venue, noticeIn, state }
   };
   return { told, hearing };
 };
+
+/** Who is heard. `isVain`: nobody could read or hear what is interpreted. */
+const decideHears = ({ isDeaf, isVain, members, notice }: HearsBasis): CallView['hears'] => {
+  if (isDeaf) return { is: 'deafened' };
+  if (isVain) return { is: 'unannounced', why: { code: 'notice.unwritten', channel: notice.id } };
+  return { is: members.length > 0 ? 'people' : 'nobody' };
+};
+
+type HearsBasis = { isDeaf: boolean; isVain: boolean; members: readonly string[]; notice: NoticeChannel };

@@ -8,7 +8,7 @@ import { type CallLook, lookAtCall } from './call-look.ts';
 import type { CallRecord } from './call-record.ts';
 import type { CallRoomEvents } from './call-room-events.ts';
 import type { CallRules } from './call-rules.ts';
-import type { CallView } from './contract.ts';
+import type { CallView, NoticeChannel } from './contract.ts';
 import { decideAudibility } from './listening-rules.ts';
 import { isDissent, RefusalNotes } from './refusal-notes.ts';
 
@@ -18,8 +18,8 @@ export class CallRoom {
   #events: CallRoomEvents<CallRecord>;
   #record: CallRecord;
   #rules: CallRules;
-  /** The id of the channel for the notice and the captions; see `CallView.noticeIn`. */
-  #noticeIn: string;
+  /** The channel for the notice and the captions; see `CallView.noticeIn`. */
+  #notice: NoticeChannel;
   #attendance: Attendance;
   #display: CallDisplay;
   #refusals: RefusalNotes;
@@ -30,7 +30,7 @@ export class CallRoom {
     this.#events = events;
     this.#record = record;
     this.#rules = rules;
-    this.#noticeIn = means.venue.noticeChannel(channelId, conversationId).id;
+    this.#notice = means.venue.noticeChannel(channelId, conversationId);
     this.#attendance = new Attendance(record, means, {
       onChange: () => this.#follow(),
       onRefusal: (userId, error) => {
@@ -76,7 +76,7 @@ export class CallRoom {
   /** Whether what a person writes in the chat, without calling the bot, may be looked at. They must have read that it is. */
   mayRead(userId: string): boolean {
     const { told } = this.#look();
-    return this.#display.announcesChat(told) && this.#attendance.hasWilling(told.channelId, userId, this.#noticeIn);
+    return this.#display.announcesChat(told) && this.#attendance.hasWilling(told.channelId, userId, this.#notice.id);
   }
 
   /** Whether people in the channel can hear the bot, or why not. */
@@ -216,7 +216,7 @@ export class CallRoom {
 
   /** The call, and whom it may hear, as if people could already read about it. */
   #look(): CallLook {
-    const rest = { record: this.#record, rules: this.#rules, noticeIn: this.#noticeIn, state: this.#events.state() };
+    const rest = { record: this.#record, rules: this.#rules, notice: this.#notice, state: this.#events.state() };
     return lookAtCall({ ...rest, attendance: this.#attendance, venue: this.#means.venue });
   }
 
@@ -228,7 +228,7 @@ export class CallRoom {
 
   #follow(): void {
     const { channelId, conversationId } = this.#record;
-    this.#noticeIn = this.#means.venue.noticeChannel(channelId, conversationId).id;
+    this.#notice = this.#means.venue.noticeChannel(channelId, conversationId);
     this.#events.onChange();
   }
 

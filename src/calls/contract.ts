@@ -102,7 +102,7 @@ export type CallGateway = {
 /** The line under a voice channel's name. */
 export type LineCode = Extract<Code, `line.${string}`>;
 
-/** Why people can't read that a call listens. As long as they can't, nobody is heard. */
+/** Why people can't read that a call listens, or what it interprets. As long as they can't, nobody is heard. */
 export type UnannouncedText = Text<Extract<Code, `notice.${string}`>>;
 
 /** The state of a call. `channelId` is the voice channel, `conversationId` the channel whose conversation it joined. */

@@ -75,6 +75,18 @@ test('refuses without a call, for whoever isn’t in it, and where it’s switch
   await (await parley.ada.slash('interpret on', ASKS)).shows(sentence({ code: 'interpret.switched-off' }));
 });
 
+test('says why nobody is heard, if nobody is', async () => {
+  const { parley, begin, enters } = await openCall();
+  await using _ = parley;
+  await enters(parley.ada);
+  const why = { code: 'notice.unwritten', channel: parley.general.id } as const;
+  begin({ hears: { is: 'unannounced', why } });
+  const reply = await parley.ada.slash('interpret on', ASKS);
+  await reply.shows(/between German and Japanese/);
+  await reply.press(sentence({ code: 'button.interpret-begin' }));
+  await reply.shows(sentence(why));
+});
+
 test('a button of an earlier call begins nothing', async () => {
   const { parley, begin, enters } = await openCall();
   await using _ = parley;

@@ -272,6 +272,7 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
   'privacy.chat-agreed': [{ channel: '10' }],
   'notice.forbidden': [{ channel: '10' }],
   'notice.refused': [{ channel: '10' }],
+  'notice.unwritten': [{ channel: '10' }],
   'join.arrived': VOICE,
   'join.reconnecting': VOICE,
   'join.nobody': [{ channel: '10' }],

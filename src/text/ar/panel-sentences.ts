@@ -62,6 +62,7 @@ export const panelSentences: typeof english = {
   'notice.deleted': 'لا أستمع: حذف أحدهم إعلاني عن ذلك.',
   'notice.forbidden': ({ channel: id }) => `لا أستمع: يجب أن أنشر إعلانًا أولًا، ولا يُسمح لي بالنشر في ${channel(id)}.`,
   'notice.refused': ({ channel: id }) => `لا أستمع: يجب أن أنشر إعلانًا أولًا، ولم يقبله Discord في ${channel(id)}.`,
+  'notice.unwritten': ({ channel: id }) => `لا أترجم الآن: لا يُسمح لي بالكتابة في ${channel(id)}.`,
   'notice.over': 'لا أستمع: انتهت المكالمة.',
 
   'join.arrived': ({ voice }) => `أنا في ${channel(voice)}.`,

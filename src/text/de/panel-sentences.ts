@@ -68,6 +68,7 @@ export const panelSentences: typeof english = {
     `Ich höre nicht zu: Zuerst muss ich einen Hinweis posten, und in ${formatChannel(channel)} darf ich nichts posten.`,
   'notice.refused': ({ channel }) =>
     `Ich höre nicht zu: Zuerst muss ich einen Hinweis posten, und Discord hat ihn in ${formatChannel(channel)} nicht angenommen.`,
+  'notice.unwritten': ({ channel }) => `Ich dolmetsche nicht: In ${formatChannel(channel)} darf ich nichts schreiben.`,
   'notice.over': 'Ich höre nicht zu: Der Sprachchat ist vorbei.',
 
   'join.arrived': ({ voice }) => `Ich bin in ${formatChannel(voice)}.`,

@@ -73,6 +73,8 @@ export const panelSentences = {
     `I’m not listening: I have to post a notice first, and I’m not allowed to post in ${formatChannel(channel)}.`,
   'notice.refused': ({ channel }: { channel: string }) =>
     `I’m not listening: I have to post a notice first, and Discord didn’t take it in ${formatChannel(channel)}.`,
+  'notice.unwritten': ({ channel }: { channel: string }) =>
+    `I’m not interpreting: I’m not allowed to write in ${formatChannel(channel)}.`,
   'notice.over': 'I’m not listening: the call is over.',
 
   'join.arrived': ({ voice }: Voice) => `I’m in ${formatChannel(voice)}.`,

@@ -71,6 +71,8 @@ export const panelSentences: typeof english = {
     `No escucho: antes tengo que publicar un aviso, y no tengo permiso para escribir en ${formatChannel(channel)}.`,
   'notice.refused': ({ channel }) =>
     `No escucho: antes tengo que publicar un aviso, y Discord no lo aceptó en ${formatChannel(channel)}.`,
+  'notice.unwritten': ({ channel }) =>
+    `No estoy interpretando: no tengo permiso para escribir en ${formatChannel(channel)}.`,
   'notice.over': 'No escucho: la llamada ya terminó.',
 
   'join.arrived': ({ voice }) => `Estoy en ${formatChannel(voice)}.`,

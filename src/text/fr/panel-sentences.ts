@@ -69,6 +69,8 @@ export const panelSentences: typeof english = {
     `Je n’écoute pas : je dois d’abord publier un avis, et je n’ai pas le droit de publier dans ${formatChannel(channel)}.`,
   'notice.refused': ({ channel }) =>
     `Je n’écoute pas : je dois d’abord publier un avis, et Discord ne l’a pas accepté dans ${formatChannel(channel)}.`,
+  'notice.unwritten': ({ channel }) =>
+    `Je n’interprète pas : je n’ai pas le droit d’écrire dans ${formatChannel(channel)}.`,
   'notice.over': 'Je n’écoute pas : l’appel est terminé.',
 
   'join.arrived': ({ voice }) => `Je suis dans ${formatChannel(voice)}.`,

@@ -68,6 +68,7 @@ export const panelSentences: typeof english = {
     `मैं नहीं सुन रहा: मुझे पहले एक सूचना पोस्ट करनी होती है, और मुझे ${formatChannel(channel)} में पोस्ट करने की इजाज़त नहीं है.`,
   'notice.refused': ({ channel }) =>
     `मैं नहीं सुन रहा: मुझे पहले एक सूचना पोस्ट करनी होती है, और Discord ने उसे ${formatChannel(channel)} में पोस्ट नहीं होने दिया.`,
+  'notice.unwritten': ({ channel }) => `मैं अनुवाद नहीं कर रहा हूं: मुझे ${formatChannel(channel)} में लिखने की इजाज़त नहीं है.`,
   'notice.over': 'मैं नहीं सुन रहा: कॉल खत्म हो चुकी है.',
 
   'join.arrived': ({ voice }) => `मैं ${formatChannel(voice)} में हूं.`,

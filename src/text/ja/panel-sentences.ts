@@ -68,6 +68,7 @@ export const panelSentences: typeof english = {
     `聞いていません。先にお知らせを投稿する必要がありますが、${formatChannel(channel)}に投稿する権限がありません。`,
   'notice.refused': ({ channel }) =>
     `聞いていません。先にお知らせを投稿する必要がありますが、${formatChannel(channel)}への投稿がDiscordに受け付けられませんでした。`,
+  'notice.unwritten': ({ channel }) => `通訳していません。${formatChannel(channel)}に書き込む権限がありません。`,
   'notice.over': '聞いていません。通話は終わりました。',
 
   'join.arrived': ({ voice }) => `${formatChannel(voice)}に入りました。`,

@@ -69,6 +69,8 @@ export const panelSentences: typeof english = {
     `Não estou escutando: preciso publicar um aviso antes, e não tenho permissão para escrever em ${formatChannel(channel)}.`,
   'notice.refused': ({ channel }) =>
     `Não estou escutando: preciso publicar um aviso antes, e o Discord não o aceitou em ${formatChannel(channel)}.`,
+  'notice.unwritten': ({ channel }) =>
+    `Não estou interpretando: não tenho permissão para escrever em ${formatChannel(channel)}.`,
   'notice.over': 'Não estou escutando: a chamada acabou.',
 
   'join.arrived': ({ voice }) => `Estou em ${formatChannel(voice)}.`,

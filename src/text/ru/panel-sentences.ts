@@ -77,6 +77,7 @@ export const panelSentences: typeof english = {
     `Я не слушаю: сначала я должен опубликовать объявление, а писать в ${formatChannel(channel)} мне нельзя.`,
   'notice.refused': ({ channel }) =>
     `Я не слушаю: сначала я должен опубликовать объявление, а Discord не принял его в ${formatChannel(channel)}.`,
+  'notice.unwritten': ({ channel }) => `Я не перевожу: писать в ${formatChannel(channel)} мне нельзя.`,
   'notice.over': 'Я не слушаю: звонок завершён.',
 
   'join.arrived': ({ voice }) => `Я в ${formatChannel(voice)}.`,

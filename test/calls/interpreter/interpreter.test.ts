@@ -234,7 +234,33 @@ test('begun once more it goes on with what is being said, and with other languag
   assert.deepEqual([translations.opened, translations.closed], [['de', 'ja'], []]);
   await calls.interpreting.begin('guild', { languages: ['de', 'fr'], aloud: false });
   await speaks(bob.id);
-  assert.deepEqual([translations.opened.slice(2), translations.closed], [['de', 'fr'], ['de', 'ja']]);
+  assert.deepEqual(
+    [translations.opened.slice(2), translations.closed],
+    [
+      ['de', 'fr'],
+      ['de', 'ja'],
+    ],
+  );
+});
+
+test('nobody is heard while translations can be neither written nor said, and people read why', async () => {
+  const { calls, venue, remotes } = await interpreting(ALOUD);
+  const rights = async (isWritable: boolean) => {
+    if (isWritable) venue.unwritable.delete('general');
+    else venue.unwritable.add('general');
+    await venue.tell({ is: 'rights', guildId: 'guild' });
+    return remotes.hearing?.members;
+  };
+  const everybody = [ada.id, bob.id];
+  assert.deepEqual(await rights(false), everybody, 'people still hear them');
+  await rights(true);
+  await calls.interpreting.begin('guild', PAIR);
+  assert.deepEqual(await rights(false), []);
+  const why = { code: 'notice.unwritten', channel: 'general' } as const;
+  assert.deepEqual(calls.view('guild')?.hears, { is: 'unannounced', why });
+  assert.deepEqual(venue.shown.at(-1)?.view?.hears, { is: 'unannounced', why });
+  assert.deepEqual(await rights(true), everybody);
+  assert.deepEqual(venue.shown.at(-1)?.view?.hears, { is: 'people' });
 });
 
 test('an owner who switches it off ends it, and nobody begins it again', async () => {

@@ -9,6 +9,8 @@ import type { LiveGround } from './live-part.ts';
 /** What translates for calls, and what it needs besides the way to Gemini. */
 type TranslationMeans = {
   purse: Pick<Translations, 'hold' | 'spend'>;
+  /** After how many milliseconds without speech a connection is closed, as those of conversations are. */
+  idle: number;
   clock: Clock;
   log: Logger;
   observe: Observe;

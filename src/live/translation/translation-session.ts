@@ -28,12 +28,9 @@ export type TranslationSessionOptions = {
   random(): number;
   observe: Observe;
   log: Logger;
-  /** After how many milliseconds without speech its connection is closed; a minute by default. */
-  idle?: number;
+  /** After how many milliseconds without speech its connection is closed. Google bills sound, not time. */
+  idle: number;
 };
-
-/** By default a connection is kept for so many milliseconds in which nobody speaks. Google bills sound, not time. */
-const IDLE = 60_000;
 
 /** How many utterances may wait for those before them. Of more, the oldest is lost, because nobody follows it any more. */
 const MOST_WAITING = 8;
@@ -60,12 +57,12 @@ export class TranslationSession {
   #isClosed = false;
 
   constructor(options: TranslationSessionOptions) {
-    const { clock, pace, random, idle = IDLE } = options;
+    const { clock, pace, random } = options;
     const admission = new ReconnectAdmission(clock, pace, random);
     this.target = options.target;
     this.#options = options;
     this.#failures = new TranslationFailures({ ...options, admission });
-    this.#connections = new TranslationConnections({ ...options, admission, failures: this.#failures, idle });
+    this.#connections = new TranslationConnections({ ...options, admission, failures: this.#failures });
   }
 
   /** Whether it has a connection. */

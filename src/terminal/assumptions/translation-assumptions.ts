@@ -39,6 +39,7 @@ const openSession = ({ google, clock }: LiveTools, target: string): TranslationS
     ),
     clock,
     random: () => 0,
+    idle: 60_000,
     observe() {},
     log: openLog('silent', [], process.stderr),
   });

@@ -1,4 +1,5 @@
 import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
+import { WaitingSound } from '../../audio/waiting-sound.ts';
 import { toText } from '../../base/errors.ts';
 import type { Hold } from '../../base/expense.ts';
 import type { Text } from '../../text/text.ts';
@@ -23,18 +24,15 @@ type InterpretedSpeechMeans = {
 /** How much of the ears' sound is one millisecond, in bytes. */
 const BYTES_PER_MS = countBytes(1, EAR_RATE);
 
-/** How much sound is kept until it's known whether it may be translated, in bytes: a minute. */
-const MOST_KEPT = countBytes(60_000, EAR_RATE);
-
 /** How often the rest of an utterance is heard anew whose connection broke in the middle. */
 const MOST_ANEW = 3;
 
 /** It on its way into one language. When a connection breaks in the middle, the rest of it gets another turn. */
 type Direction = { translator: Translator; speech: TranslatedSpeech; turn: TranslatedTurn };
 
-/** How far it is. `kept` is its sound before it may be translated, and `isOver` whether its speaker fell silent. */
+/** How far it is. `sound` is what was said before it may be translated, and `isOver` whether its speaker fell silent. */
 type SpeechState =
-  | { is: 'waiting'; kept: Buffer[]; bytes: number; lost: number; isOver: boolean }
+  | { is: 'waiting'; sound: WaitingSound; isOver: boolean }
   | { is: 'translated'; room: SpeechRoom; all: Direction[]; isOver: boolean }
   | { is: 'done' };
 
@@ -47,7 +45,7 @@ export class InterpretedSpeech {
   /** Settles when nothing more comes of it. It never rejects. */
   readonly done: Promise<void>;
   readonly #means: InterpretedSpeechMeans;
-  #state: SpeechState = { is: 'waiting', kept: [], bytes: 0, lost: 0, isOver: false };
+  #state: SpeechState = { is: 'waiting', sound: new WaitingSound(), isOver: false };
 
   constructor(userId: string, means: InterpretedSpeechMeans) {
     this.userId = userId;
@@ -58,11 +56,7 @@ export class InterpretedSpeech {
   /** More of it: 16 kHz PCM. */
   write(pcm: Buffer): void {
     const state = this.#state;
-    if (state.is === 'waiting') {
-      if (state.bytes + pcm.length > MOST_KEPT) state.lost += pcm.length;
-      else state.kept.push(pcm);
-      state.bytes += pcm.length;
-    }
+    if (state.is === 'waiting') state.sound.add(pcm);
     if (state.is === 'translated') this.#send(state, pcm);
   }
 
@@ -104,15 +98,15 @@ export class InterpretedSpeech {
     this.#state = { is: 'done' };
   }
 
-  async #translate(hold: Hold, { kept, lost, isOver }: SpeechState & { is: 'waiting' }): Promise<void> {
+  async #translate(hold: Hold, { sound, isOver }: SpeechState & { is: 'waiting' }): Promise<void> {
     const { translators } = this.#means;
     const room = new SpeechRoom(hold, translators.length, (error) => this.#halt(error));
     const all = translators.map((translator) => this.#direct(translator));
     const state: SpeechState = { is: 'translated', room, all, isOver: false };
     this.#state = state;
-    for (const pcm of kept) this.#send(state, pcm);
+    for (let pcm = sound.take(); pcm; pcm = sound.take()) this.#send(state, pcm);
     if (isOver) this.end();
-    await Promise.all(all.map((direction) => this.#follow(direction, state, lost / BYTES_PER_MS)));
+    await Promise.all(all.map((direction) => this.#follow(direction, state, sound.lost / BYTES_PER_MS)));
     room.close();
   }
 

@@ -1,7 +1,7 @@
 import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
+import { WaitingSound } from '../../audio/waiting-sound.ts';
 import { TranslationBill } from './translation-bill.ts';
 import type { TranslationEnd, TranslationSink } from './translation-sink.ts';
-import { WaitingSound } from './waiting-sound.ts';
 
 const SECOND = countBytes(1_000, EAR_RATE);
 

@@ -1,9 +1,9 @@
+import { CHUNK } from '../../audio/waiting-sound.ts';
 import type { Clock } from '../../base/clock.ts';
 import { readUsage } from '../protocol/server-message.ts';
 import type { Interpretation } from './interpretation.ts';
 import type { TranslationConnection } from './translation-connection.ts';
 import { TranslationOutput } from './translation-output.ts';
-import { CHUNK } from './waiting-sound.ts';
 
 /** Every so many milliseconds a chunk is sent, which lasts as long: a continuous interpreter hears a stream without gaps. */
 const TICK = 100;

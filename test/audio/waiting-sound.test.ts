@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHUNK, WaitingSound } from '../../../src/live/translation/waiting-sound.ts';
+import { CHUNK, WaitingSound } from '../../src/audio/waiting-sound.ts';
 
 const SECOND = 32_000;
 

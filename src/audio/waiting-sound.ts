@@ -1,11 +1,11 @@
-import { countBytes, EAR_RATE } from '../../audio/pcm.ts';
+import { countBytes, EAR_RATE } from './pcm.ts';
 
 /** How much sound is sent in one frame, in bytes: 100 ms, as Google's page on live translation wants it. */
 export const CHUNK = countBytes(100, EAR_RATE);
 
 /**
- * How much of an utterance is kept, in bytes: a minute. It waits while the connection is dialled or an earlier utterance is
- * translated; who would have to wait longer than that is no longer followed anyway.
+ * How much of an utterance is kept, in bytes: a minute. It waits until it may be translated, while the connection is dialled, and while
+ * an earlier utterance is translated; who would have to wait longer than that is no longer followed anyway.
  */
 const MOST_KEPT = countBytes(60_000, EAR_RATE);
 

@@ -53,11 +53,12 @@ export class InterpretedSpeech {
     this.done = this.#run();
   }
 
-  /** More of it: 16 kHz PCM. */
+  /** More of it: 16 kHz PCM. After its end nothing is taken: its speaker may have lost the right to be heard. */
   write(pcm: Buffer): void {
     const state = this.#state;
+    if (state.is === 'done' || state.isOver) return;
     if (state.is === 'waiting') state.sound.add(pcm);
-    if (state.is === 'translated') this.#send(state, pcm);
+    else this.#send(state, pcm);
   }
 
   /** Its speaker fell silent. The rest of the translation still comes. */

@@ -55,13 +55,6 @@ export class Interpretation {
     this.#isSpeaking = false;
   }
 
-  /** The person goes on after all. Returns whether that still belongs to this one; if not, they have to be heard anew. */
-  again(): boolean {
-    if (this.over.aborted) return false;
-    this.#isSpeaking = true;
-    return true;
-  }
-
   /** Nobody wants any more of it. */
   drop(): void {
     this.finish({ is: 'dropped' });

@@ -34,11 +34,11 @@ export class TranslationOutput {
   /** Silence that's passed on only if more sound follows. */
   #silence: Buffer = Buffer.alloc(0);
   #hasBegun = false;
-  #isComplete = false;
   #language: string | undefined;
-  /** When anything came, and when a piece of the translation did, in milliseconds of the clock. */
+  /** When anything came, when a piece of the translation did, and when Google said that it's complete, in milliseconds of the clock. */
   #sign = Number.NEGATIVE_INFINITY;
   #piece = Number.NEGATIVE_INFINITY;
+  #completed = Number.NEGATIVE_INFINITY;
 
   constructor(options: TranslationOutputOptions) {
     this.#options = options;
@@ -65,20 +65,15 @@ export class TranslationOutput {
       bytes += piece.pcm.length;
       this.#sound(piece.pcm);
     }
-    if (message.serverContent?.turnComplete) this.#isComplete = true;
+    if (message.serverContent?.turnComplete) this.#completed = this.#options.clock.now();
     return bytes;
-  }
-
-  /** The person speaks, or goes on. */
-  noteSpeech(): void {
-    this.#isComplete = false;
-    this.#understood.noteSpeech();
   }
 
   /** Whether nothing more is to be expected of an utterance whose last word was sent at `since`, in milliseconds of the clock. */
   isWhole(since: number): boolean {
     const now = this.#options.clock.now();
-    if (this.#isComplete || now - since >= LONGEST) return true;
+    // What is complete while the person still speaks isn't all of it.
+    if (this.#completed >= since || now - since >= LONGEST) return true;
     return now - Math.max(since, this.#sign) >= (this.#piece > since || this.#isNative ? QUIET : FIRST);
   }
 

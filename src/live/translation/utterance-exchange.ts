@@ -70,10 +70,6 @@ const feedUtterance = async (
     connection.feed(pcm ?? SILENCE);
     bill.noteHeard(pcm?.length ?? CHUNK);
     if (!pcm && !speech.speaking) silent ??= clock.now();
-    else if (silent !== undefined) {
-      silent = undefined;
-      output.noteSpeech();
-    }
     if (silent !== undefined && (isFollowed() || output.isWhole(silent))) return;
     await clock.sleep(sound.waiting > CHUNK ? HASTE : TICK, stop);
   }

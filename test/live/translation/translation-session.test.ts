@@ -139,23 +139,6 @@ test('the same person goes on only once all has come of a connection whose end i
   assert.equal(live.dials, 2);
 });
 
-test('a person who goes on after all is still the same utterance, until its translation is whole', async (t) => {
-  const { clock, live, say } = await openInterpreter(t);
-  live.translating = german;
-  const { speech, note, reads } = say('1');
-  await clock.until(reads(`[ja] ${WORDS}`));
-  assert.equal(speech.again(), true);
-  speech.write(makeLoudPcm(1_000));
-  await clock.advance(9_000);
-  assert.equal(speech.speaking, true);
-  speech.end();
-  await clock.until(speech.ended);
-  assert.equal(note.text, `[ja] ${WORDS}[ja] ${WORDS}`);
-  assert.equal(speech.again(), false);
-  speech.write(makeLoudPcm(1_000));
-  assert.equal(live.dials, 1);
-});
-
 test('what is dropped ends at once, and what still comes of it is nobody’s', async (t) => {
   const { clock, live, say } = await openInterpreter(t);
   const gate = Promise.withResolvers<void>();
@@ -233,7 +216,6 @@ test('if it breaks in the middle of the translation, the rest is lost, and who s
   const end = await clock.until(speech.ended);
   assert.deepEqual(end.is === 'lost' && [end.text.code, end.part], ['gemini.broken', true]);
   assert.equal(note.text, '[ja] one');
-  assert.equal(speech.again(), false);
   live.translating = german;
   assert.deepEqual(await clock.until(say('1').speech.ended), { is: 'translated' });
 });
@@ -378,6 +360,23 @@ test('control tokens are no words, and a turn that is completed after all ends a
   await clock.until(speech.ended);
   assert.equal(note.text, '[ja] one two');
   assert.ok(clock.now() - began < 2_900);
+});
+
+test('a turn that is completed while the person still speaks ends nothing', async (t) => {
+  const { clock, live, hear } = await openInterpreter(t);
+  live.translating = async function* ({ said }) {
+    yield '[ja] one';
+    yield frame({ serverContent: { turnComplete: true } });
+    await said;
+    yield ' two';
+  };
+  const { speech, note, reads } = hear('1');
+  speech.write(makeLoudPcm(2_000));
+  await clock.until(reads('[ja] one'));
+  await clock.advance(1_000);
+  speech.end();
+  await clock.until(speech.ended);
+  assert.equal(note.text, '[ja] one two');
 });
 
 test('closing drops all that is said, and takes nothing more', async (t) => {

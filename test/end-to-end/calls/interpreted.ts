@@ -1,3 +1,4 @@
+import type { Member } from '../../../world/discord/member.ts';
 import type { OptionValues } from '../../../world/discord/options.ts';
 import { speech } from '../../../world/discord/voice/signals.ts';
 import { translateAs } from '../../../world/live/translation-script.ts';
@@ -38,6 +39,13 @@ export const bilingual = translateAs(
   (text) => (text === WORDS.de.heard ? WORDS.de.ja : WORDS.ja.de),
 );
 
+/** A member asks it to interpret in the call, and reads something about that. */
+const asksToInterpret = async ({ general }: Pick<Stage, 'general'>, who: Member, options: OptionValues = {}) => {
+  const reply = await who.slash('interpret on', { in: 'de', out: 'Japanese', ...options }, { in: general });
+  await reply.until(({ messages }) => messages.length > 0);
+  return reply;
+};
+
 export const INTERPRETS = begins({ code: 'panel.interpreting', voice: '', ...PAIR }).source.replace('<#>', '<#\\d+>');
 
 /** Ada brings Parley into the lounge, Bob is there, too, and it interprets once she has read what that costs. */
@@ -47,7 +55,7 @@ export const interprets = async (stage: Stage, options: OptionValues = {}, join:
   await stage.call({ listen: 'everyone', ...join });
   bob.joins(lounge);
   await voice.delivery.settled(lounge.id);
-  const reply = await ada.slash('interpret on', { in: 'de', out: 'Japanese', ...options }, { in: general });
+  const reply = await asksToInterpret(stage, ada, options);
   const cost = await reply.shows(holding({ code: 'interpret.cost', dollars: 2.52 }));
   await reply.press(sentence({ code: 'button.interpret-begin' }));
   await reply.shows(sentence({ code: 'interpret.begun', ...PAIR }));
@@ -62,3 +70,6 @@ export const says = (stage: Stage, who: 'ada' | 'bob', after?: number) =>
 /** The captions in the channel, in their order. */
 export const captions = ({ general }: Pick<Stage, 'general'>): string[] =>
   general.messages.map(({ text }) => text).filter((text) => /^\*\*(?:Ada|Bob)\*\*/.test(text));
+
+/** Resolves once nothing is connected with Google any more. */
+export const leavesGoogle = ({ live }: Pick<Stage, 'live'>) => Promise.all(live.connections.map(({ ended }) => ended));

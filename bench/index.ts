@@ -1,14 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { holdProcess } from '../src/base/clock.ts';
 import { endWrongly, readCommandLine } from '../src/base/command-line.ts';
-import { ADDRESSED_FIGURES, addressed } from './addressed/addressed.ts';
-import { cost } from './cost/cost.ts';
-import { endings } from './endings/endings.ts';
-import { MEDIA_FIGURES, media } from './media/media.ts';
-import { SERVER_FIGURES, servers } from './servers/servers.ts';
-import { text } from './text/text.ts';
-import { TOOL_FIGURES, tools } from './tools/tools.ts';
-import { VOICE_FIGURES, voice } from './voice/voice.ts';
+import { FIGURE_NAMES } from './figure-names.ts';
 
 /**
  * One bench: it prints what it measured. `quick` only shows that everything runs, so its figures mean nothing. `only` is
@@ -16,27 +9,20 @@ import { VOICE_FIGURES, voice } from './voice/voice.ts';
  */
 type Bench = (options: { quick: boolean; only?: string | undefined }) => Promise<void>;
 
+/** Each is loaded when it's run: one of them needs little of what the others do. */
 const BENCHES: Record<string, Bench> = {
-  text,
-  voice,
-  media,
-  cost,
-  addressed,
-  endings,
-  servers,
-  tools,
-  // It looks at once which servers of stores are installed, which nobody asked who only wants to know how this is used.
+  text: async (options) => (await import('./text/text.ts')).text(options),
+  voice: async (options) => (await import('./voice/voice.ts')).voice(options),
+  media: async (options) => (await import('./media/media.ts')).media(options),
+  cost: async (options) => (await import('./cost/cost.ts')).cost(options),
+  addressed: async (options) => (await import('./addressed/addressed.ts')).addressed(options),
+  endings: async (options) => (await import('./endings/endings.ts')).endings(options),
+  servers: async (options) => (await import('./servers/servers.ts')).servers(options),
+  tools: async (options) => (await import('./tools/tools.ts')).tools(options),
   scale: async (options) => (await import('./scale/scale.ts')).scale(options),
 };
 
-/** The figures that can be measured on their own, by the bench that measures them. */
-const FIGURES: Record<string, readonly string[]> = {
-  voice: VOICE_FIGURES,
-  media: MEDIA_FIGURES,
-  addressed: ADDRESSED_FIGURES,
-  servers: SERVER_FIGURES,
-  tools: TOOL_FIGURES,
-};
+const FIGURES: Record<string, readonly string[]> = FIGURE_NAMES;
 const ALONE = Object.values(FIGURES).flat();
 
 const USAGE = `npm run bench [${Object.keys(BENCHES).join('|')}] [-- --quick] [--only ${ALONE.join('|')}]   (without a name: all of them; --only is for voice, media, addressed, servers and tools)`;

@@ -1,3 +1,4 @@
+import type { FigureName } from '../figure-names.ts';
 import { ms, percentile } from '../figures.ts';
 import { print } from '../table.ts';
 import { HEAD } from '../voice/rows.ts';
@@ -33,7 +34,7 @@ const QUIET_HOUR = 0.05;
 const QUESTIONS = { quick: 1, full: 12 };
 
 /** The figures that can be measured on their own. */
-const FIGURES: Record<string, (quick: boolean, sentences: readonly Sentence[]) => Promise<void>> = {
+const FIGURES: Record<FigureName<'addressed'>, (quick: boolean, sentences: readonly Sentence[]) => Promise<void>> = {
   evening: (quick, sentences) => evening(quick ? QUICK : EVENING, sentences),
   waits: async (quick, sentences) => {
     const rows = await waits(sentences, quick ? QUESTIONS.quick : QUESTIONS.full);
@@ -47,9 +48,6 @@ export const addressed = async ({ quick, only }: { quick: boolean; only?: string
   for (const [name, figure] of Object.entries(FIGURES))
     if (only === undefined || only === name) await figure(quick, sentences);
 };
-
-/** Their names. */
-export const ADDRESSED_FIGURES = Object.keys(FIGURES);
 
 /** Lets each bot have the same evening, in virtual time, and one of them an evening in which nobody talks to it. */
 const evening = async (size: typeof EVENING, sentences: readonly Sentence[]): Promise<void> => {

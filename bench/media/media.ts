@@ -1,10 +1,11 @@
+import type { FigureName } from '../figure-names.ts';
 import { calls } from './calls.ts';
 import { out } from './out.ts';
 import { note, pdf, picture } from './reading.ts';
 import { rest } from './rest.ts';
 
 /** The figures that can be measured on their own. */
-const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
+const FIGURES: Record<FigureName<'media'>, (quick: boolean) => Promise<void>> = {
   picture: (quick) => picture(quick ? { rounds: 1, linger: 100 } : { rounds: 30, linger: 65_000 }),
   note: (quick) => note(quick ? { rounds: 1, seconds: 5 } : { rounds: 30, seconds: 60 }),
   pdf: (quick) => pdf({ rounds: quick ? 1 : 30 }),
@@ -17,9 +18,6 @@ const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
   out: (quick) => out(quick ? { rounds: 1, seconds: 5, long: 10 } : { rounds: 100, seconds: 60, long: 300 }),
   rest: (quick) => rest(quick ? { starts: 1, rest: 10 } : { starts: 7, rest: 3_000 }),
 };
-
-/** Their names. */
-export const MEDIA_FIGURES = Object.keys(FIGURES);
 
 /**
  * Measures files that people send, and sounds that they take away: the real bot in its own process, against a world in this one. Nothing is far away here, so the

@@ -1,5 +1,7 @@
+import type { FigureName } from '../figure-names.ts';
+
 /** The figures that can be measured on their own. What opens databases looks for them, so it's loaded when they're wanted. */
-const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
+const FIGURES: Record<FigureName<'servers'>, (quick: boolean) => Promise<void>> = {
   memory: async (quick) =>
     (await import('./memory.ts')).memory(
       quick ? { servers: [2, 4], runs: 1, seconds: 1 } : { servers: [100, 500, 2_500], runs: 3, seconds: 10 },
@@ -13,9 +15,6 @@ const FIGURES: Record<string, (quick: boolean) => Promise<void>> = {
       quick ? { rounds: 20, channels: 400 } : { rounds: 10_000, channels: 10_000 },
     ),
 };
-
-/** Their names. */
-export const SERVER_FIGURES = Object.keys(FIGURES);
 
 /** Measures what many servers, channels and people cost: their memory, deleting somebody among them, and settings of their own. */
 export const servers = async ({ quick, only }: { quick: boolean; only?: string | undefined }): Promise<void> => {

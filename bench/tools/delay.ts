@@ -33,8 +33,10 @@ export const DELAY_HEAD = [
 
 /** Prints how much later an answer is heard for which a tool was called, with Parley and with a textbook bot in turn. */
 export const delay = async ({ rounds }: DelayScale): Promise<string[][]> => {
-  await using ours = await Scene.open('Parley', { program: [BOT] });
-  await using theirs = await Scene.open('textbook', { env: { TOOL: NAME } });
+  const scenes = [Scene.open('Parley', { program: [BOT] }), Scene.open('textbook', { env: { TOOL: NAME } })] as const;
+  const [opened, other] = await Promise.all(scenes);
+  await using ours = opened;
+  await using theirs = other;
   const all = [ours, theirs].map((scene) => ({ scene, without: [] as number[], with: [] as number[] }));
   for (const { scene } of all) {
     scene.world.live.thinkMs = THINK;

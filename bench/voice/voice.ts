@@ -1,3 +1,4 @@
+import type { FigureName } from '../figure-names.ts';
 import { print } from '../table.ts';
 import { barge } from './barge.ts';
 import { density } from './density.ts';
@@ -8,7 +9,7 @@ import { HEAD, type Row } from './rows.ts';
 import { stall } from './stall.ts';
 
 /** The figures that can be measured on their own. */
-const FIGURES: Record<string, (quick: boolean) => Promise<Row[]>> = {
+const FIGURES: Record<FigureName<'voice'>, (quick: boolean) => Promise<Row[]>> = {
   replies: (quick) => replies(quick ? { calls: 1, rounds: 1 } : { calls: 8, rounds: 5 }),
   gate: (quick) => gate({ people: quick ? 2 : 20 }),
   pauses: (quick) => pauses(quick ? { calls: 1, rounds: 1 } : { calls: 10, rounds: 4 }),
@@ -30,6 +31,3 @@ export const voice = async ({ quick, only }: { quick: boolean; only?: string | u
     if (only === undefined || only === name) rows.push(...(await figure(quick)));
   print('Calls, against a textbook bot', HEAD, rows);
 };
-
-/** Their names. */
-export const VOICE_FIGURES = Object.keys(FIGURES);

@@ -11,8 +11,11 @@ import type { Channel } from '../../world/discord/channel.ts';
 import { random } from '../../world/discord/voice/path.ts';
 import { World } from '../../world/world.ts';
 
-/** What is drilled: so many reminders within so many seconds, and a kill each so many seconds on average. */
-export type DrillPlan = { seed: number; reminders: number; seconds: number; between: number };
+/**
+ * What is drilled: so many reminders within so many seconds, and a kill each so many seconds on average. The first one is due `ahead`
+ * seconds after the beginning, so that two processes have started; if they haven't, it's late.
+ */
+export type DrillPlan = { seed: number; reminders: number; seconds: number; between: number; ahead: number };
 
 /** What became of it. `lateness` is in milliseconds, of each reminder that came; `kills` how many processes were killed. */
 export type DrillReport = { lateness: number[]; kills: number; violations: string[] };
@@ -20,15 +23,14 @@ export type DrillReport = { lateness: number[]; kills: number; violations: strin
 /** How many reminders a channel has at most: Discord takes five messages in five seconds in each. */
 const EACH = 50;
 
-/** Two processes have this long to start before the first reminder is due, and the last ones to come, in milliseconds. */
-const AHEAD = 12_000;
+/** How long the last ones have to come, in milliseconds. */
 const PATIENCE = 30_000;
 
 /** Which reminder a message is of. */
 const MARK = /-# Reminder `(\w+)`/;
 
 /** Two processes of one store send reminders while one of them is killed again and again. */
-export const drill = async ({ seed, reminders, seconds, between }: DrillPlan): Promise<DrillReport> => {
+export const drill = async ({ seed, reminders, seconds, between, ahead }: DrillPlan): Promise<DrillReport> => {
   const roll = random(seed);
   const world = await World.open({});
   const folder = await mkdtemp(join(tmpdir(), 'parley-reminders-'));
@@ -42,7 +44,7 @@ export const drill = async ({ seed, reminders, seconds, between }: DrillPlan): P
   const bots: BotProcess[] = [];
   let kills = 0;
   try {
-    const begins = Date.now() + AHEAD;
+    const begins = Date.now() + ahead * 1_000;
     const due = new Map<string, { at: number; channel: Channel }>();
     const store = await openStore(`sqlite://${file}`, pino({ level: 'silent' }));
     const shelf = store.shelf<Reminder>(RECORD_KINDS.reminder);
@@ -59,7 +61,7 @@ export const drill = async ({ seed, reminders, seconds, between }: DrillPlan): P
     await store.close();
     bots.push(start(), start());
     await Promise.all(bots.map(({ ready }) => ready));
-    const ends = begins + seconds * 1_000;
+    const ends = Math.max(begins, Date.now()) + seconds * 1_000;
     while (Date.now() < ends) {
       await pause(Math.min(ends - Date.now(), between * 1_000 * (0.5 + roll())));
       if (Date.now() >= ends) break;

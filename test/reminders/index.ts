@@ -16,7 +16,7 @@ const load = loadavg()
   .join(' ');
 console.log(`Seed ${seed}, ${reminders} reminders within ${seconds} s, load ${load}`);
 const { drill } = await import('./drill.ts');
-const { lateness, kills, violations } = await drill({ seed, reminders, seconds, between: 20 });
+const { lateness, kills, violations } = await drill({ seed, reminders, seconds, between: 20, ahead: 12 });
 const figures = [0.5, 0.95, 0.99, 1].map((share) => ms(percentile(lateness, share)));
 print(
   `How late reminders come, with ${kills} kills (goal: p99 within 2 s)`,

@@ -141,6 +141,8 @@ type ParleyMeans = StageMeans & { settings: Record<string, string>; lookup?: Loo
 /** A stage with the whole Parley in this process. */
 export const openToolStage = async ({ settings, lookup, clock, outside }: ParleyMeans) => {
   const world = await World.open({ clock });
+  // Everybody types here, and to make and keep the sound of a thousand answers takes a third of all the work.
+  world.live.sound = false;
   world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
   const stage = new ToolStage(world, { clock, outside });
   const environment = { STORE_URL: 'memory:', HTTP_PORT: 'off', MESSAGE_CONTENT: 'on', ...settings };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { TestContext } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, type TestContext } from 'node:test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startChromium } from '../rehearsal/pictures/chromium.ts';
 
 /** Sound may be played and recorded without anybody's click, and a microphone is there without hardware. */
@@ -20,6 +20,23 @@ export const openBrowser = async (t: TestContext, { microphone }: BrowserOptions
   const browser = await startChromium({ flags: [...FLAGS, ...heard] });
   t.after(() => browser.close());
   return browser;
+};
+
+let shared: Promise<Browser> | undefined;
+
+after(async () => (await shared)?.close());
+
+/** One that all tests of this process share that need no microphone of their own, because to start it takes longer than to open a page. */
+const shareBrowser = (): Promise<Browser> => {
+  shared ??= startChromium({ flags: FLAGS });
+  return shared;
+};
+
+/** Opens pages in a browser that tests share. Each is in a context of its own, as in a new browser, which is closed after the test. */
+export const openContext = async (t: TestContext, options: BrowserContextOptions = {}): Promise<BrowserContext> => {
+  const context = await (await shareBrowser()).newContext(options);
+  t.after(() => context.close());
+  return context;
 };
 
 /** What a page must not do: requests to outside, and errors on its console. Look at it at the end of a test. */

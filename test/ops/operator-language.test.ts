@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { systemClock } from '../../src/base/clock.ts';
 import { loadBoardWords } from '../../src/ops/page/board-words.ts';
 import { findDirection, PAGE_LOCALES, type PageLocale } from '../../src/text/page-language.ts';
-import { findBarriers, openBrowser, watchPage } from '../browser.ts';
+import { findBarriers, openContext, watchPage } from '../browser.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { logIn, openOperator, PASSWORD, TOKEN } from './operator-stage.ts';
 
@@ -45,11 +45,10 @@ const measureNames = (page: Page) =>
   );
 
 const openPage = async (t: TestContext) => {
-  const browser = await openBrowser(t);
   const stage = await openOperator(t, systemClock);
   observeTurn(stage);
   const show = async (locale: string) => {
-    const context = await browser.newContext({ locale, viewport: { width: 1_200, height: 900 } });
+    const context = await openContext(t, { locale, viewport: { width: 1_200, height: 900 } });
     const page = await context.newPage();
     const faults = watchPage(page);
     const loaded: string[] = [];
@@ -189,11 +188,10 @@ test('a wrong password, too many of them, and a page that isn’t served are tol
 });
 
 test('the page on which one logs in keeps nobody out, in a language that is read from either side', async (t) => {
-  const browser = await openBrowser(t);
   const stage = await openOperator(t, systemClock, { keys: KEYS });
   for (const locale of ['ar', 'de'] as const) {
     const words = await loadBoardWords(locale);
-    const context = await browser.newContext({ locale, viewport: { width: 340, height: 700 } });
+    const context = await openContext(t, { locale, viewport: { width: 340, height: 700 } });
     const page = await context.newPage();
     await page.goto(stage.origin);
     await page.waitForURL('**/login');

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { systemClock } from '../../src/base/clock.ts';
 import type { Event } from '../../src/base/events.ts';
-import { findBarriers, openBrowser, watchPage } from '../browser.ts';
+import { findBarriers, openContext, watchPage } from '../browser.ts';
 import { logIn, openOperator, PASSWORD, TOKEN } from './operator-stage.ts';
 
 /** The moments of a typed turn that was answered in three seconds, with a call of a function and a connection that broke. */
@@ -32,11 +32,10 @@ const makeTurn = (turn: number, wall: number): Event[] => {
 };
 
 const open = async (t: TestContext) => {
-  const browser = await openBrowser(t);
   const free = await openOperator(t, systemClock);
   const locked = await openOperator(t, systemClock, { keys: { password: PASSWORD, token: TOKEN } });
-  const show = async (origin: string, options: Parameters<typeof browser.newContext>[0] = {}) => {
-    const context = await browser.newContext({ ...options, acceptDownloads: true });
+  const show = async (origin: string, options: Parameters<typeof openContext>[1] = {}) => {
+    const context = await openContext(t, { ...options, acceptDownloads: true });
     const page = await context.newPage();
     const faults = watchPage(page);
     await page.goto(origin);

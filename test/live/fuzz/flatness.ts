@@ -4,6 +4,9 @@ import { queryObjects } from 'node:v8';
 /** What is in use when nothing is under way. */
 export type Use = { bytes: number; functions: number; sockets: number };
 
+/** How often a run looks at what is in use: after each quarter. */
+export const LOOKS = 4;
+
 /** How long it takes until what has ended is gone, in milliseconds. */
 const SETTLING = 20;
 

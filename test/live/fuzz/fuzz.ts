@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MODELS, PHASES, type Strike } from './ambush.ts';
-import { Flatness, type Use } from './flatness.ts';
+import { Flatness, LOOKS, type Use } from './flatness.ts';
 import { frame, sentAs } from './frames.ts';
 import { Rig } from './rig.ts';
 
@@ -9,9 +9,6 @@ export type Report = { strikes: number; messages: number; ms: number; growth: Us
 
 /** Strikes between two moments of rest. */
 const BATCH = 25;
-
-/** How often a run looks at what is in use: after each quarter. */
-export const LOOKS = 4;
 
 /** For how many milliseconds a shorter stream that fails is looked for. */
 const SHORTENING = 60_000;

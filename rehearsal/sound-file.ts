@@ -1,9 +1,12 @@
 import { stat, writeFile } from 'node:fs/promises';
 import wavefile from 'wavefile';
 import { EAR_FRAME, EAR_RATE } from '../src/audio/pcm.ts';
+import { RATES } from '../src/audio/resample.ts';
 import { loadVoiceActivityDetector } from '../src/audio/voice-activity.ts';
+import { toWav } from '../src/audio/wave-file.ts';
 import { resample, type Sound, toPcm } from '../world/discord/voice/sound.ts';
 import { explainUnusable, readRegular } from './regular-file.ts';
+import { mixSamples } from './wave-samples.ts';
 
 /** The rate of sound in Discord. */
 const RATE = 48_000;
@@ -33,11 +36,8 @@ const WRITING = {
   EEXIST: 'exists, and a rehearsal didn’t save it. Please choose another name',
 };
 
-/** What the package's own types leave open: with more than one channel there is one array for each. */
-type Samples = Float64Array | Float64Array[];
-
-/** What the package's own types leave open, too. */
-type Format = { sampleRate: number; byteRate: number };
+/** What the package's own types leave open. */
+type Format = { sampleRate: number };
 
 /**
  * Reads the sound of a WAV file of any rate, depth and number of channels, at 48 kHz.
@@ -48,16 +48,20 @@ export const readSound = async (path: string): Promise<Sound> => parseSound(awai
 
 /** The sound of a WAV file's bytes, at 48 kHz. @throws as {@link readSound} does; `path` is what the error calls it. */
 export const parseSound = (bytes: Buffer, path: string): Sound => {
-  const file = parseWav(bytes, path);
-  const { sampleRate, byteRate } = file.fmt as Format;
-  const seconds = (file.data as { samples: Uint8Array }).samples.length / byteRate;
+  const given = readSamples(parseWav(bytes, path), path);
+  const seconds = given.samples.length / given.rate;
   if (!(seconds > 0)) throw new Error(`${path}: holds no sound.`);
   if (seconds > MOST_SECONDS)
     throw new Error(`${path}: is too long (${Math.round(seconds)} seconds, at most ${MOST_SECONDS}).`);
+  return resample(given, RATE);
+};
+
+const readSamples = (file: wavefile.WaveFile, path: string): { rate: number; samples: Float32Array } => {
+  const { sampleRate: rate } = file.fmt as Format;
+  // Such a rate is of a damaged file, and would only cost memory.
+  if (!(rate >= RATES.least && rate <= RATES.most)) throw notWav(path, new Error(`its rate is ${rate} Hz`));
   try {
-    file.toBitDepth('32f');
-    if (sampleRate !== RATE) file.toSampleRate(RATE);
-    return { rate: RATE, samples: mixChannels(file.getSamples(false) as Samples) };
+    return { rate, samples: mixSamples(file) };
   } catch (error) {
     throw notWav(path, error);
   }
@@ -69,18 +73,29 @@ export const parseSound = (bytes: Buffer, path: string): Sound => {
  * @throws an error that names the file if it can't be written, or is there already and wasn't written by this.
  */
 export const writeSound = async (path: string, sound: Sound): Promise<void> => {
-  const pcm = toPcm(sound);
-  const file = new wavefile.WaveFile();
-  file.fromScratch(1, sound.rate, '16', new Int16Array(pcm.buffer, pcm.byteOffset, pcm.length / 2));
-  file.setTag(MARK.tag, MARK.text);
+  const file = addMark(toWav(toPcm(sound), sound.rate));
   const flag = (await isOwn(path)) ? 'w' : 'wx';
-  await writeFile(path, file.toBuffer(), { flag }).catch(async (error) => {
+  await writeFile(path, file, { flag }).catch(async (error) => {
     const isFolder = await stat(path).then(
       (stats) => stats.isDirectory(),
       () => false,
     );
     throw explainUnusable(path, isFolder ? { code: 'EISDIR' } : error, WRITING);
   });
+};
+
+/** Adds the mark to a WAV file: a list of one entry, whose text ends with a zero and takes an even number of bytes. */
+const addMark = (wav: Buffer): Buffer => {
+  const text = Buffer.alloc(2 * Math.ceil((MARK.text.length + 1) / 2));
+  text.write(MARK.text, 'latin1');
+  const list = Buffer.alloc(20);
+  list.write('LIST', 0, 'latin1');
+  list.writeUInt32LE(12 + text.length, 4);
+  list.write(`INFO${MARK.tag}`, 8, 'latin1');
+  list.writeUInt32LE(text.length, 16);
+  const all = Buffer.concat([wav, list, text]);
+  all.writeUInt32LE(all.length - 8, 4);
+  return all;
 };
 
 /** Whether a sound contains what the bot takes for speech. */
@@ -113,13 +128,3 @@ const parseWav = (bytes: Buffer, path: string): wavefile.WaveFile => {
 
 const notWav = (path: string, error: unknown): Error =>
   new Error(`${path}: can’t be read as a WAV file.`, { cause: error });
-
-/** Mixes all channels into one. */
-const mixChannels = (samples: Samples): Float32Array => {
-  if (!Array.isArray(samples)) return Float32Array.from(samples);
-  const [first] = samples;
-  return Float32Array.from(first ?? [], (_, index) => {
-    const sum = samples.reduce((all, channel) => all + (channel[index] ?? 0), 0);
-    return sum / samples.length;
-  });
-};

@@ -31,7 +31,7 @@ export class RoomSounds {
 
   /** What is said in the recorded sentences, and their sound as models hear it, so that the world's model for decisions knows them. */
   readAll(): Promise<{ words: string; pcm: Buffer }[]> {
-    // They're all WAV of one channel and 16 bits. Reading them as members say them, at 48 kHz, takes seconds.
+    // They're all WAV of one channel and 16 bits at 16 kHz, as models hear them; members say them at 48 kHz.
     return Promise.all(
       SENTENCES.map(async ({ words, file }) => {
         const bytes = await readFile(new URL(file, import.meta.url));

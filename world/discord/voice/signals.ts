@@ -78,8 +78,14 @@ export const helloAreYouThere = (): Sound =>
 
 /** Joins sounds, at the sample rate of the first. */
 export const joinSounds = (first: Sound, ...others: readonly Sound[]): Sound => {
-  const all = [first, ...others].map((sound) => [...resample(sound, first.rate).samples]);
-  return { rate: first.rate, samples: Float32Array.from(all.flat()) };
+  const all = [first, ...others].map((sound) => resample(sound, first.rate).samples);
+  const samples = new Float32Array(all.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of all) {
+    samples.set(part, at);
+    at += part.length;
+  }
+  return { rate: first.rate, samples };
 };
 
 /** How alike two sounds are: with 1 they're the same but for their loudness. `lag` is the delay, in milliseconds. */

@@ -16,7 +16,8 @@ export const fromPcm = (pcm: Uint8Array, rate: Rate): Sound => {
 /** Converts to signed 16-bit little-endian PCM. With two channels, each sample comes twice. */
 export const toPcm = ({ samples }: Sound, channels: 1 | 2 = 1): Buffer => {
   const pcm = Buffer.alloc(samples.length * 2 * channels);
-  for (const [index, sample] of samples.entries()) {
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] as number;
     const value = Math.max(-FULL, Math.min(FULL - 1, Math.round(sample * FULL)));
     for (let channel = 0; channel < channels; channel += 1) pcm.writeInt16LE(value, (index * channels + channel) * 2);
   }
@@ -46,23 +47,32 @@ const taps = (fraction: number, cutoff: number): Float64Array => {
   });
 };
 
-/** Converts a sound to another sample rate. */
-export const resample = (sound: Sound, rate: Rate): Sound => {
-  if (sound.rate === rate) return sound;
-  const { samples } = sound;
-  const step = sound.rate / rate;
+/** For how many positions between two samples a kernel is computed, at most. 44.1 kHz needs 160 of them. */
+const MOST_PHASES = 640;
+
+const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
+
+/** Converts a sound of any sample rate, in Hz, to another one. */
+export const resample = ({ rate: given, samples }: { rate: number; samples: Float32Array }, rate: Rate): Sound => {
+  if (given === rate) return { rate, samples };
+  const step = given / rate;
   const cutoff = Math.min(1, 1 / step);
-  const kernels = new Map<number, Float64Array>();
+  const phases = Math.min(MOST_PHASES, rate / divisor(rate, given));
+  const kernels: Float64Array[] = [];
   const at = (index: number) => {
     const place = index * step;
     const whole = Math.floor(place + 1e-9);
-    const phase = Math.round((place - whole) * 6) / 6;
-    const kernel = kernels.get(phase) ?? taps(phase, cutoff);
-    kernels.set(phase, kernel);
+    const phase = Math.round((place - whole) * phases);
+    const kernel = kernels[phase] ?? taps(phase / phases, cutoff);
+    kernels[phase] = kernel;
     const first = whole - kernel.length / 2 + 1;
+    const end = Math.min(kernel.length, samples.length - first);
     let sum = 0;
-    for (let tap = 0; tap < kernel.length; tap += 1) sum += (samples[first + tap] ?? 0) * (kernel[tap] ?? 0);
+    for (let tap = Math.max(0, -first); tap < end; tap += 1)
+      sum += (samples[first + tap] as number) * (kernel[tap] as number);
     return sum;
   };
-  return { rate, samples: Float32Array.from({ length: Math.floor(samples.length / step) }, (_, index) => at(index)) };
+  const converted = new Float32Array(Math.floor(samples.length / step));
+  for (let index = 0; index < converted.length; index += 1) converted[index] = at(index);
+  return { rate, samples: converted };
 };

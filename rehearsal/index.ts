@@ -3,10 +3,7 @@ import { holdProcess } from '../src/base/clock.ts';
 import { endWrongly, readArguments } from '../src/base/command-line.ts';
 import { watchAncestors } from './ancestors.ts';
 import { Keys } from './keys.ts';
-import { Rehearsal } from './rehearsal.ts';
-import { BotDiedError } from './resident.ts';
-import { runRoomPage } from './room/rehearse-in-page.ts';
-import { View } from './view.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 const USAGE = `npm run rehearse -- [options]   The whole bot against a local Discord and a local model. No keys, no network.
 
@@ -54,6 +51,13 @@ const options = readArguments(
 const port = Number(options.port);
 if (!/^\d+$/.test(options.port) || port > 65_535) endWrongly('--port takes a number from 0 to 65535.', USAGE);
 const log = options.log ? { log: (line: string) => console.error(line) } : {};
+
+// What plays Discord takes a second to load, for which nobody waits who only asks how this is used.
+const [rehearsals, { BotDiedError }, { View }] = await Promise.all([
+  import('./rehearsal.ts'),
+  import('./resident.ts'),
+  import('./view.ts'),
+]);
 
 const { stdin, stdout } = process;
 const view = new View((text) => void stdout.write(text));
@@ -122,18 +126,19 @@ const attempt = async (rehearsal: Rehearsal, line: string): Promise<'more' | 'qu
 };
 
 /** By hand it's a page, unless the terminal is asked for. Without a terminal it's one if something is said of the page. */
-const rehearse = (): Promise<void> => {
+const rehearse = async (): Promise<void> => {
   const isPage = !options.terminal && (isTyped || options['no-open'] || port > 0);
   if (!isPage) return rehearseInTerminal();
   const key = process.env.GEMINI_API_KEY?.trim();
   const gemini = key ? { key, url: process.env.GEMINI_BASE_URL?.trim() || undefined } : undefined;
   const write = (line: string) => view.line(line);
+  const { runRoomPage } = await import('./room/rehearse-in-page.ts');
   return runRoomPage({ port, opens: isTyped && !options['no-open'], gemini, write, ...log }, quit.signal);
 };
 
 const rehearseInTerminal = async (): Promise<void> => {
   view.line('Starting Parley …');
-  const rehearsal = await Rehearsal.open({ view, ...log });
+  const rehearsal = await rehearsals.Rehearsal.open({ view, ...log });
   try {
     view.line(WELCOME);
     await perform(rehearsal);

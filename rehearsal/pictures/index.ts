@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { holdProcess } from '../../src/base/clock.ts';
 import { readArguments } from '../../src/base/command-line.ts';
-import { drawPictures } from './pictures.ts';
-import { drawUsageSample } from './usage-sample.ts';
 
 const USAGE = `npm run pictures   Draws the README's pictures again, into docs/pictures.
 
@@ -10,6 +8,11 @@ const USAGE = `npm run pictures   Draws the README's pictures again, into docs/p
 
 using _held = holdProcess();
 readArguments({ help: { type: 'boolean' } }, USAGE);
+// What is drawn takes a second to load, for which nobody waits who only asks how this is used.
+const [{ drawPictures }, { drawUsageSample }] = await Promise.all([
+  import('./pictures.ts'),
+  import('./usage-sample.ts'),
+]);
 const folder = new URL('../../docs/pictures/', import.meta.url);
 await mkdir(folder, { recursive: true });
 const pictures = { ...(await drawPictures()), 'usage.png': await drawUsageSample() };

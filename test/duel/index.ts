@@ -1,9 +1,7 @@
 import { loadavg } from 'node:os';
-import { percentile } from '../../bench/figures.ts';
 import { holdProcess } from '../../src/base/clock.ts';
 import { endWrongly, readCommandLine } from '../../src/base/command-line.ts';
-import { Duel } from './duel.ts';
-import { afterKills, merged, type Report, SLOW, tell } from './report.ts';
+import type { Report } from './report.ts';
 
 const USAGE = `npm run duel -- [seed] [schedules] [--store URL] [--scale N] [--beside N]
 Runs two processes of the bot on one store, kills and pauses them, and looks whether two ever answer one question.
@@ -29,6 +27,13 @@ const [seed = 1, schedules = 2_000] = positionals.map(Number);
 const [scale, beside] = [Number(values.scale ?? 1), Number(values.beside ?? 6)];
 const isWhole = [seed, schedules, beside].every((one) => Number.isSafeInteger(one) && one > 0);
 if (!isWhole || !(scale > 0) || (store && scale !== 1)) endWrongly('That cannot be.', USAGE);
+
+// They take a second to load, for which nobody waits who only asks how this is used.
+const [{ percentile }, { Duel }, { afterKills, merged, SLOW, tell }] = await Promise.all([
+  import('../../bench/figures.ts'),
+  import('./duel.ts'),
+  import('./report.ts'),
+]);
 
 const load = () =>
   loadavg()

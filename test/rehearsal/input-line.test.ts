@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseLine } from '../../rehearsal/input-line.ts';
-import { run } from '../terminal/program.ts';
 
 const text = (name: string) => ({ type: 3, name, description: '' });
 
@@ -175,28 +174,4 @@ test('something is done in the middle of an answer only where that is meant', ()
     asking: { is: 'says', text: '@Parley hello' },
     blow: { is: 'presses', button: 'Stop' },
   });
-});
-
-test('somebody who writes a command wrongly is helped, and goes on', async () => {
-  const lines = [
-    '/join channel: Bar',
-    '/join listen: all',
-    '/join volume: 3',
-    '/status now',
-    '/join channel: <#1> listen: off captions: off',
-    '/join channel: #Lounge captions: all',
-    '/join channel: Lounge listen: everyone',
-  ];
-  const { code, out, err } = await run('rehearsal/index.ts', { input: lines.map((line) => `${line}\n`).join('') });
-  assert.deepEqual({ code, err }, { code: 0, err: '' });
-  assert.match(out, /You: \/join channel: Bar\nchannel: there is no “Bar” to choose, only #Lounge\.\n/);
-  assert.match(
-    out,
-    /You: \/join listen: all\n“all” is not a choice of listen\. Choose one of\n {2}auto: .*\n {2}everyone: /,
-  );
-  assert.match(out, /You: \/join volume: 3\n\/join has no option “volume”\. Write it as: \/join \[channel: …\] /);
-  assert.match(out, /You: \/status now\n\/status takes nothing after its name\.\n/);
-  const named = out.split('You: ').filter((said) => /^\/join channel: (?:#?Lounge|<#1>)/.test(said));
-  assert.equal(named.length, 3);
-  for (const said of named) assert.match(said, /\(only you see this\): I’m in #Lounge\./);
 });

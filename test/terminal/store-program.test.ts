@@ -43,10 +43,12 @@ const examine = ({ storeUrl }: { storeUrl: string }) => {
   return storeCheck.run({ config, clock: systemClock, signal: AbortSignal.timeout(20_000) });
 };
 
+const { NODE_COMPILE_CACHE } = process.env;
+
 const start = (args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [fileURLToPath(new URL(`../../${PROGRAM}`, import.meta.url)), ...args], {
     cwd: import.meta.dirname,
-    env: {},
+    env: { NODE_COMPILE_CACHE },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
 

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { NO_TOKENS } from '../../src/base/expense.ts';
 import type { DayAccount, Tally } from '../../src/budget/account.ts';
@@ -13,6 +10,7 @@ import { RECORD_KINDS } from '../../src/store/record-kinds.ts';
 import { openStore } from '../../src/store/store.ts';
 import { formatJson, formatTable } from '../../src/terminal/usage-report.ts';
 import { sqliteUrl } from '../store/stores.ts';
+import { run } from './program.ts';
 
 const tally: Tally = {
   kinds: { ...NO_TOKENS, textIn: 7, soundOut: 2 },
@@ -24,8 +22,6 @@ const tally: Tally = {
 const row: UsageRow = { day: '2026-11-28', home: '1', channel: '2', member: '3', tally };
 
 const [SERVER, OTHER] = ['123456789012345678', '223456789012345678'];
-
-const PROGRAM = fileURLToPath(new URL('../../src/terminal/show-usage.ts', import.meta.url));
 
 test('CSV has a head, quotes what has to be, and ends its lines as other programs expect', () => {
   assert.equal(
@@ -69,20 +65,26 @@ test('the program reads the store beside a process that uses it, and only the da
     [SERVER, old],
   ] as const)
     await shelf.setSurely(`${home}:${day}`, { channels: { 7: { 8: tally } } });
-  const run = (...args: string[]) =>
-    promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, ...args], {
-      env: { PATH: process.env.PATH ?? '', STORE_URL: url },
-    });
-  const { stdout } = await run('--json', '--days', '2');
+  const ask = (...args: string[]) => run('src/terminal/show-usage.ts', { args, env: { STORE_URL: url } });
+  const [json, csv, days, both, none] = await Promise.all([
+    ask('--json', '--days', '2'),
+    ask('--csv', '--server', SERVER),
+    ask('--days', '0'),
+    ask('--csv', '--json'),
+    ask('--server', 'x'),
+  ]);
   assert.deepEqual(
-    JSON.parse(stdout).rows.map(({ home, day }: { home: string; day: string }) => [home, day]),
+    JSON.parse(json.out).rows.map(({ home, day }: { home: string; day: string }) => [home, day]),
     [
       [SERVER, today],
       [OTHER, today],
     ],
   );
-  assert.equal((await run('--csv', '--server', SERVER)).stdout.split('\r\n').length, 4);
-  await assert.rejects(run('--days', '0'), { code: 2, stderr: /--days needs a number from 1 to 400/ });
-  await assert.rejects(run('--csv', '--json'), { code: 2 });
-  await assert.rejects(run('--server', 'x'), { code: 2, stderr: /x is no id/ });
+  assert.equal(csv.out.split('\r\n').length, 4);
+  assert.deepEqual(
+    [json, csv, days, both, none].map(({ code }) => code),
+    [0, 0, 2, 2, 2],
+  );
+  assert.match(days.err, /--days needs a number from 1 to 400/);
+  assert.match(none.err, /x is no id/);
 });

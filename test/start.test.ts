@@ -514,55 +514,67 @@ const startProcess = async (
   return { ends: code, said: words.join('\n').replace(/^Parley can’t start[:.,] /, ''), waited };
 };
 
-for (const [what, rows] of Object.entries({
+/** Starts it as the row says, and compares what came of that. */
+const tryStart = async (t: TestContext, row: Row): Promise<void> => {
+  const { make, ends, says, logins = ends === 'runs' ? 1 : 0, process } = row;
+  const clock = new VirtualClock();
+  await using servers = new AsyncDisposableStack();
+  const world = await World.open(process ? {} : { clock });
+  t.after(async () => {
+    // That a token or a key is wrong is what it is about.
+    world.discord.complaints.length = 0;
+    await world.close();
+  });
+  const { discord } = world;
+  discord.guild('Workshop');
+  const scene: Scene = { t, world, clock, use: async (server) => servers.use(await server).host };
+  const settings = {
+    ...world.settings,
+    STORE_URL: 'memory:',
+    HTTP_PORT: 'off',
+    ...(await make(scene)),
+  };
+  const program = typeof process === 'object' ? process : undefined;
+  const ended = await (process ? startProcess(scene, settings, program) : startHere(scene, settings));
+  assert.deepEqual([ended.ends, discord.gateway.identifies], [ends, logins], ended.said);
+  if (says) assert.match(ended.said, says);
+  else assert.equal(ended.said, '');
+  assert.doesNotMatch(ended.said, /my-word|of-nobody/);
+  assert.ok(ended.waited <= MOST[process ? 'process' : 'virtual'], `${Math.round(ended.waited)} ms`);
+};
+
+const ROWS: Readonly<Record<string, Row[]>> = {
   Discord: DISCORD,
   Gemini: GEMINI,
   'the store': STORE,
   'all the rest': REST,
-}))
+};
+
+const title = ({ wrong, ends }: Row): string => `${wrong}: ${ends === 'runs' ? 'it runs' : `exit code ${ends}`}`;
+
+for (const [what, rows] of Object.entries(ROWS))
   describe(`a start that fails because of ${what}`, () => {
-    for (const { wrong, make, ends, says, logins = ends === 'runs' ? 1 : 0, process } of rows)
-      test(`${wrong}: ${ends === 'runs' ? 'it runs' : `exit code ${ends}`}`, async (t) => {
-        const clock = new VirtualClock();
-        await using servers = new AsyncDisposableStack();
-        const world = await World.open(process ? {} : { clock });
-        t.after(async () => {
-          // That a token or a key is wrong is what it is about.
-          world.discord.complaints.length = 0;
-          await world.close();
-        });
-        const { discord } = world;
-        discord.guild('Workshop');
-        const scene: Scene = { t, world, clock, use: async (server) => servers.use(await server).host };
-        const settings = {
-          ...world.settings,
-          STORE_URL: 'memory:',
-          HTTP_PORT: 'off',
-          ...(await make(scene)),
-        };
-        const program = typeof process === 'object' ? process : undefined;
-        const ended = await (process ? startProcess(scene, settings, program) : startHere(scene, settings));
-        assert.deepEqual([ended.ends, discord.gateway.identifies], [ends, logins], ended.said);
-        if (says) assert.match(ended.said, says);
-        else assert.equal(ended.said, '');
-        assert.doesNotMatch(ended.said, /my-word|of-nobody/);
-        assert.ok(ended.waited <= MOST[process ? 'process' : 'virtual'], `${Math.round(ended.waited)} ms`);
-      });
+    for (const row of rows) if (!row.process) test(title(row), (t) => tryStart(t, row));
   });
 
-test('a signal ends a start at once, although the disk of the store does not answer', async (t) => {
-  await using world = await World.open();
-  const { discord, live } = world;
-  await using bot = spawnBot({
-    discord: { api: discord.api, token: discord.token },
-    live: { url: live.url, key: live.key },
-    store: `sqlite://${join(await folderFor(t, 'start'), 'parley.sqlite')}`,
-    program: ON_DEAD_MOUNTS,
+/** Some of these wait for what never answers, by the machine's own clock, so they do it together. */
+describe('a start of the program', { concurrency: 3 }, () => {
+  for (const row of Object.values(ROWS).flat()) if (row.process) test(title(row), (t) => tryStart(t, row));
+
+  test('a signal ends a start at once, although the disk of the store does not answer', async (t) => {
+    await using world = await World.open();
+    const { discord, live } = world;
+    await using bot = spawnBot({
+      discord: { api: discord.api, token: discord.token },
+      live: { url: live.url, key: live.key },
+      store: `sqlite://${join(await folderFor(t, 'start'), 'parley.sqlite')}`,
+      program: ON_DEAD_MOUNTS,
+    });
+    await new Promise<void>((resolve, reject) => {
+      bot.listen((line) => line.includes('http.listening') && resolve());
+      bot.exited.then(() => reject(new Error(bot.quote())));
+    });
+    assert.equal(await bot.stop(), 0);
+    assert.doesNotMatch(bot.quote(), /can’t start/);
   });
-  await new Promise<void>((resolve, reject) => {
-    bot.listen((line) => line.includes('http.listening') && resolve());
-    bot.exited.then(() => reject(new Error(bot.quote())));
-  });
-  assert.equal(await bot.stop(), 0);
-  assert.doesNotMatch(bot.quote(), /can’t start/);
 });

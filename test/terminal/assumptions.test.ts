@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Assumption } from '../../src/terminal/assumptions/assumption.ts';
@@ -62,70 +62,100 @@ test('whether the key may be in a header is tried out, and matters only where th
   assert.match(await says(false, { GEMINI_KEY_IN: 'header' }), /^FAIL .*is refused.*\n.*change GEMINI_KEY_IN/);
 });
 
-test('assumptions that fail are told with why they matter, and the others are still tried', async () => {
-  // Nothing is remembered, and the last words come a second after the answer is generated.
-  await using live = await listen(() => [
-    say('one'),
-    generationComplete,
-    stayQuiet(800),
-    frame({ serverContent: { outputTranscription: { text: ' two' } } }),
-    turnComplete(),
-  ]);
-  const { failed, out } = await tried(live, textAssumptions);
-  assert.equal(failed, 3);
-  assert.match(row(out, 'a fresh session takes history'), /^FAIL .*"one two".*\n.*change `seed`.*forgets/);
-  assert.match(row(out, 'a handle resumes a session'), /^FAIL /);
-  assert.match(
-    row(out, 'the text ends with the answer'),
-    /^FAIL .*4 of 7 characters trailed by up to \d+ ms.*\n.*TRAILING/,
-  );
-  assert.match(row(out, 'text is answered'), /^ok /);
-  assert.match(out, /3 of 8 do not hold/);
-});
+/** These wait for speech and for silence, at their own pace, and do little else, so they wait together. */
+describe('what takes its time', { concurrency: true }, () => {
+  test('assumptions that fail are told with why they matter, and the others are still tried', async () => {
+    // Nothing is remembered, and the last words come a second after the answer is generated.
+    await using live = await listen(() => [
+      say('one'),
+      generationComplete,
+      stayQuiet(800),
+      frame({ serverContent: { outputTranscription: { text: ' two' } } }),
+      turnComplete(),
+    ]);
+    const { failed, out } = await tried(live, textAssumptions);
+    assert.equal(failed, 3);
+    assert.match(row(out, 'a fresh session takes history'), /^FAIL .*"one two".*\n.*change `seed`.*forgets/);
+    assert.match(row(out, 'a handle resumes a session'), /^FAIL /);
+    assert.match(
+      row(out, 'the text ends with the answer'),
+      /^FAIL .*4 of 7 characters trailed by up to \d+ ms.*\n.*TRAILING/,
+    );
+    assert.match(row(out, 'text is answered'), /^ok /);
+    assert.match(out, /3 of 8 do not hold/);
+  });
 
-test('a model that says nothing is seen', async () => {
-  await using live = await listen(() => []);
-  const { out } = await tried(live, named('text is answered', 'time to first text', 'our end of speech is answered'));
-  assert.match(row(out, 'text is answered'), /^FAIL .*without a word/);
-  assert.match(row(out, 'time to first text'), /^FAIL /);
-  assert.match(row(out, 'our end of speech is answered'), /^FAIL .*without a sound\n.*change TURN_END/);
-});
+  test('a model that says nothing is seen', async () => {
+    await using live = await listen(() => []);
+    const { out } = await tried(live, named('text is answered', 'time to first text', 'our end of speech is answered'));
+    assert.match(row(out, 'text is answered'), /^FAIL .*without a word/);
+    assert.match(row(out, 'time to first text'), /^FAIL /);
+    assert.match(row(out, 'our end of speech is answered'), /^FAIL .*without a sound\n.*change TURN_END/);
+  });
 
-test('a connection that dies of a name before speech is told, and speech without a name is still answered', async () => {
-  await using live = await listen(() => 'yes', { markerKillsAfterMs: { 'gemini-3.8-live': 250 } });
-  const { out } = await tried(live, named('a name stands before speech', 'our end of speech is answered'));
-  assert.match(
-    row(out, 'a name stands before speech'),
-    /^FAIL .*1007 .*invalid argument.*\n.*change `marks`.*stops it/,
-  );
-  assert.match(row(out, 'our end of speech is answered'), /^ok /);
-  assert.equal(live.connections[0]?.heard.inputs[0]?.is, 'marker');
-});
+  test('a connection that dies of a name before speech is told, and speech without a name is still answered', async () => {
+    await using live = await listen(() => 'yes', { markerKillsAfterMs: { 'gemini-3.8-live': 250 } });
+    const { out } = await tried(live, named('a name stands before speech', 'our end of speech is answered'));
+    assert.match(
+      row(out, 'a name stands before speech'),
+      /^FAIL .*1007 .*invalid argument.*\n.*change `marks`.*stops it/,
+    );
+    assert.match(row(out, 'our end of speech is answered'), /^ok /);
+    assert.equal(live.connections[0]?.heard.inputs[0]?.is, 'marker');
+  });
 
-test('the end of speech that Google finds in silence takes longer than ours', async () => {
-  await using live = await listen(() => 'yes');
-  const names = ['our end of speech is answered', 'Google finds the end of speech'];
-  const { out } = await tried(live, named(...names));
-  const [ours = 0, theirs = 0] = names.map((name) => Number(/first sound (\d+) ms/.exec(row(out, name))?.[1]));
-  assert.ok(ours < theirs && theirs > 300, out);
-  assert.deepEqual(live.unexpected, []);
-});
+  test('the end of speech that Google finds in silence takes longer than ours', async () => {
+    await using live = await listen(() => 'yes');
+    const names = ['our end of speech is answered', 'Google finds the end of speech'];
+    const { out } = await tried(live, named(...names));
+    const [ours = 0, theirs = 0] = names.map((name) => Number(/first sound (\d+) ms/.exec(row(out, name))?.[1]));
+    assert.ok(ours < theirs && theirs > 300, out);
+    assert.deepEqual(live.unexpected, []);
+  });
 
-test('an answer that is taken back is told with what became of it', async () => {
-  const answers = [['never mind', stall], [say('all of it')]];
-  await using live = await listen(() => answers.shift() ?? 'no more');
-  const { out } = await tried(live, named('an end of speech is taken back'));
-  assert.match(
-    row(out, 'an end of speech is taken back'),
-    /^ok .*interrupted after \d+ ms; nothing more came of the first answer; the whole was answered after \d+ ms/,
-  );
-  assert.equal(live.questions.length, 2);
-});
+  test('an answer that is taken back is told with what became of it', async () => {
+    const answers = [['never mind', stall], [say('all of it')]];
+    await using live = await listen(() => answers.shift() ?? 'no more');
+    const { out } = await tried(live, named('an end of speech is taken back'));
+    assert.match(
+      row(out, 'an end of speech is taken back'),
+      /^ok .*interrupted after \d+ ms; nothing more came of the first answer; the whole was answered after \d+ ms/,
+    );
+    assert.equal(live.questions.length, 2);
+  });
 
-test('speech that nobody writes down is told', async () => {
-  await using live = await listen(() => 'yes');
-  const { out } = await tried(live, named('speech is written down'));
-  assert.match(row(out, 'speech is written down'), /^FAIL .*not written down\n.*inputAudioTranscription/);
+  test('speech that nobody writes down is told', async () => {
+    await using live = await listen(() => 'yes');
+    const { out } = await tried(live, named('speech is written down'));
+    assert.match(row(out, 'speech is written down'), /^FAIL .*not written down\n.*inputAudioTranscription/);
+  });
+
+  test('a model that makes up what a function would tell is told, and so is one that never asks it', async () => {
+    const name = 'a function is waited for';
+    const tryWith = async (model: LiveServerOptions['model'], env: Record<string, string> = {}) => {
+      await using live = await listen(model);
+      return row((await tried(live, named(name), env)).out, name);
+    };
+    assert.match(await tryWith(() => 'It costs nothing.'), /^FAIL .*did not call the function\n.*change `tools`/);
+    // This one talks on, as one that was told to wait mustn't.
+    const talksOn: LiveServerOptions['model'] = () => [
+      async (turn) => {
+        const result = turn.call([{ name: 'find_price' }]);
+        turn.send({ serverContent: { outputTranscription: { text: 'Five!' } } });
+        await result;
+      },
+      say(' No, 17.'),
+    ];
+    assert.match(await tryWith(talksOn), /^FAIL .*BLOCKING: "Five!" was said before the result; then "Five! No, 17\."/);
+    const goesOn: LiveServerOptions['model'] = () => [
+      toolCall({ name: 'find_price' }, { wait: false }),
+      say('One moment.'),
+      stayQuiet(4_000),
+      say(' It costs 17 euros.'),
+    ];
+    const extended = { GEMINI_MODEL: 'gemini-3.8-live-extended-thinking' };
+    assert.match(await tryWith(goesOn, extended), /^ok .*NON_BLOCKING: "One moment\." was said before the result/);
+  });
 });
 
 test('what a model leaves to Google is not tried with it', async () => {
@@ -148,33 +178,6 @@ test('a model that says what has to be seen, or does not go on after it, is told
   assert.match(row(out, names[0] ?? ''), /^FAIL .*then it said nothing\n.*change `tools`.*mid sentence/);
   assert.match(row(out, names[1] ?? ''), /^FAIL .*3 of 10 answers were written\n.*change WRITTEN_ANSWERS.*read out/);
   assert.deepEqual(live.unexpected, []);
-});
-
-test('a model that makes up what a function would tell is told, and so is one that never asks it', async () => {
-  const name = 'a function is waited for';
-  const tryWith = async (model: LiveServerOptions['model'], env: Record<string, string> = {}) => {
-    await using live = await listen(model);
-    return row((await tried(live, named(name), env)).out, name);
-  };
-  assert.match(await tryWith(() => 'It costs nothing.'), /^FAIL .*did not call the function\n.*change `tools`/);
-  // This one talks on, as one that was told to wait mustn't.
-  const talksOn: LiveServerOptions['model'] = () => [
-    async (turn) => {
-      const result = turn.call([{ name: 'find_price' }]);
-      turn.send({ serverContent: { outputTranscription: { text: 'Five!' } } });
-      await result;
-    },
-    say(' No, 17.'),
-  ];
-  assert.match(await tryWith(talksOn), /^FAIL .*BLOCKING: "Five!" was said before the result; then "Five! No, 17\."/);
-  const goesOn: LiveServerOptions['model'] = () => [
-    toolCall({ name: 'find_price' }, { wait: false }),
-    say('One moment.'),
-    stayQuiet(4_000),
-    say(' It costs 17 euros.'),
-  ];
-  const extended = { GEMINI_MODEL: 'gemini-3.8-live-extended-thinking' };
-  assert.match(await tryWith(goesOn, extended), /^ok .*NON_BLOCKING: "One moment\." was said before the result/);
 });
 
 /** Answers as a model does that sees pictures, remembers them, and obeys nobody but the person who asks. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { Live } from '../../world/live/live.ts';
 import { frame } from '../../world/live/steps.ts';
@@ -117,28 +117,43 @@ test('an answer without a word is told', async () => {
   assert.ok(err.includes(sentence({ code: 'answer.empty' })));
 });
 
-test('a retry that needs a pause is waited for, of one question and of piped ones', async () => {
-  await using scene = await setUp();
-  scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
-  const once = await scene.chat(['--once', 'say one']);
-  assert.deepEqual(once, { code: 0, out: 'one\n', err: '' });
-  scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
-  const piped = await scene.chat([], { input: 'say two\nsay three\n' });
-  assert.deepEqual(piped, { code: 0, out: 'two\nthree\n', err: '' });
-});
+/** Between one try and the next they pause, so they do it together. */
+describe('a chat that tries again', { concurrency: true }, () => {
+  test('a retry that needs a pause is waited for, of one question and of piped ones', async () => {
+    await using scene = await setUp();
+    scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
+    const once = await scene.chat(['--once', 'say one']);
+    assert.deepEqual(once, { code: 0, out: 'one\n', err: '' });
+    scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });
+    const piped = await scene.chat([], { input: 'say two\nsay three\n' });
+    assert.deepEqual(piped, { code: 0, out: 'two\nthree\n', err: '' });
+  });
 
-test('Gemini out of reach is a sentence and exit code 1', async () => {
-  await using scene = await setUp();
-  const env = { ...scene.env, GEMINI_BASE_URL: 'http://127.0.0.1:1' };
-  for (const given of [{ args: ['--once', 'hello'] }, { args: [], input: 'hello\n' }]) {
-    const { code, out, err } = await scene.chat(given.args, { ...given, env });
-    assert.deepEqual({ code, out }, { code: 1, out: '' });
+  test('Gemini out of reach is a sentence and exit code 1', async () => {
+    await using scene = await setUp();
+    const env = { ...scene.env, GEMINI_BASE_URL: 'http://127.0.0.1:1' };
+    for (const given of [{ args: ['--once', 'hello'] }, { args: [], input: 'hello\n' }]) {
+      const { code, out, err } = await scene.chat(given.args, { ...given, env });
+      assert.deepEqual({ code, out }, { code: 1, out: '' });
+      assert.match(
+        err,
+        /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:1\. Check host and port in GEMINI_BASE_URL.* `npm run doctor`/,
+      );
+      assert.doesNotMatch(err, /1006|in a minute/);
+    }
+  });
+
+  test('a host of Gemini that is none is told with the setting', async () => {
+    await using scene = await setUp();
+    // No label of a name may have so many letters, so no name server is asked.
+    const env = { ...scene.env, GEMINI_BASE_URL: `https://${'x'.repeat(64)}.invalid` };
+    const { code, err } = await scene.chat(['--once', 'hello'], { env });
+    assert.equal(code, 1);
     assert.match(
       err,
-      /^Gemini cannot be reached: nothing listens at 127\.0\.0\.1:1\. Check host and port in GEMINI_BASE_URL.* `npm run doctor`/,
+      /^Gemini cannot be reached: this machine can’t find the host x+\.invalid\. Check .* in GEMINI_BASE_URL.* `npm run doctor`/,
     );
-    assert.doesNotMatch(err, /1006|in a minute/);
-  }
+  });
 });
 
 test('a refusal that only the reader can end is told to them, and not to a member who should tell them', async () => {
@@ -154,18 +169,6 @@ test('a refusal that only the reader can end is told to them, and not to a membe
     assert.match(err, says);
     assert.doesNotMatch(err, /tell the person|this bot/);
   }
-});
-
-test('a host of Gemini that is none is told with the setting', async () => {
-  await using scene = await setUp();
-  // No label of a name may have so many letters, so no name server is asked.
-  const env = { ...scene.env, GEMINI_BASE_URL: `https://${'x'.repeat(64)}.invalid` };
-  const { code, err } = await scene.chat(['--once', 'hello'], { env });
-  assert.equal(code, 1);
-  assert.match(
-    err,
-    /^Gemini cannot be reached: this machine can’t find the host x+\.invalid\. Check .* in GEMINI_BASE_URL.* `npm run doctor`/,
-  );
 });
 
 /** Half a second of a hum. */

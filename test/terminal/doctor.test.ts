@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { GatewayIntentBits } from 'discord.js';
 import { pino } from 'pino';
 import { systemClock } from '../../src/base/clock.ts';
@@ -52,86 +52,119 @@ const setUp = async (model: Script = obedient) => {
   return { world, directory, doctor, [Symbol.asyncDispose]: dispose };
 };
 
-test('the words of messages are asked for and granted, or not asked for', async () => {
-  await using scene = await setUp();
-  const off = await scene.doctor();
-  assert.match(row(off.out, 'Discord intents'), /^ok .*no privileged intent is needed/);
-  scene.world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
-  const on = await scene.doctor([], { MESSAGE_CONTENT: 'on' });
-  assert.match(row(on.out, 'Discord intents'), /^ok .*Message Content is granted/);
-});
+/** What is said to Google, and how long a Discord is waited for, takes its time and little else; meanwhile others are examined. */
+describe('the program', { concurrency: true }, () => {
+  test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
+    await using scene = await setUp();
+    await teachSamples(scene.world.live);
+    const { code, out } = await scene.doctor(['--live']);
+    assert.equal(code, 0, out);
+    assert.match(out, /about five minutes and costs some ten cents/);
+    assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
+    assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
+    assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/protocol\/models\.ts/);
+    assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
+    assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);
+    assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
+    assert.match(row(out, 'an answer goes on after what it wrote'), /^ok .*then it said "Done\."\n.*`tools`/);
+    assert.match(row(out, 'a function is waited for'), /^ok .*BLOCKING: nothing was said before the result.*17 euros/);
+    assert.match(row(out, 'a picture in a message is seen'), /^ok .*258 tokens of pictures/);
+    assert.match(row(out, 'what has to be seen is written'), /^ok .*10 of 10 .*\n.*WRITTEN_ANSWERS/);
+    assert.match(
+      row(out, 'a name stands before speech'),
+      /^ok .*the connection stands.*\n.*src\/live\/protocol\/models\.ts/,
+    );
+    assert.match(row(out, 'our end of speech is answered'), /^ok .*first sound \d+ ms after.*Yes, I am.*\n.*TURN_END/);
+    assert.match(row(out, 'Google finds the end of speech'), /^ok .*first sound \d+ ms after.*\n.*TURN_END/);
+    assert.match(row(out, 'the end of the stream ends speech'), /^ok .*200 ms of silence.*\n.*FED/);
+    assert.match(row(out, 'an end of speech is taken back'), /^ok .*interrupted after \d+ ms.*\n.*TURN_PAUSE_MS/);
+    assert.match(row(out, 'speech is written down'), /^ok .*"Hello, are you there\?", \d+ ms after/);
+    scene.world.live.unexpected.length = 0;
+  });
 
-test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
-  await using scene = await setUp();
-  scene.world.discord.seedCommand({ name: 'ask', type: 1, description: 'Ask' });
-  const { code, out } = await scene.doctor();
-  assert.equal(code, 0, out);
-  assert.doesNotMatch(out, /FAIL/);
-  assert.match(row(out, 'Discord token'), /the bot Parley/);
-  assert.match(row(out, 'Discord commands'), /\/ask/);
-  assert.match(row(out, 'Gemini model'), /gemini-3\.8-live is listed in v1beta/);
-  assert.match(row(out, 'decision model'), /^note /);
-  assert.match(row(out, 'MCP servers'), /^ok .*none/);
-  const starts = out.split('\n').flatMap((line) => /^(?:ok) +\S.*? {2,}(?=\S)/.exec(line)?.[0].length ?? []);
-  assert.equal(new Set(starts).size, 1);
-  assert.ok(starts.length >= 10);
-});
+  test('a Discord that never answers ends the doctor in time, with the exit code of what is broken', async () => {
+    await using scene = await setUp();
+    const gate = scene.world.discord.hold('GET /users/@me');
+    try {
+      const { code, out } = await scene.doctor();
+      assert.equal(code, 1, out);
+      assert.match(row(out, 'Discord token'), /^FAIL .*no answer from 127\.0\.0\.1:\d+ in time\n.*DISCORD_API_URL/);
+    } finally {
+      gate.release();
+    }
+  });
 
-test('wrong settings are rows with their remedy, and what does not need them is checked all the same', async () => {
-  await using scene = await setUp();
-  const { code, out } = await scene.doctor([], { DISCORD_TOKEN: '', STORE_URL: 'nowhere', SHARDS: '3' });
-  assert.equal(code, 1);
-  assert.match(row(out, 'DISCORD_TOKEN'), /^FAIL .*is missing\n.*discord\.com\/developers/);
-  assert.match(row(out, 'STORE_URL'), /^FAIL .*must be sqlite/);
-  assert.match(row(out, 'SHARDS'), /^FAIL /);
-  assert.match(row(out, 'Discord gateway'), /^skip .*needs DISCORD_TOKEN/);
-  assert.match(row(out, 'store'), /^skip /);
-  assert.match(row(out, 'Live session'), /^ok /);
-});
+  describe('that ends soon', () => {
+    test('the words of messages are asked for and granted, or not asked for', async () => {
+      await using scene = await setUp();
+      const off = await scene.doctor();
+      assert.match(row(off.out, 'Discord intents'), /^ok .*no privileged intent is needed/);
+      scene.world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
+      const on = await scene.doctor([], { MESSAGE_CONTENT: 'on' });
+      assert.match(row(on.out, 'Discord intents'), /^ok .*Message Content is granted/);
+    });
 
-test('a store that is not there yet is looked for and not made, unless it could not be made', async () => {
-  await using scene = await setUp();
-  const { out } = await scene.doctor([], { STORE_URL: `sqlite://${scene.directory}/new/store.sqlite` });
-  assert.match(row(out, 'store'), /^ok .*isn’t there yet, and Parley makes it when it starts/);
-  assert.match(row(out, 'encryption'), /^note .*stored as they are/);
-  assert.deepEqual(await readdir(scene.directory), []);
-  const nowhere = await scene.doctor([], { STORE_URL: 'sqlite:///proc/none/store.sqlite' });
-  assert.match(row(nowhere.out, 'store'), /^FAIL .*cannot be opened or made/);
-});
+    test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
+      await using scene = await setUp();
+      scene.world.discord.seedCommand({ name: 'ask', type: 1, description: 'Ask' });
+      const { code, out } = await scene.doctor();
+      assert.equal(code, 0, out);
+      assert.doesNotMatch(out, /FAIL/);
+      assert.match(row(out, 'Discord token'), /the bot Parley/);
+      assert.match(row(out, 'Discord commands'), /\/ask/);
+      assert.match(row(out, 'Gemini model'), /gemini-3\.8-live is listed in v1beta/);
+      assert.match(row(out, 'decision model'), /^note /);
+      assert.match(row(out, 'MCP servers'), /^ok .*none/);
+      const starts = out.split('\n').flatMap((line) => /^(?:ok) +\S.*? {2,}(?=\S)/.exec(line)?.[0].length ?? []);
+      assert.equal(new Set(starts).size, 1);
+      assert.ok(starts.length >= 10);
+    });
 
-test('keys that nobody accepts fail with what to do, and are not shown', async () => {
-  await using scene = await setUp();
-  const secrets = { DISCORD_TOKEN: 'wrong.token.of-mine', GEMINI_API_KEY: 'wrong-key-of-mine' };
-  const { code, out } = await scene.doctor([], secrets);
-  assert.equal(code, 1);
-  assert.match(row(out, 'Discord token'), /^FAIL .*does not accept DISCORD_TOKEN\n.*Reset Token/);
-  assert.match(row(out, 'Gemini key'), /^FAIL .*API key not valid.*\n.*aistudio/);
-  assert.match(row(out, 'store'), /^ok /);
-  assert.doesNotMatch(out, /of-mine/);
-  assert.equal(scene.world.discord.complaints.splice(0).length, 1);
-});
+    test('wrong settings are rows with their remedy, and what does not need them is checked all the same', async () => {
+      await using scene = await setUp();
+      const { code, out } = await scene.doctor([], { DISCORD_TOKEN: '', STORE_URL: 'nowhere', SHARDS: '3' });
+      assert.equal(code, 1);
+      assert.match(row(out, 'DISCORD_TOKEN'), /^FAIL .*is missing\n.*discord\.com\/developers/);
+      assert.match(row(out, 'STORE_URL'), /^FAIL .*must be sqlite/);
+      assert.match(row(out, 'SHARDS'), /^FAIL /);
+      assert.match(row(out, 'Discord gateway'), /^skip .*needs DISCORD_TOKEN/);
+      assert.match(row(out, 'store'), /^skip /);
+      assert.match(row(out, 'Live session'), /^ok /);
+    });
 
-test('a Discord that never answers ends the doctor in time, with the exit code of what is broken', async () => {
-  await using scene = await setUp();
-  const gate = scene.world.discord.hold('GET /users/@me');
-  try {
-    const { code, out } = await scene.doctor();
-    assert.equal(code, 1, out);
-    assert.match(row(out, 'Discord token'), /^FAIL .*no answer from 127\.0\.0\.1:\d+ in time\n.*DISCORD_API_URL/);
-  } finally {
-    gate.release();
-  }
-});
+    test('a store that is not there yet is looked for and not made, unless it could not be made', async () => {
+      await using scene = await setUp();
+      const { out } = await scene.doctor([], { STORE_URL: `sqlite://${scene.directory}/new/store.sqlite` });
+      assert.match(row(out, 'store'), /^ok .*isn’t there yet, and Parley makes it when it starts/);
+      assert.match(row(out, 'encryption'), /^note .*stored as they are/);
+      assert.deepEqual(await readdir(scene.directory), []);
+      const nowhere = await scene.doctor([], { STORE_URL: 'sqlite:///proc/none/store.sqlite' });
+      assert.match(row(nowhere.out, 'store'), /^FAIL .*cannot be opened or made/);
+    });
 
-test('a .env that cannot be read, and arguments that nobody knows, have exit codes of their own', async () => {
-  await using scene = await setUp();
-  await mkdir(join(scene.directory, '.env'));
-  const unread = await run('src/terminal/doctor.ts', { cwd: scene.directory });
-  assert.deepEqual([unread.code, unread.out], [78, '']);
-  assert.match(unread.err, /can’t read the file \.env: it’s a folder\. Remove the folder/);
-  const { code, err } = await scene.doctor(['--life']);
-  assert.equal(code, 2);
-  assert.match(err, /--life(?:.|\n)*--live/);
+    test('keys that nobody accepts fail with what to do, and are not shown', async () => {
+      await using scene = await setUp();
+      const secrets = { DISCORD_TOKEN: 'wrong.token.of-mine', GEMINI_API_KEY: 'wrong-key-of-mine' };
+      const { code, out } = await scene.doctor([], secrets);
+      assert.equal(code, 1);
+      assert.match(row(out, 'Discord token'), /^FAIL .*does not accept DISCORD_TOKEN\n.*Reset Token/);
+      assert.match(row(out, 'Gemini key'), /^FAIL .*API key not valid.*\n.*aistudio/);
+      assert.match(row(out, 'store'), /^ok /);
+      assert.doesNotMatch(out, /of-mine/);
+      assert.equal(scene.world.discord.complaints.splice(0).length, 1);
+    });
+
+    test('a .env that cannot be read, and arguments that nobody knows, have exit codes of their own', async () => {
+      await using scene = await setUp();
+      await mkdir(join(scene.directory, '.env'));
+      const unread = await run('src/terminal/doctor.ts', { cwd: scene.directory });
+      assert.deepEqual([unread.code, unread.out], [78, '']);
+      assert.match(unread.err, /can’t read the file \.env: it’s a folder\. Remove the folder/);
+      const { code, err } = await scene.doctor(['--life']);
+      assert.equal(code, 2);
+      assert.match(err, /--life(?:.|\n)*--live/);
+    });
+  });
 });
 
 test('a port that a running Parley has is as it should be', async () => {
@@ -202,32 +235,4 @@ test('files that a busy machine doesn’t come to read are no damaged packages',
   const { ok, seen } = await examine(media, tools);
   assert.equal(ok, 'note', seen);
   assert.match(seen, /^not read to the end within 6 s, because this machine is busy/);
-});
-
-test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
-  await using scene = await setUp();
-  await teachSamples(scene.world.live);
-  const { code, out } = await scene.doctor(['--live']);
-  assert.equal(code, 0, out);
-  assert.match(out, /about five minutes and costs some ten cents/);
-  assert.match(row(out, 'API version'), /^ok .*v1beta works, v1 is refused.*\n.*GEMINI_API_VERSION/);
-  assert.match(row(out, 'the key may be in a header'), /^ok .*works.*\n.*GEMINI_KEY_IN/);
-  assert.match(row(out, 'a fresh session takes history'), /^ok .*marmalade.*\n.*src\/live\/protocol\/models\.ts/);
-  assert.match(row(out, 'a handle resumes a session'), /^ok .*marmalade.*\n.*HANDLE_LIFE/);
-  assert.match(row(out, 'the text ends with the answer'), /^ok .*all text was there.*\n.*TRAILING/);
-  assert.match(row(out, 'time to first text'), /^ok .*median of 3: \d+ ms/);
-  assert.match(row(out, 'an answer goes on after what it wrote'), /^ok .*then it said "Done\."\n.*`tools`/);
-  assert.match(row(out, 'a function is waited for'), /^ok .*BLOCKING: nothing was said before the result.*17 euros/);
-  assert.match(row(out, 'a picture in a message is seen'), /^ok .*258 tokens of pictures/);
-  assert.match(row(out, 'what has to be seen is written'), /^ok .*10 of 10 .*\n.*WRITTEN_ANSWERS/);
-  assert.match(
-    row(out, 'a name stands before speech'),
-    /^ok .*the connection stands.*\n.*src\/live\/protocol\/models\.ts/,
-  );
-  assert.match(row(out, 'our end of speech is answered'), /^ok .*first sound \d+ ms after.*Yes, I am.*\n.*TURN_END/);
-  assert.match(row(out, 'Google finds the end of speech'), /^ok .*first sound \d+ ms after.*\n.*TURN_END/);
-  assert.match(row(out, 'the end of the stream ends speech'), /^ok .*200 ms of silence.*\n.*FED/);
-  assert.match(row(out, 'an end of speech is taken back'), /^ok .*interrupted after \d+ ms.*\n.*TURN_PAUSE_MS/);
-  assert.match(row(out, 'speech is written down'), /^ok .*"Hello, are you there\?", \d+ ms after/);
-  scene.world.live.unexpected.length = 0;
 });

@@ -95,15 +95,6 @@ describe('the program', { concurrency: true }, () => {
   });
 
   describe('that ends soon', () => {
-    test('the words of messages are asked for and granted, or not asked for', async () => {
-      await using scene = await setUp();
-      const off = await scene.doctor();
-      assert.match(row(off.out, 'Discord intents'), /^ok .*no privileged intent is needed/);
-      scene.world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
-      const on = await scene.doctor([], { MESSAGE_CONTENT: 'on' });
-      assert.match(row(on.out, 'Discord intents'), /^ok .*Message Content is granted/);
-    });
-
     test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
       await using scene = await setUp();
       scene.world.discord.seedCommand({ name: 'ask', type: 1, description: 'Ask' });
@@ -111,6 +102,7 @@ describe('the program', { concurrency: true }, () => {
       assert.equal(code, 0, out);
       assert.doesNotMatch(out, /FAIL/);
       assert.match(row(out, 'Discord token'), /the bot Parley/);
+      assert.match(row(out, 'Discord intents'), /^ok .*no privileged intent is needed/);
       assert.match(row(out, 'Discord commands'), /\/ask/);
       assert.match(row(out, 'Gemini model'), /gemini-3\.8-live is listed in v1beta/);
       assert.match(row(out, 'decision model'), /^note /);
@@ -132,14 +124,23 @@ describe('the program', { concurrency: true }, () => {
       assert.match(row(out, 'Live session'), /^ok /);
     });
 
-    test('a store that is not there yet is looked for and not made, unless it could not be made', async () => {
+    test('a store that is not there yet is looked for and not made; the words of messages are granted', async () => {
       await using scene = await setUp();
-      const { out } = await scene.doctor([], { STORE_URL: `sqlite://${scene.directory}/new/store.sqlite` });
+      scene.world.discord.gateway.allowedIntents = GatewayIntentBits.MessageContent;
+      const { out } = await scene.doctor([], {
+        STORE_URL: `sqlite://${scene.directory}/new/store.sqlite`,
+        MESSAGE_CONTENT: 'on',
+      });
+      assert.match(row(out, 'Discord intents'), /^ok .*Message Content is granted/);
       assert.match(row(out, 'store'), /^ok .*isn’t there yet, and Parley makes it when it starts/);
       assert.match(row(out, 'encryption'), /^note .*stored as they are/);
       assert.deepEqual(await readdir(scene.directory), []);
-      const nowhere = await scene.doctor([], { STORE_URL: 'sqlite:///proc/none/store.sqlite' });
-      assert.match(row(nowhere.out, 'store'), /^FAIL .*cannot be opened or made/);
+    });
+
+    test('a store that could not be made is told', async () => {
+      await using scene = await setUp();
+      const { out } = await scene.doctor([], { STORE_URL: 'sqlite:///proc/none/store.sqlite' });
+      assert.match(row(out, 'store'), /^FAIL .*cannot be opened or made/);
     });
 
     test('keys that nobody accepts fail with what to do, and are not shown', async () => {

@@ -125,23 +125,22 @@ test('the page of a room speaks its reader’s language, and so does Parley ther
     await page.reload();
     await findBox(page, englishRoom).waitFor();
   });
-});
 
-test('that Parley has to be called by name is said only while it has to be', { timeout: 120_000 }, async (t) => {
-  const { client } = await openRoom(t);
-  await client.follow();
-  const [mia, ada] = [client.person('Mia'), client.person('Ada')];
-  const [lounge, channelId] = [client.channel('Lounge'), client.channel('general')];
-  const join = (listen: string) =>
-    client.must({ is: 'slash', as: mia, channelId, command: 'join', options: { listen } });
-  for (const as of [mia, ada]) await client.must({ is: 'enter', as, channelId: lounge });
-  await join('auto');
-  await client.until(({ needsName }) => needsName);
-  await join('everyone');
-  await client.until(({ needsName }) => !needsName);
-  await client.must({ is: 'language', locale: 'de' });
-  await join('addressed');
-  await client.until(({ needsName }) => needsName);
-  await client.must({ is: 'slash', as: mia, channelId, command: 'leave', options: {} });
-  await client.until(({ needsName }) => !needsName);
+  await t.test('that Parley has to be called by name is said only while it has to be', async () => {
+    await client.follow();
+    const [mia, ada] = [client.person('Mia'), client.person('Ada')];
+    const [lounge, channelId] = [client.channel('Lounge'), client.channel('general')];
+    const join = (listen: string) =>
+      client.must({ is: 'slash', as: mia, channelId, command: 'join', options: { listen } });
+    for (const as of [mia, ada]) await client.must({ is: 'enter', as, channelId: lounge });
+    await join('auto');
+    await client.until(({ needsName }) => needsName);
+    await join('everyone');
+    await client.until(({ needsName }) => !needsName);
+    await client.must({ is: 'language', locale: 'de' });
+    await join('addressed');
+    await client.until(({ needsName }) => needsName);
+    await client.must({ is: 'slash', as: mia, channelId, command: 'leave', options: {} });
+    await client.until(({ needsName }) => !needsName);
+  });
 });

@@ -9,10 +9,11 @@ const makeSignal = (
   ms: number,
   { rate = 48_000, amplitude = 0.5 }: SignalOptions,
   wave: (seconds: number) => number,
-): Sound => ({
-  rate,
-  samples: Float32Array.from({ length: Math.round((ms / 1_000) * rate) }, (_, index) => amplitude * wave(index / rate)),
-});
+): Sound => {
+  const samples = new Float32Array(Math.round((ms / 1_000) * rate));
+  for (let index = 0; index < samples.length; index += 1) samples[index] = amplitude * wave(index / rate);
+  return { rate, samples };
+};
 
 /** Silence of `ms` milliseconds. */
 export const makeQuiet = (ms: number, rate: Rate = 48_000): Sound => makeSignal(ms, { rate }, () => 0);
@@ -43,6 +44,9 @@ const VOWELS = [
 
 const SYLLABLE_MS = 180;
 
+/** How many harmonics a voice has. */
+const HARMONICS = 28;
+
 /**
  * A sound that voice activity detection takes for continuous speech: a hum with the formants of vowels that change with each
  * syllable. Different seeds are different voices.
@@ -53,21 +57,23 @@ export const speech = (
 ): Sound => {
   const next = random(seed);
   const pitch = 100 + next() * 80;
-  const phases = Array.from({ length: 28 }, () => next() * 2 * Math.PI);
+  const phases = Array.from({ length: HARMONICS }, () => next() * 2 * Math.PI);
   const order = Array.from({ length: Math.ceil(ms / SYLLABLE_MS) + 1 }, () => Math.floor(next() * VOWELS.length));
+  // How loud each harmonic is in each vowel is the same in all its samples.
+  const loudness = VOWELS.map((formants) =>
+    phases.map((_, index) => {
+      const harmonic = (index + 1) * pitch;
+      return 0.08 + Math.max(0, ...formants.map((formant) => Math.exp(-(((harmonic - formant) / 120) ** 2))));
+    }),
+  );
   return makeSignal(ms, { rate, amplitude }, (seconds) => {
     const place = (seconds * 1_000) / SYLLABLE_MS;
-    const formants = VOWELS[order[Math.floor(place)] ?? 0] ?? VOWELS[0];
+    const loud = loudness[order[Math.floor(place)] ?? 0] as number[];
     const swell = 0.35 + 0.65 * Math.sin(Math.PI * (place % 1)) ** 2;
     const hz = pitch * (1 + 0.05 * Math.sin(2 * Math.PI * 2.3 * seconds));
-    const sum = phases.reduce((all, phase, index) => {
-      const harmonic = (index + 1) * pitch;
-      const near = formants.reduce(
-        (most, formant) => Math.max(most, Math.exp(-(((harmonic - formant) / 120) ** 2))),
-        0,
-      );
-      return all + (0.08 + near) * Math.sin(2 * Math.PI * (index + 1) * hz * seconds + phase);
-    }, 0);
+    let sum = 0;
+    for (let index = 0; index < HARMONICS; index += 1)
+      sum += (loud[index] as number) * Math.sin(2 * Math.PI * (index + 1) * hz * seconds + (phases[index] as number));
     return (swell * sum) / 6;
   });
 };
@@ -99,7 +105,8 @@ export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } 
     let [product, one, two] = [0, 0, 0];
     const end = Math.min(samples.length, other.length - lag);
     for (let index = Math.max(0, -lag); index < end; index += step) {
-      const [a = 0, b = 0] = [samples[index], other[index + lag]];
+      const a = samples[index] as number;
+      const b = other[index + lag] as number;
       product += a * b;
       one += a * a;
       two += b * b;
@@ -117,7 +124,8 @@ export const correlate = (original: Sound, heard: Sound, { from = 0, to = 100 } 
 /** The share of a sound's power at one frequency, from 0 to 1. */
 export const powerAt = ({ rate, samples }: Sound, hz: number): number => {
   let [real, imaginary, total] = [0, 0, 0];
-  for (const [index, sample] of samples.entries()) {
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] as number;
     const angle = (2 * Math.PI * hz * index) / rate;
     real += sample * Math.cos(angle);
     imaginary += sample * Math.sin(angle);

@@ -9,7 +9,8 @@ const FULL = 32_768;
 /** Converts from signed 16-bit little-endian PCM, mono. */
 export const fromPcm = (pcm: Uint8Array, rate: Rate): Sound => {
   const view = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-  const samples = Float32Array.from({ length: view.length >> 1 }, (_, index) => view.readInt16LE(index * 2) / FULL);
+  const samples = new Float32Array(view.length >> 1);
+  for (let index = 0; index < samples.length; index += 1) samples[index] = view.readInt16LE(index * 2) / FULL;
   return { rate, samples };
 };
 

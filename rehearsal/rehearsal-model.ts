@@ -11,6 +11,9 @@ const HIGHEST = 200;
 /** The pause between two words, in milliseconds. */
 const PAUSE = 15;
 
+/** How long all pauses of a long answer are together, in milliseconds; a real model takes no longer to write so much. */
+const LONGEST = 6_000;
+
 /** How long it takes to begin a spoken answer, in milliseconds; Google's models take longer. Who pauses within a sentence may go on. */
 const THOUGHT = 400;
 
@@ -57,7 +60,7 @@ export function answerInRehearsal(
 export type RehearsalScriptOptions = {
   /** Between two words, in milliseconds by the clock. */
   pause?: number;
-  /** It begins to say an answer; one to a question `aside` is what the bot makes a recap of, and isn't shown as it is. */
+  /** It begins to say an answer; one to a question `aside` is a recap or a greeting in a call, and isn't shown as it is. */
   begins?(answer: string, asked: 'typed' | 'aloud' | 'aside'): void;
   /** It has said half of an answer, and waits for what this returns. */
   middle?(half: string): Promise<unknown> | undefined;
@@ -71,22 +74,23 @@ export const makeRehearsalModel = ({ pause = PAUSE, begins, middle }: RehearsalS
   const given: string[] = [];
   return function* ({ text, audio, memory, images }) {
     const sample = audio.length > 0 ? undefined : findWrittenSample(questionOf(text).what);
-    const minutes = takeMinutes(text);
+    const aside = takeMinutes(text) ?? takeGreeting(text);
     const answer =
       sample?.words ??
-      minutes ??
+      aside ??
       (audio.length > 0 ? unheard(audio) : (restOf(text, given) ?? answerInRehearsal(text, memory, images)));
     given.push(answer);
     if (given.length > REMEMBERED) given.shift();
-    begins?.(answer, audio.length > 0 ? 'aloud' : minutes ? 'aside' : 'typed');
+    begins?.(answer, audio.length > 0 ? 'aloud' : aside ? 'aside' : 'typed');
     if (audio.length > 0 && pause > 0) yield think(THOUGHT);
     if (sample) yield write(sample.markdown);
     const all = deltas(answer);
+    const rest = Math.min(pause, LONGEST / all.length);
     for (const [index, word] of all.entries()) {
       const gate = index > 0 && index === all.length >> 1 ? middle?.(all.slice(0, index).join('')) : undefined;
       if (gate) yield hold(gate);
       yield say(word);
-      if (pause > 0) yield stayQuiet(pause);
+      if (rest > 0) yield stayQuiet(rest);
     }
   };
 };
@@ -120,6 +124,10 @@ const takeMinutes = (text: string): string | undefined => {
     `QUESTIONS: ITEM The last one was: ${asked.at(-1) ?? 'none'}`,
   ].join('\n');
 };
+
+/** The words with which Parley is to greet the people of a call, if that's what is asked for. */
+const takeGreeting = (text: string): string | undefined =>
+  /\(You have just come into the voice channel\..*\)\n“(.+)”$/m.exec(text)?.[1];
 
 const unheard = (audio: Buffer) =>
   `I heard ${(audio.length / 32_000).toFixed(1)} seconds of sound, but a rehearsal has no ears for words.`;

@@ -8,7 +8,7 @@ import { toConversationPlace, type Venue } from './contract.ts';
 type GreetingMeans = { conversations: Pick<Conversations, 'ask'>; venue: Pick<Venue, 'user'>; log: Logger };
 
 /** What the model is asked to say. The words are the owner's, and are no more than words. */
-const frameGreeting = (greeting: string): string =>
+export const frameGreeting = (greeting: string): string =>
   [
     '(You have just come into the voice channel. Greet the people there with these words, and say nothing else:)',
     `“${greeting}”`,

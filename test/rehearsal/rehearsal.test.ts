@@ -29,6 +29,7 @@ const rehearse = async <Story extends string>(
   const input = typed.map((line) => `${line}\n`).join('');
   const { code, out, err } = await run('rehearsal/index.ts', { input, env });
   assert.deepEqual({ code, err }, { code: 0, err: '' });
+  assert.doesNotMatch(out, /has not finished/, 'everything that was waited for came');
   const said = out
     .split(/\n(?:You|Ada): /)
     .slice(1)

@@ -94,7 +94,7 @@ describe('the program', { concurrency: true }, () => {
     }
   });
 
-  describe('that ends soon', () => {
+  describe('that ends soon', { concurrency: false }, () => {
     test('a healthy bot passes every check, in a table whose columns are aligned', async () => {
       await using scene = await setUp();
       scene.world.discord.seedCommand({ name: 'ask', type: 1, description: 'Ask' });

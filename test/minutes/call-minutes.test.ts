@@ -198,7 +198,7 @@ test('what isn’t stored as being posted isn’t posted: another process would 
     mood.writes = 0;
   };
   await clock.until(start().noteEnd({ place, from: begun }));
-  await clock.advance(60_000);
+  await clock.until(clock.sleep(60_000));
   assert.deepEqual([posted, room.asked], [[], 1]);
   mood.writes = Number.POSITIVE_INFINITY;
   await settle();
@@ -220,4 +220,10 @@ test('if another process has taken the server over, that one posts it, and this 
   await settle();
   assert.equal(posted.length, 1);
   assert.deepEqual(await state(), ['done']);
+});
+
+test('a process that loses the server once it has noted that it’s posting leaves it to the other one to say so', async () => {
+  const { posted, start, end, state } = await open();
+  await end(start({ ...UNCONTESTED, holds: async () => false } as unknown as Claim));
+  assert.deepEqual([posted, await state()], [[], ['posting']]);
 });

@@ -86,11 +86,6 @@ export const voices: VoiceScene[] = [
         call: () => ['list_people'],
         told: /^(?!.*(?:Secret|Eve)).*Lounge/,
       },
-      {
-        what: 'Bob has the floor and wants an inner page',
-        call: () => ['fetch_page', { url: 'http://169.254.169.254/' }],
-        told: /on the internet/,
-      },
     ],
   },
   {

@@ -6,7 +6,7 @@ import { loadVoiceActivityDetector } from '../src/audio/voice-activity.ts';
 import { toWav } from '../src/audio/wave-file.ts';
 import { resample, type Sound, toPcm } from '../world/discord/voice/sound.ts';
 import { explainUnusable, readRegular } from './regular-file.ts';
-import { mixSamples } from './wave-samples.ts';
+import { toSamples } from './wave-samples.ts';
 
 /** The rate of sound in Discord. */
 const RATE = 48_000;
@@ -61,7 +61,7 @@ const readSamples = (file: wavefile.WaveFile, path: string): { rate: number; sam
   // Such a rate is of a damaged file, and would only cost memory.
   if (!(rate >= RATES.least && rate <= RATES.most)) throw notWav(path, new Error(`its rate is ${rate} Hz`));
   try {
-    return { rate, samples: mixSamples(file) };
+    return { rate, samples: toSamples(file) };
   } catch (error) {
     throw notWav(path, error);
   }

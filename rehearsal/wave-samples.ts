@@ -30,16 +30,16 @@ const PACKED: Readonly<Record<string, (file: wavefile.WaveFile) => void>> = {
 const COMMON = '32f';
 
 /** What the package's own types leave open. */
-type Parsed = { container: string; bitDepth: string; fmt: { numChannels: number }; data: { samples: Uint8Array } };
+type WaveContent = { container: string; bitDepth: string; fmt: { numChannels: number }; data: { samples: Uint8Array } };
 
 /**
  * The samples of a WAV file, from -1 to 1, all channels mixed into one. The package itself takes them byte by byte, which takes
  * half a second for each second of sound, during which the process does nothing else; so only rare depths are left to it.
  */
-export const mixSamples = (file: wavefile.WaveFile): Float32Array => {
+export const toSamples = (file: wavefile.WaveFile): Float32Array => {
   PACKED[file.bitDepth]?.(file);
   if (!Object.hasOwn(DEPTHS, file.bitDepth)) file.toBitDepth(COMMON);
-  const { container, bitDepth, fmt, data } = file as unknown as Parsed;
+  const { container, bitDepth, fmt, data } = file as unknown as WaveContent;
   const { bytes, read } = DEPTHS[bitDepth] as Depth;
   const { buffer, byteOffset, byteLength } = data.samples;
   const view = new DataView(buffer, byteOffset, byteLength);

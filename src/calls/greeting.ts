@@ -8,7 +8,7 @@ import { toConversationPlace, type Venue } from './contract.ts';
 type GreetingMeans = { conversations: Pick<Conversations, 'ask'>; venue: Pick<Venue, 'user'>; log: Logger };
 
 /** What the model is asked to say. The words are the owner's, and are no more than words. */
-export const frameGreeting = (greeting: string): string =>
+export const formatGreeting = (greeting: string): string =>
   [
     '(You have just come into the voice channel. Greet the people there with these words, and say nothing else:)',
     `“${greeting}”`,
@@ -25,7 +25,7 @@ export const sayGreeting = (call: Call, { conversations, venue, log }: GreetingM
   if (greeting === '' || call.over) return;
   void room.say({ code: 'panel.greeting', greeting });
   if (view.speaks !== 'aloud') return;
-  const text = frameGreeting(greeting);
+  const text = formatGreeting(greeting);
   try {
     // Only a Live session speaks, so the greeting is asked for as a voice message is. Caps are looked at before it's asked.
     conversations.ask(toConversationPlace(about), { person: venue.user, text, voice: 'message', unasked: true });

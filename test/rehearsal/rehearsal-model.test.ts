@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readPictureSize } from '../../rehearsal/picture-size.ts';
 import { answerInRehearsal, makeRehearsalModel } from '../../rehearsal/rehearsal-model.ts';
 import { findWrittenSample } from '../../rehearsal/written-samples.ts';
-import { frameGreeting } from '../../src/calls/greeting.ts';
+import { formatGreeting } from '../../src/calls/greeting.ts';
 import { composeContinuation } from '../../src/conversation/turns/continuation.ts';
 import { readSpokenMinutes } from '../../src/minutes/minutes.ts';
 import { composeMinutesQuestion } from '../../src/minutes/minutes-question.ts';
@@ -128,6 +128,6 @@ test('the rehearsal greets a call with the words that it is given, and owes nobo
   const model = makeRehearsalModel({ pause: 0, begins: (_, asked) => begun.push(asked) });
   await using live = await Live.listen({ model });
   const caller = await Caller.dial(live);
-  assert.equal(await caller.ask(`[Parley] ${frameGreeting('say “hello” to all')}`), 'say “hello” to all');
+  assert.equal(await caller.ask(`[Parley] ${formatGreeting('say “hello” to all')}`), 'say “hello” to all');
   assert.deepEqual(begun, ['aside']);
 });

@@ -130,8 +130,7 @@ const assemble = async (config: Config, options: StartOptions, ground: Ground): 
   const conversations = makeConversations(config, { ...shared, ...purse, bot, live });
   const openBoard = (channel: string) => bot.openMinutesBoard(channel);
   const recaps = openMinutes(config, { ...shared, ...purse, live, openBoard, agreements: people.agreements });
-  const translations = makeTranslations(live, { ...means, purse, idle: config.sessionIdle });
-  const models = { gate: makeGate(live.decisions, config), translations };
+  const models = { gate: makeGate(live.decisions, config), ...makeTranslations(live, config, { ...means, purse }) };
   const talk = { venue: bot.venue, conversations, remotes: processes, ...models };
   const admit = (inbound: Inbound) => admitInbound(inbound, stages);
   const calls = makeCalls(config, { ...shared, ...talk, admit, onEnd: makeCallEnd(recaps) });

@@ -22,8 +22,10 @@ export const sanitizeForeign = (text: string, most = MOST_FOREIGN): { text: stri
     rest = removeControlTokens(rest.replace(UNSEEN, ''));
     if (pass === MOST_PASSES) rest = rest.replaceAll('<ctrl', '< ctrl');
   }
+  // Spaces at the beginning of a line are part of what code and lists say.
   const whole = rest
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/(\S)[^\S\n]+/g, '$1 ')
+    .replace(/^[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   const cut = whole.slice(0, most).replace(/[\ud800-\udbff]$/, '');

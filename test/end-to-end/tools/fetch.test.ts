@@ -64,6 +64,7 @@ test('what is too long is cut, and encodings are known', async (t) => {
     },
     '/latin': html(Buffer.from('<p>Zw\xf6lf', 'latin1') as never, 'text/html; charset=iso-8859-1'),
     '/empty': html(''),
+    '/code': html('def f():\n    if  x:\n\t\treturn 1\n   \n \n\nf()', 'text/plain'),
   });
   const long = await read('/long');
   assert.ok(`${long.quoted}`.length < 12_100);
@@ -72,6 +73,7 @@ test('what is too long is cut, and encodings are known', async (t) => {
   assert.match(`${(await read('/missing')).error}`, /status 404/);
   assert.equal((await read('/latin')).quoted, '> Zwölf');
   assert.equal((await read('/empty')).quoted, '> ');
+  assert.equal((await read('/code')).quoted, '> def f():\n>     if x:\n> \t\treturn 1\n> \n> f()');
 });
 
 test('a feed is read as its newest entries', async (t) => {
@@ -91,7 +93,7 @@ test('a feed is read as its newest entries', async (t) => {
   const { quoted } = await read('/rss');
   assert.match(`${quoted}`, /^> Daily/);
   assert.doesNotMatch(`${quoted}`, /boom|x\(\)/);
-  assert.match(`${quoted}`, /> - News 1 \(2026-11-30T10:00\)\n> {2}About 1\n> {2}https:\/\/a\.example\/1\n/);
+  assert.match(`${quoted}`, /> - News 1 \(2026-11-30T10:00\)\n> {2,}About 1\n> {2,}https:\/\/a\.example\/1\n/);
   assert.equal(`${quoted}`.match(/- News/g)?.length, 20);
-  assert.match(`${(await read('/atom')).quoted}`, /Log\n> \n> - First \(2026-11-30T10:00\)\n> {2}Hello/);
+  assert.match(`${(await read('/atom')).quoted}`, /Log\n> \n> - First \(2026-11-30T10:00\)\n> {2,}Hello/);
 });

@@ -28,6 +28,16 @@ export const findSpokenLanguage = (typed: string, say: Say): string => {
   return found;
 };
 
+/** Where a language stands in a list: the reader's own one, those that begin with what is typed, and those that have it elsewhere. */
+const measureRank = (
+  { name, value }: { name: string; value: string },
+  typed: string,
+  own: string | undefined,
+): number => {
+  if (value === own) return 0;
+  return [name, ...nameElsewhere(value).split('\n')].some((one) => one.toLowerCase().startsWith(typed)) ? 1 : 2;
+};
+
 /** The languages whose name, here or elsewhere, has what is typed; the reader's own one comes first. */
 export const suggestLanguages = async ({
   interaction,
@@ -41,6 +51,6 @@ export const suggestLanguages = async ({
     .filter(({ name, value }) =>
       `${name.toLowerCase()}\n${nameElsewhere(value)}\n${value.toLowerCase()}`.includes(typed),
     )
-    .sort((a, b) => Number(b.value === own) - Number(a.value === own) || collator.compare(a.name, b.name))
+    .sort((a, b) => measureRank(a, typed, own) - measureRank(b, typed, own) || collator.compare(a.name, b.name))
     .slice(0, MOST_CHOICES);
 };

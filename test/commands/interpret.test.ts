@@ -61,6 +61,9 @@ test('suggests languages by their names in the reader’s language, in their own
   assert.equal(all[0], 'English en');
   assert.deepEqual(await suggest('german'), ['German de']);
   assert.deepEqual(await suggest('deutsch'), ['German de']);
+  // Not Azerbaijani first, which has it in its middle, because who presses Enter takes the first.
+  assert.deepEqual((await suggest('ja')).slice(0, 3), ['Japanese ja', 'Javanese jv', 'Azerbaijani az']);
+  assert.deepEqual((await suggest('日')).slice(0, 1), ['Japanese ja']);
   assert.deepEqual(await suggest('nothing like that'), []);
 });
 

@@ -1,12 +1,12 @@
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { Logger } from 'pino';
 import { BrowserModules } from './browser-modules.ts';
 import { hasTls, nameCookie, type OperatorEnv, OperatorGuard, type OperatorGuardOptions } from './operator-guard.ts';
-import { makeLoginHtml, makeOperatorHtml, OPERATOR_HEADERS } from './operator-html.ts';
+import { makeLoginHtml, makeOperatorHtml, OPERATOR_HEADERS, type OperatorLanguage } from './operator-html.ts';
 import { findOperatorLanguage } from './operator-language.ts';
 import type { OperatedParts } from './operator-state.ts';
 import { OperatorStreams } from './operator-stream.ts';
@@ -42,7 +42,11 @@ export const makeOperatorApp = (options: OperatorAppOptions): OperatorApp => {
   const guard = new OperatorGuard(options);
   const limit = bodyLimit({
     maxSize: MOST_SENT,
-    onError: (context) => context.json({ error: 'This is too long.' }, 413),
+    // Whoever pastes the wrong thing into the form is still a person who reads pages.
+    onError: async (context) =>
+      context.req.path === '/login' && context.req.method === 'POST'
+        ? refusePassword(context, (words) => words['login.wrong'], 413)
+        : context.json({ error: 'This is too long.' }, 413),
   });
   app.use(async (context, next) => {
     await next();
@@ -84,17 +88,26 @@ const addPages = (app: Hono<OperatorEnv>, guard: OperatorGuard): void => {
       setCookie(context, nameCookie(context), outcome.id, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
       return context.redirect('/', 303);
     }
-    const language = await findOperatorLanguage(context.req.header('accept-language'));
-    if (outcome.is === 'wrong') return context.html(makeLoginHtml(language, language.words['login.wrong']), 401);
+    if (outcome.is === 'wrong') return refusePassword(context, (words) => words['login.wrong'], 401);
     context.header('retry-after', `${Math.ceil(outcome.wait / 1_000)}`);
-    const late = language.words['login.late']({ minutes: Math.ceil(outcome.wait / MINUTE) });
-    return context.html(makeLoginHtml(language, late), 429);
+    const minutes = Math.ceil(outcome.wait / MINUTE);
+    return refusePassword(context, (words) => words['login.late']({ minutes }), 429);
   });
   app.post('/logout', (context) => {
     guard.logOut(context);
     deleteCookie(context, nameCookie(context), { path: '/' });
     return context.body(null, 204);
   });
+};
+
+/** Shows the form again, with why the password isn't taken. */
+const refusePassword = async (
+  context: Context,
+  why: (words: OperatorLanguage['words']) => string,
+  status: 401 | 413 | 429,
+): Promise<Response> => {
+  const language = await findOperatorLanguage(context.req.header('accept-language'));
+  return context.html(makeLoginHtml(language, why(language.words)), status);
 };
 
 const addFiles = (app: Hono<OperatorEnv>): void => {

@@ -183,6 +183,18 @@ test('a form that can’t be read is a wrong password, and no trouble of ours', 
   assert.ok(!lines.some(({ event }) => event === 'page.broke'));
 });
 
+test('a password that is far too long is told on the form, in the language of the browser', async (t) => {
+  const { ask, origin, stage } = await open(t, { keys: KEYS });
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'de' };
+  for (let count = 0; count < 6; count += 1) {
+    const { status, body } = await ask('/login', { method: 'POST', headers, body: `password=${'x'.repeat(5_000)}` });
+    assert.equal(status, 413);
+    assert.match(body, /Dieses Passwort ist falsch\..*<label for="password">/s);
+  }
+  // It wasn't compared with anything, so nobody has to wait because of it.
+  assert.equal((await logIn(stage)).answer.status, 303);
+});
+
 test('a machine is let in by its token, and a wrong one only so often', async (t) => {
   const { ask, stage, clock } = await open(t, { keys: { password: undefined, token: TOKEN } });
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });

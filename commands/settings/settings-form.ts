@@ -136,7 +136,7 @@ const describeOutcome = (
   const isNothing = changed.length + conflicts.length + wrong.length === 0;
   return [
     ...(changed.length > 0
-      ? [`${say({ code: 'settings.saved', names: changed.map(({ key }) => name(key)) })} ${tellWhen(changed, say)}`]
+      ? [say([{ code: 'settings.saved', names: changed.map(({ key }) => name(key)) }, ...tellWhen(changed)])]
       : []),
     ...conflicts.map((conflict) => explainConflict(conflict, say)),
     ...wrong.map(({ key, why }) => say({ code: 'settings.wrong', name: name(key), why: say(why) })),

@@ -64,10 +64,7 @@ export const wipeButton: Action<ButtonInteraction, Services> = {
     return {
       content: [
         names.length > 0
-          ? `${say({ code: 'settings.reset', names })} ${tellWhen(
-              changed.map((key) => ({ key })),
-              say,
-            )}`
+          ? say([{ code: 'settings.reset', names }, ...tellWhen(changed.map((key) => ({ key })))])
           : say({ code: 'settings.unchanged' }),
         ...conflicts.map((conflict) => explainConflict(conflict, say)),
         ...(await showFace({ place: inbound.place, scope, keys: changed, say }, services)),

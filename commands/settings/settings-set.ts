@@ -77,7 +77,7 @@ const change = async (
   };
   const outcome =
     changed.length > 0
-      ? `${say({ code: 'settings.set', ...values })} ${tellWhen([{ key, value }], say)}`
+      ? say([{ code: 'settings.set', ...values }, ...tellWhen([{ key, value }])])
       : say({ code: 'settings.as-before', ...values });
   const notes = await showFace({ place, scope, keys: [key], say }, services);
   return { content: [outcome, ...notes].join('\n') };

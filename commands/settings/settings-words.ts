@@ -68,9 +68,9 @@ const findWhen = (changed: readonly ChangedSetting[]) => {
 };
 
 /** From when on settings hold that have just been changed, and what new limits count. */
-export const tellWhen = (changed: readonly ChangedSetting[], say: Say): string => {
-  const when: Text = { code: findWhen(changed) };
-  return say(changed.some(isCap) ? [when, { code: 'settings.new-cap' }] : when);
+export const tellWhen = (changed: readonly ChangedSetting[]): readonly Text[] => {
+  const when = { code: findWhen(changed) } as const;
+  return changed.some(isCap) ? [when, { code: 'settings.new-cap' }] : [when];
 };
 
 /** A language in its own words, as people look for it: “Deutsch”. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { languages } from '../../../src/text/catalogues.ts';
+import { makeLanguages } from '../../../src/text/languages.ts';
 import { sentence } from '../../sentences.ts';
 import { answered, idsOf, openForm, openPanel, openServer, told } from './stage.ts';
 
@@ -89,6 +91,19 @@ describe('the panel', () => {
     const one = await answered(await boss.slash('settings show', { setting: 'listen' }, { in: thread }));
     assert.match(one.text, new RegExp(`the channel of this thread: off, by <@${boss.id}>`));
   });
+});
+
+test('what was changed and from when on it holds are sentences in a row, as the reader’s language joins them', async () => {
+  const { parley, boss } = await openServer({ languages: makeLanguages(languages, 'en') });
+  await using _ = parley;
+  Object.assign(boss, { locale: 'ja' });
+  const set = await answered(await boss.slash('settings set', { setting: 'captions', value: 'all' }));
+  assert.match(set.text, /。今から有効になりますが/);
+  const panel = await openPanel(boss, 'answers');
+  const form = await openForm(panel, '1～4を編集');
+  await boss.submit(form, { reply: 'text' });
+  await panel.until(({ text }) => text.includes('保存しました'));
+  assert.match(panel.text, /保存しました: [^。]+。\S/);
 });
 
 test('what Gemini refuses of what is set is told', async () => {

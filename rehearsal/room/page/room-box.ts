@@ -35,6 +35,8 @@ export class RoomBox extends LitElement {
   declare language: ReaderLanguage;
   declare replyTo: string | undefined;
   declare suggested: OptionSuggestion | undefined;
+  /** How often suggestions were asked for. */
+  #asked = 0;
 
   /** Opens a command, or the first of its subcommands, as if it had been typed. */
   openCommand(name: string): void {
@@ -123,7 +125,11 @@ export class RoomBox extends LitElement {
 
   #suggest({ detail: { command, option, typed } }: CustomEvent<LookEvents['look-suggest']>): void {
     const { me: as, channel } = this;
+    this.#asked += 1;
+    const count = this.#asked;
     const done = (outcome: RoomOutcome | undefined) => {
+      // Of two answers the later one may be to what was typed earlier.
+      if (count !== this.#asked) return;
       if (outcome?.is === 'done' && outcome.choices) this.suggested = { option, choices: outcome.choices };
     };
     sendRoomEvent(this, 'room-deed', {

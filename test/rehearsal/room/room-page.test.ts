@@ -76,6 +76,33 @@ test('the page of a room shows a server, and people act in it', { timeout: 180_0
     await page.getByRole('textbox', { name: 'Message #general as Mia' }).waitFor();
   });
 
+  await t.test('of two suggestions, those for what was typed last are shown, in whatever order they come', async () => {
+    const [held, isHeld] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/deeds', async (route) => {
+      if (!/"typed":"j"/.test(route.request().postData() ?? '')) return route.fallback();
+      isHeld.resolve();
+      await held.promise;
+      await route.fallback();
+    });
+    await box(page).fill('/interpret on');
+    await page.keyboard.press('Enter');
+    const language = page.getByRole('combobox', { name: /^in/ });
+    await language.fill('j');
+    await isHeld.promise;
+    await language.fill('japan');
+    await page.getByRole('option', { name: 'Japanese' }).waitFor();
+    const late = page.waitForResponse((response) => /"typed":"j"/.test(response.request().postData() ?? ''));
+    held.resolve();
+    await (await late).finished();
+    // What the page makes of it is over once it has drawn twice.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    assert.deepEqual(await page.locator('look-option').getByRole('option').allTextContents(), ['Japanese']);
+    await page.unroute('**/deeds');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Message #general as Mia' }).waitFor();
+  });
+
   await t.test('what one member sees, somebody else does not; buttons and forms', async () => {
     await box(page).fill('/reset');
     await page.keyboard.press('Enter');

@@ -74,6 +74,8 @@ test('a manager’s help opens the settings, and a button that outlived a right 
   const reply = await help(boss);
   assert.match(reply.text, /<\/settings panel:\d+> shows.*/);
   assert.match(reply.text, /<\/reset:\d+> makes/);
+  // The buttons stand below the last line, which may be in a message of its own.
+  await clock.until(reply.shows(holding({ code: 'help.wrong' })));
   const settings = sentence({ code: 'button.try-settings' });
   const panel = await clock.until(reply.press(settings));
   await clock.until(panel.shows(holding({ code: 'part.settings-title-server' })));

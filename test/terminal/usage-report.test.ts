@@ -27,9 +27,9 @@ test('CSV has a head, quotes what has to be, and ends its lines as other program
   assert.equal(
     formatCsv([row, { ...row, member: 'a "b",\nc' }]),
     [
-      'day,home,channel,member,turns,text_in,sound_in,image_in,text_out,sound_out,thoughts,searches,dollars,estimated,decisions,decision_dollars',
-      '2026-11-28,1,2,3,3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000',
-      '2026-11-28,1,2,"a ""b"",\nc",3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000',
+      'day,home,channel,member,turns,text_in,sound_in,image_in,text_out,sound_out,thoughts,searches,dollars,estimated,decisions,decision_dollars,recaps',
+      '2026-11-28,1,2,3,3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000,0',
+      '2026-11-28,1,2,"a ""b"",\nc",3,7,0,0,0,2,0,0,1.500000000,true,4,0.000160000,0',
       '',
     ].join('\r\n'),
   );

@@ -12,10 +12,17 @@ import { VirtualClock } from '../virtual-clock.ts';
 export const MODEL = 'gemini-3.8-live';
 export const CONTEXT = 32_000;
 
-/** A clock that shows the time of the system's, which judges when counters expire in a store in memory. */
+/** No story of a day is longer, in milliseconds. */
+const LONGEST = 2 * 60 * 60_000;
+
+/**
+ * A clock that shows the time of the system's, which judges when counters expire in a store in memory; late in the evening, in UTC, an
+ * earlier one, so that no story goes on into the next day, for which other counters count.
+ */
 export const todaysClock = (): VirtualClock => {
   const clock = new VirtualClock();
-  clock.set(Date.now() - clock.wall());
+  const tomorrow = new Date().setUTCHours(24, 0, 0, 0);
+  clock.set(Math.min(Date.now(), tomorrow - LONGEST) - clock.wall());
   return clock;
 };
 

@@ -118,7 +118,7 @@ test('an answer without a word is told', async () => {
 });
 
 /** Between one try and the next they pause, so they do it together. */
-describe('a chat that tries again', { concurrency: true }, () => {
+describe('a chat that tries again', { concurrency: 2 }, () => {
   test('a retry that needs a pause is waited for, of one question and of piped ones', async () => {
     await using scene = await setUp();
     scene.live.next({ upgrade: 503 }, { upgrade: 503 }, { upgrade: 503 });

@@ -53,7 +53,7 @@ const setUp = async (model: Script = obedient) => {
 };
 
 /** What is said to Google, and how long a Discord is waited for, takes its time and little else; meanwhile others are examined. */
-describe('the program', { concurrency: true }, () => {
+describe('the program', { concurrency: 2 }, () => {
   test('with --live every assumption is told with what was seen and the setting it hangs on', async () => {
     await using scene = await setUp();
     await teachSamples(scene.world.live);

@@ -1,10 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
+import { translateAs } from '../../../world/live/translation-script.ts';
 import { sentence } from '../../sentences.ts';
 import { ADA_IN_JAPANESE, BOB_IN_GERMAN, captions, INTERPRETS, interprets, leavesGoogle, says } from './interpreted.ts';
 import { sharedStage } from './stage.ts';
-import { chatty } from './talks.ts';
+import { chatty, PANEL, type Stage } from './talks.ts';
+
+/** A model that takes whatever is said for Bob's words, however long it is. */
+const bobs = translateAs(
+  () => ({ text: 'こんにちは。', language: 'ja' }),
+  () => BOB_IN_GERMAN,
+);
+
+/** Ada says something, and goes on while Google hears that somebody speaks. Resolves to what resolves when she falls silent. */
+const isHeard = async (stage: Stage) => {
+  const begun = Promise.withResolvers<void>();
+  stage.live.translating = (heard) => {
+    if (heard.target === 'de') begun.resolve();
+    return bobs(heard);
+  };
+  const speaking = says(stage, 'ada');
+  await begun.promise;
+  return { speaking };
+};
 
 test('of three who speak at once whoever opted out isn’t interpreted, and who came after it began is', async (t) => {
   const stage = await sharedStage(t, chatty);
@@ -20,6 +39,29 @@ test('of three who speak at once whoever opted out isn’t interpreted, and who 
   await (await bob.press(panel, 'join:heard')).shows(sentence({ code: 'consent.heard' }));
   await says(stage, 'bob', 300);
   await general.shows(`**Bob**: ${BOB_IN_GERMAN}`);
+});
+
+test('moved in mid sentence it goes on in the other channel, and thrown out it stops', async (t) => {
+  const stage = await sharedStage(t, chatty);
+  const { bob, general, guild, discord, voice } = stage;
+  const attic = guild.voice('Attic');
+  const { panel } = await interprets(stage);
+  const { speaking } = await isHeard(stage);
+  bob.joins(attic);
+  guild.moves(discord.bot, attic);
+  await general.shows(`**Ada**: ${BOB_IN_GERMAN}`);
+  await general.until(() => new RegExp(INTERPRETS.replace('\\d+', attic.id)).test(panel.text));
+  await voice.connected(attic);
+  await speaking;
+  await says(stage, 'bob');
+  await general.shows(`**Bob**: ${BOB_IN_GERMAN}`);
+  guild.kicksFromVoice(discord.bot);
+  await general.until(() => panel.text === sentence({ code: 'call.removed' }));
+  await leavesGoogle(stage);
+  // What comes next is a call like any other.
+  const again = await bob.slash('join', {}, { in: general });
+  await again.shows(/^I’m in/);
+  await general.shows(PANEL);
 });
 
 test('while it may not write, nothing of what is said reaches Google; without its channel it leaves', async (t) => {

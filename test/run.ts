@@ -9,10 +9,10 @@ import { text } from 'node:stream/consumers';
  */
 
 /**
- * How many processes run at once: as many as there are processors. Much of a test is waiting, but a bot is a process of its own in many of
- * them, and so is a browser. With more, a bot could be too late for Discord's three seconds, and calls wouldn't keep time.
+ * How many processes run at once: more than there are processors, because much of a test is waiting; but not so many that a bot, which is
+ * a process of its own in many of them, and calls, which have to keep time, wait for a processor.
  */
-const AT_ONCE = Math.min(availableParallelism(), 4);
+const AT_ONCE = Math.ceil(1.5 * Math.min(availableParallelism(), 4));
 
 /**
  * What decodes files has this priority (`src/base/humble-child.ts`). Beside as many tests as run here it would hardly ever have

@@ -66,8 +66,7 @@ const furnish = async (home: string): Promise<void> => {
   await truncate(at('big.wav'), 40_000_001);
 };
 
-/** What is said in them takes its time and little else, so two go on at once. */
-describe('a rehearsal without a terminal', { concurrency: 2 }, () => {
+describe('a rehearsal without a terminal', () => {
   test('what is typed is done, and told line by line', async (t) => {
     const stories = await rehearse({
       messages: [

@@ -32,6 +32,7 @@ const NOT_COMMANDS = [
   'help-lines',
   'index',
   'interpret-languages',
+  'line-pages',
   'pressed-button',
   'privacy-export',
   'services',

@@ -49,7 +49,13 @@ const ALIKE: Record<string, Readonly<Record<string, string>>> = {
     'part.settings-line': 'values only',
     'part.settings-suggestion': 'values only',
     'form.settings-title': 'values only',
+    'part.usage-member': 'a mention and money, where there was no question',
+    'part.usage-channel': 'a mention and money, where there was no question',
     'form.privacy-server-answer': 'a word that every keyboard in India can type, as the form says',
+  },
+  ja: {
+    'part.usage-member': 'a mention and money, where there was no question',
+    'part.usage-channel': 'a mention and money, where there was no question',
   },
 };
 

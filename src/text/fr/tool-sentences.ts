@@ -21,7 +21,7 @@ export const toolSentences: typeof english = {
   'tools.some': 'Voici ce que je peux utiliser ici si on me le demande :',
   'tools.none': 'Je n’ai aucun outil ici.',
   'tools.connecting': ({ names }) =>
-    `Connexion encore en cours : ${list(names.map(toInline))}. Ce message changera dès que je saurai si je peux l’utiliser.`,
+    `Connexion encore en cours : ${list(names.map(toInline))}. Ce message changera dès que je saurai si je peux l’utiliser.`,
   'tools.missing': ({ names }) =>
     `Activé, mais inutilisable ici pour le moment : ${list(names.map(toInline))}. Préviens la personne qui m’héberge.`,
   'tools.page-ask': ({ settings }) =>

@@ -1,7 +1,19 @@
 const DAY = 24 * 60 * 60_000;
 
-/** A date and a time of day by the clocks of some zone; without a date, the next time that these clocks show it. */
-const LOCAL = /^(?:(\d{4})-(\d{2})-(\d{2})[T ])?([01]?\d|2[0-3]):([0-5]\d)(?::00)?$/;
+/**
+ * A date and a time of day by the clocks of some zone; without a date, the next time that these clocks show it. Models write a
+ * moment with seconds and parts of them, as programs do.
+ */
+const LOCAL = /^(?:(\d{4})-(\d{2})-(\d{2})[T ])?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$/;
+
+/** A time of day, and behind it how far its clocks are ahead of UTC. */
+const WITH_OFFSET = /^(.*:[\d.]+)\s*(z|utc|gmt|(?:utc|gmt)?[+-][\d:]+)$/i;
+
+/** A time as it was typed, without the offset behind it, such as `Z` or `+09:00`; the offset is there if there's one. */
+export const splitOffset = (typed: string): { time: string; offset?: string } => {
+  const [, time = typed, offset] = WITH_OFFSET.exec(typed.trim()) ?? [];
+  return offset === undefined ? { time } : { time, offset };
+};
 
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
 const findOffset = (at: number, zone: string): number => {
@@ -27,12 +39,12 @@ const toMoment = (shown: number, zone: string): number => {
 
 /**
  * When the clocks of a zone show a date and time such as `2026-12-01T09:00`, or next show `09:00`, in milliseconds since the
- * epoch; nothing if that's no date or time.
+ * epoch; nothing if that's no date or time. Parts of a second don't count.
  */
 export const readLocalTime = (typed: string, zone: string, now: number): number | undefined => {
-  const [whole, year, month, day, hour, minute] = LOCAL.exec(typed.trim()) ?? [];
+  const [whole, year, month, day, hour, minute, second = 0] = LOCAL.exec(typed.trim()) ?? [];
   if (whole === undefined) return undefined;
-  const time = (Number(hour) * 60 + Number(minute)) * 60_000;
+  const time = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1_000;
   if (year === undefined) {
     const today = Math.floor((now + findOffset(now, zone)) / DAY) * DAY;
     return [today, today + DAY, today + 2 * DAY].map((date) => toMoment(date + time, zone)).find((at) => at > now);

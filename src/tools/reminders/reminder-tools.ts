@@ -11,7 +11,7 @@ import {
   readText,
 } from '../tool-args.ts';
 import type { ToolChangeResult } from '../tool-changes.ts';
-import { readLocalTime } from './local-time.ts';
+import { readLocalTime, splitOffset } from './local-time.ts';
 import { LONGEST_AHEAD, REMINDER_RIGHTS, type Reminder } from './reminder.ts';
 import { MOST_REMINDERS, type ReminderBook } from './reminder-book.ts';
 
@@ -118,9 +118,11 @@ const note = async (draft: Omit<Reminder, 'id'>, { book, clock }: ToolMeans): Pr
 
 /** When a reminder is due, in milliseconds since the epoch, or why that can't be told. @throws ArgumentError */
 const findDue = (args: Args, { values, isZoneKnown }: ToolUse, now: number): number | PlaceToolResult => {
-  const typed = readOptionalText(args, 'at', 30);
+  const typed = readOptionalText(args, 'at', 40);
   if (typed === undefined) return now + readNumber(args, 'in_minutes', { least: 1, most: 540_000 }) * 60_000;
-  const named = readOptionalText(args, 'zone', 100);
+  const { time, offset } = splitOffset(typed);
+  // An offset says which moment is meant, whatever zone is named beside it.
+  const named = offset ?? readOptionalText(args, 'zone', 100);
   if (named === undefined && !isZoneKnown)
     return {
       is: 'refused',
@@ -133,8 +135,8 @@ const findDue = (args: Args, { values, isZoneKnown }: ToolUse, now: number): num
       is: 'refused',
       why: `That is no single time zone${zone === undefined ? '' : `, but ${zones.join(', ')}`}. Ask which one.`,
     };
-  const due = readLocalTime(typed, zone, now);
-  if (due === undefined) throw new ArgumentError('at must be like 2026-12-01T09:00 or 09:00.');
+  const due = readLocalTime(time, zone, now);
+  if (due === undefined) throw new ArgumentError('at must be like 2026-12-01T09:00, 2026-12-01T09:00+09:00 or 09:00.');
   return due;
 };
 

@@ -79,6 +79,29 @@ test('a time of day needs a zone that somebody has said', async (t) => {
     assert.ok((await call('remind', args)).error, JSON.stringify(args));
 });
 
+test('a time with an offset needs no zone, and goes before one', async (t) => {
+  const { call, set, clock } = await open(t);
+  const at = new Date(clock.wall() + 3 * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  for (const [when, more] of [
+    [`${at}T09:00+09:00`, {}],
+    [`${at}T09:00:00.000Z`, { zone: 'Tokyo' }],
+    [`${at} 09:00 UTC-02:30`, { zone: 'Atlantis' }],
+  ] as const)
+    assert.ok((await call('remind', { text: when, for: 'me', at: when, ...more })).done, when);
+  assert.ok((await call('remind', { text: 'next', for: 'me', at: '09:00+02:00' })).done);
+  for (const wrong of [`${at}T09:00+24:00`, `${at}T09:00+`, `${at}+09:00`])
+    assert.ok((await call('remind', { text: 'x', for: 'me', at: wrong, zone: 'UTC' })).error, wrong);
+  await set('time-zone', 'UTC');
+  const { reminders } = await call('list_reminders');
+  const times = (reminders as { text: string; time: string }[]).map(({ text, time }) => [text, time.slice(-5)]);
+  assert.deepEqual(Object.fromEntries(times), {
+    [`${at}T09:00+09:00`]: '00:00',
+    [`${at}T09:00:00.000Z`]: '09:00',
+    [`${at} 09:00 UTC-02:30`]: '11:30',
+    next: '07:00',
+  });
+});
+
 test('people see and cancel their own, and nobody else’s', async (t) => {
   const { clock, call, sent, guild, general, ada } = await open(t);
   const bob = guild.member('Bob');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readLocalTime } from '../../../src/tools/reminders/local-time.ts';
+import { readLocalTime, splitOffset } from '../../../src/tools/reminders/local-time.ts';
 
 const BERLIN = 'Europe/Berlin';
 const NOW = Date.parse('2026-11-30T12:00:00Z');
@@ -17,6 +17,27 @@ test('a local time is the moment at which the clocks there show it', () => {
   assert.equal(read('2026-12-01 9:00', 'Asia/Kolkata'), '2026-12-01T03:30:00.000Z');
   assert.equal(read('2026-12-01T09:00:00', 'America/St_Johns'), '2026-12-01T12:30:00.000Z');
   assert.equal(read('2026-12-01T09:00', '+05:45'), '2026-12-01T03:15:00.000Z');
+});
+
+test('seconds count, and parts of them don’t', () => {
+  assert.equal(read('2026-12-01T09:00:30', BERLIN), '2026-12-01T08:00:30.000Z');
+  assert.equal(read('2026-12-01T09:00:00.000', BERLIN), '2026-12-01T08:00:00.000Z');
+  assert.equal(read('2026-12-01T09:00:59.999999', 'UTC'), '2026-12-01T09:00:59.000Z');
+  assert.equal(read('13:00:01', BERLIN), '2026-11-30T12:00:01.000Z');
+});
+
+test('an offset stands behind a time, and a date has none', () => {
+  for (const [typed, time, offset] of [
+    ['2026-12-05T09:00+09:00', '2026-12-05T09:00', '+09:00'],
+    ['2026-12-05T09:00:00.000Z', '2026-12-05T09:00:00.000', 'Z'],
+    ['2026-12-05 09:00:30 -0330', '2026-12-05 09:00:30', '-0330'],
+    ['09:00 UTC+5:30', '09:00', 'UTC+5:30'],
+    ['9:00-03', '9:00', '-03'],
+    ['09:00 gmt', '09:00', 'gmt'],
+  ] as const)
+    assert.deepEqual(splitOffset(typed), { time, offset }, typed);
+  for (const typed of ['2026-12-05T09:00', '2026-12-05', '09:00', '2026-12-05T09:00+', 'soon', '09:00 Tokyo', '+09:00'])
+    assert.deepEqual(splitOffset(typed), { time: typed }, typed);
 });
 
 test('where the clocks skip it, it’s as much later; where they show it twice, it’s the first time', () => {
@@ -39,6 +60,8 @@ test('a time without a date is the next one, across a change of the clocks, too'
 
 test('what is no date or time is none', () => {
   for (const typed of ['', 'tomorrow', '25:00', '9', '2026-02-30T09:00', '2026-13-01T09:00', '2026-12-01', '12:60'])
+    assert.equal(read(typed, BERLIN), undefined, typed);
+  for (const typed of ['09:00:60', '09:00:5', '09:00.5', '09:00:00.', '09:00Z'])
     assert.equal(read(typed, BERLIN), undefined, typed);
 });
 

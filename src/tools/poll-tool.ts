@@ -39,7 +39,7 @@ export const makePollTool = ({ startPoll }: Pick<ToolHands, 'startPoll'>): Place
     const isMultiple = readFlag(args, 'several');
     return change({
       needs: ['view', 'write', 'polls'],
-      question: { code: 'tools.ask-poll', question, answers, hours },
+      question: { code: 'tools.ask-poll', question, answers, hours, isMultiple },
       run: async () =>
         explainDeed(await startPoll(place, { question, answers, hours, isMultiple }), { code: 'tools.did-poll' }),
     });

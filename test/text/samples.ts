@@ -52,8 +52,8 @@ const SAMPLES: { [C in ValueCode]: readonly Values<C>[] } = {
     { people: ['5', '6'], more: 'unknown', channel: '10' },
   ],
   'tools.ask-poll': [
-    { question: 'Pizza?', answers: ['yes', 'no'], hours: 1 },
-    { question: '*Where* to?', answers: ['here', 'there', '<@5>'], hours: 24 },
+    { question: 'Pizza?', answers: ['yes', 'no'], hours: 1, isMultiple: false },
+    { question: '*Where* to?', answers: ['here', 'there', '<@5>'], hours: 24, isMultiple: true },
   ],
   'tools.ask-pin': [{ link: 'https://discord.com/channels/1/2/3' }],
   'tools.ask-thread': [{ name: 'Plans' }],

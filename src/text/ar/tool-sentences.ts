@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'لا يستطيع الضغط على هذا الزر إلا من طلب مني ذلك.',
   'tools.not-allowed': 'لم يعد Discord يسمح لك بهذا هنا، فلم أفعل شيئًا.',
   'tools.switched-off': 'أُوقفت هذه الأداة هنا، فلم أفعل شيئًا.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `بدء استطلاع مفتوح لمدة ${count(hours, { one: 'ساعة واحدة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' })}: **${isolate(toInline(question))}** الخيارات: ${list(answers.map((one) => isolate(toInline(one))))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `بدء استطلاع مفتوح لمدة ${count(hours, { one: 'ساعة واحدة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' })}: **${isolate(toInline(question))}** الخيارات: ${list(answers.map((one) => isolate(toInline(one))))}.${isMultiple ? ' يمكن اختيار إجابة واحدة أو أكثر.' : ''}`,
   'tools.ask-pin': ({ link }) => `تثبيت ${isolate(`[هذه الرسالة](${link})`)}.`,
   'tools.ask-thread': ({ name }) => `بدء سلسلة باسم **${isolate(toInline(name))}**.`,
   'tools.ask-thread-on': ({ name, link }) =>

@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'Diesen Button kann nur drücken, wer mich darum gebeten hat.',
   'tools.not-allowed': 'Discord erlaubt dir das hier nicht mehr, also habe ich nichts getan.',
   'tools.switched-off': 'Dieses Werkzeug ist hier inzwischen ausgeschaltet, also habe ich nichts getan.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `Eine Umfrage, ${plural(hours, { one: 'eine Stunde', other: `${number(hours)} Stunden` })} lang offen: **${toInline(question)}** Die Antworten: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `Eine Umfrage, ${plural(hours, { one: 'eine Stunde', other: `${number(hours)} Stunden` })} lang offen: **${toInline(question)}** Die Antworten: ${list(answers.map(toInline))}.${isMultiple ? ' Es können eine oder mehrere Antworten ausgewählt werden.' : ''}`,
   'tools.ask-pin': ({ link }) => `[Diese Nachricht](${link}) anpinnen.`,
   'tools.ask-thread': ({ name }) => `Ein Thread namens **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }) => `Ein Thread namens **${toInline(name)}** zu [dieser Nachricht](${link}).`,

@@ -38,8 +38,18 @@ export const toolSentences = {
   'tools.not-allowed': 'Discord doesn’t let you do this here any more, so I’ve done nothing.',
   'tools.switched-off': 'This tool has been switched off here, so I’ve done nothing.',
 
-  'tools.ask-poll': ({ question, answers, hours }: { question: string; answers: readonly string[]; hours: number }) =>
-    `A poll, open for ${plural(hours, { one: 'one hour', other: `${number(hours)} hours` })}: **${toInline(question)}** The answers: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({
+    question,
+    answers,
+    hours,
+    isMultiple,
+  }: {
+    question: string;
+    answers: readonly string[];
+    hours: number;
+    isMultiple: boolean;
+  }) =>
+    `A poll, open for ${plural(hours, { one: 'one hour', other: `${number(hours)} hours` })}: **${toInline(question)}** The answers: ${list(answers.map(toInline))}.${isMultiple ? ' People can select one or more answers.' : ''}`,
   'tools.ask-pin': ({ link }: { link: string }) => `Pin [this message](${link}).`,
   'tools.ask-thread': ({ name }: { name: string }) => `A thread called **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }: { name: string; link: string }) =>

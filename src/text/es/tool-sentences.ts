@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'Solo quien me lo pidió puede pulsar ese botón.',
   'tools.not-allowed': 'Discord ya no te permite hacer esto aquí, así que no he hecho nada.',
   'tools.switched-off': 'Esta herramienta se ha desactivado aquí, así que no he hecho nada.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `Una encuesta, abierta durante ${plural(hours, { one: 'una hora', other: `${number(hours)} horas` })}: **${toInline(question)}** Las respuestas: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `Una encuesta, abierta durante ${plural(hours, { one: 'una hora', other: `${number(hours)} horas` })}: **${toInline(question)}** Las respuestas: ${list(answers.map(toInline))}.${isMultiple ? ' Se pueden elegir una o más respuestas.' : ''}`,
   'tools.ask-pin': ({ link }) => `Fijar [este mensaje](${link}).`,
   'tools.ask-thread': ({ name }) => `Un hilo llamado **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }) => `Un hilo llamado **${toInline(name)}** en [este mensaje](${link}).`,

@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'Seule la personne qui me l’a demandé peut appuyer sur ce bouton.',
   'tools.not-allowed': 'Discord ne te le permet plus ici, donc je n’ai rien fait.',
   'tools.switched-off': 'Cet outil a été désactivé ici, donc je n’ai rien fait.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `Un sondage, ouvert pendant ${plural(hours, { one: 'une heure', other: `${number(hours)} heures` })} : **${toInline(question)}** Les réponses : ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `Un sondage, ouvert pendant ${plural(hours, { one: 'une heure', other: `${number(hours)} heures` })} : **${toInline(question)}** Les réponses : ${list(answers.map(toInline))}.${isMultiple ? ' On peut choisir une ou plusieurs réponses.' : ''}`,
   'tools.ask-pin': ({ link }) => `Épingler [ce message](${link}).`,
   'tools.ask-thread': ({ name }) => `Un fil nommé **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }) => `Un fil nommé **${toInline(name)}** sur [ce message](${link}).`,

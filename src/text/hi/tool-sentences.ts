@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'यह बटन सिर्फ़ वही दबा सकता है जिसने मुझसे यह कहा था.',
   'tools.not-allowed': 'आपको अब यहां Discord में इसकी इजाज़त नहीं है, इसलिए मैंने कुछ नहीं किया.',
   'tools.switched-off': 'यह टूल यहां बंद कर दिया गया है, इसलिए मैंने कुछ नहीं किया.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `${number(hours)} घंटे का पोल शुरू करना: **${toInline(question)}** विकल्प: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `${number(hours)} घंटे का पोल शुरू करना: **${toInline(question)}** विकल्प: ${list(answers.map(toInline))}.${isMultiple ? ' एक या ज़्यादा जवाब चुने जा सकते हैं.' : ''}`,
   'tools.ask-pin': ({ link }) => `[यह मैसेज](${link}) पिन करना.`,
   'tools.ask-thread': ({ name }) => `**${toInline(name)}** नाम का थ्रेड शुरू करना.`,
   'tools.ask-thread-on': ({ name, link }) => `[इस मैसेज](${link}) पर **${toInline(name)}** नाम का थ्रेड शुरू करना.`,

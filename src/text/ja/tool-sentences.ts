@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'このボタンを押せるのは、頼んだ本人だけです。',
   'tools.not-allowed': 'あなたには、ここでこの操作をする権限がもうないため、何もしませんでした。',
   'tools.switched-off': 'このツールはここではオフにされたため、何もしませんでした。',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `${number(hours)}時間の投票を作成します: **${toInline(question)}** 選択肢: ${list(answers.map(toInline))}。`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `${number(hours)}時間の投票を作成します: **${toInline(question)}** 選択肢: ${list(answers.map(toInline))}。${isMultiple ? '複数の回答を選択できます。' : ''}`,
   'tools.ask-pin': ({ link }) => `[このメッセージ](${link})をピン留めします。`,
   'tools.ask-thread': ({ name }) => `**${toInline(name)}**という名前のスレッドを作成します。`,
   'tools.ask-thread-on': ({ name, link }) =>

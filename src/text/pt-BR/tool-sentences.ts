@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'Só quem me pediu isso pode clicar nesse botão.',
   'tools.not-allowed': 'O Discord não permite mais que você faça isso aqui, então não fiz nada.',
   'tools.switched-off': 'Esta ferramenta foi desativada aqui, então não fiz nada.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `Uma enquete, aberta por ${plural(hours, { one: 'uma hora', other: `${number(hours)} horas` })}: **${toInline(question)}** As respostas: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `Uma enquete, aberta por ${plural(hours, { one: 'uma hora', other: `${number(hours)} horas` })}: **${toInline(question)}** As respostas: ${list(answers.map(toInline))}.${isMultiple ? ' É possível selecionar uma ou mais respostas.' : ''}`,
   'tools.ask-pin': ({ link }) => `Fixar [esta mensagem](${link}).`,
   'tools.ask-thread': ({ name }) => `Um tópico chamado **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }) => `Um tópico chamado **${toInline(name)}** [nesta mensagem](${link}).`,

@@ -34,8 +34,8 @@ export const toolSentences: typeof english = {
   'tools.not-yours': 'Эту кнопку может нажать только тот, кто меня попросил.',
   'tools.not-allowed': 'Discord больше не разрешает вам здесь этого, поэтому я ничего не сделал.',
   'tools.switched-off': 'Этот инструмент здесь отключили, поэтому я ничего не сделал.',
-  'tools.ask-poll': ({ question, answers, hours }) =>
-    `Создать опрос на ${plural(hours, { one: `${number(hours)} час`, few: `${number(hours)} часа`, many: `${number(hours)} часов`, other: `${number(hours)} часа` })}: **${toInline(question)}** Варианты: ${list(answers.map(toInline))}.`,
+  'tools.ask-poll': ({ question, answers, hours, isMultiple }) =>
+    `Создать опрос на ${plural(hours, { one: `${number(hours)} час`, few: `${number(hours)} часа`, many: `${number(hours)} часов`, other: `${number(hours)} часа` })}: **${toInline(question)}** Варианты: ${list(answers.map(toInline))}.${isMultiple ? ' Можно выбрать один или несколько ответов.' : ''}`,
   'tools.ask-pin': ({ link }) => `Закрепить [это сообщение](${link}).`,
   'tools.ask-thread': ({ name }) => `Создать ветку с названием **${toInline(name)}**.`,
   'tools.ask-thread-on': ({ name, link }) =>

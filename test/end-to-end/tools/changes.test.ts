@@ -34,6 +34,7 @@ test('a poll is started by who asked for it, with a button, once', async (t) => 
   assert.ok(question);
   assert.match(question.text, new RegExp(`^<@${ada.id}>, shall I do this\\?.*Pizza`, 's'));
   assert.deepEqual([...question.pinged], []);
+  assert.doesNotMatch(question.text, /one or more/);
   assert.equal(polls().length, 0);
   await press(question, 'do');
   await clock.until(general.until(() => polls().length === 1));
@@ -41,6 +42,12 @@ test('a poll is started by who asked for it, with a button, once', async (t) => 
   await clock.until(general.until(() => /started the poll/.test(question.text)));
   assert.equal(questions().length, 0, 'its buttons are gone');
   assert.deepEqual(live.unexpected, []);
+});
+
+test('who is asked for a poll is told that people may choose several answers', async (t) => {
+  const { call, questions } = await open(t);
+  await call('start_poll', { ...POLL, several: true });
+  assert.match(questions()[0]?.text ?? '', /yes and no\. People can select one or more answers\.$/);
 });
 
 test('a server can let changes happen at once, and only those that Discord lets the asker do', async (t) => {

@@ -35,6 +35,8 @@ export type ToolHands = {
   startPoll(place: Place, poll: PollWish): Promise<Deed>;
   pinMessage(place: Place, message: string): Promise<Deed>;
   startThread(place: Place, name: string, message: string | undefined): Promise<Deed>;
+  /** Whether a channel of its kind can have threads. @throws Discord's error */
+  canHaveThreads(place: Place): Promise<boolean>;
   /** The voice channels that somebody is in and the asker may see. @throws Discord's error */
   listVoiceRooms(place: Place, asker: CallAsker): Promise<readonly VoiceRoom[]>;
   /** The last messages of a place, oldest first, without those whose authors let nothing be passed on. @throws Discord's error */

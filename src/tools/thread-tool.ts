@@ -7,8 +7,14 @@ import { makeTextSchema, readText } from './tool-args.ts';
 /** Discord's limit of a thread's name (Discord docs, resources/channel). */
 const MOST_NAME = 100;
 
+const NO_THREADS =
+  'There can be no thread here: Discord has threads in text and announcement channels only, not in a thread, a post of a ' +
+  'forum, the chat of a voice channel, or a direct message. Nothing was done.';
+
 /** Begins a thread, with a message of the channel or with none. */
-export const makeThreadTool = (hands: Pick<ToolHands, 'startThread' | 'findMessage'>): PlaceTool => ({
+export const makeThreadTool = (
+  hands: Pick<ToolHands, 'startThread' | 'canHaveThreads' | 'findMessage'>,
+): PlaceTool => ({
   declaration: {
     name: 'start_thread',
     description:
@@ -24,6 +30,7 @@ export const makeThreadTool = (hands: Pick<ToolHands, 'startThread' | 'findMessa
   async run(args, use) {
     const { place, change } = use;
     const name = readText(args, 'name', MOST_NAME);
+    if (!(await hands.canHaveThreads(place))) return { is: 'refused', why: NO_THREADS };
     const isOn = args.which !== undefined && args.which !== null && args.which !== '';
     const message = isOn ? await findMeantMessage(hands, readMessageChoice(args), use) : undefined;
     if (isOn && !message) return { is: 'refused', why: NO_MESSAGE };

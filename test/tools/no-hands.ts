@@ -10,6 +10,7 @@ export const NO_HANDS: ToolHands = {
   startPoll: refuse,
   pinMessage: refuse,
   startThread: refuse,
+  canHaveThreads: refuse,
   listVoiceRooms: refuse,
   readMessages: refuse,
   serves: () => false,

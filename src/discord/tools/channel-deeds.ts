@@ -1,8 +1,11 @@
 import {
+  type Channel,
   ChannelType,
   type Client,
   type GuildTextThreadManager,
   type Message,
+  type NewsChannel,
+  type TextChannel,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { Deed, ToolHands } from '../../tools/hands.ts';
@@ -13,7 +16,7 @@ import { toCreatePayload } from '../outbound/reply-target.ts';
 /** How far back a message is looked for. Discord gives a hundred at once. */
 const MOST_LOOKED_AT = 100;
 
-type Deeds = Pick<ToolHands, 'findMessage' | 'startPoll' | 'pinMessage' | 'startThread'>;
+type Deeds = Pick<ToolHands, 'findMessage' | 'startPoll' | 'pinMessage' | 'startThread' | 'canHaveThreads'>;
 
 /** Where Parley would have to be allowed more. */
 const LACKING = [
@@ -68,8 +71,7 @@ export const makeChannelDeeds = (client: Client): Deeds => ({
   },
   async startThread(place, name, message) {
     const channel = await findWritableChannel(client, place.channel);
-    if (channel.type !== ChannelType.GuildText && channel.type !== ChannelType.GuildAnnouncement)
-      return { is: 'refused', why: 'elsewhere' };
+    if (!hasThreads(channel)) return { is: 'refused', why: 'elsewhere' };
     const threads = channel.threads as GuildTextThreadManager<ChannelType.PublicThread>;
     const how = { name, autoArchiveDuration: ThreadAutoArchiveDuration.OneDay };
     const isPublic = channel.type === ChannelType.GuildText && { type: ChannelType.PublicThread as const };
@@ -77,7 +79,17 @@ export const makeChannelDeeds = (client: Client): Deeds => ({
       .create({ ...how, ...(message === undefined ? isPublic : { startMessage: message }) })
       .then(({ id: opened }) => ({ is: 'done', channel: opened }) as const, toDeed);
   },
+  async canHaveThreads({ channel: id }) {
+    return hasThreads(await findWritableChannel(client, id));
+  },
 });
+
+/**
+ * Whether a thread can begin in a channel (Discord docs, resources/channel, "Channel types"): in none that is a thread itself, as a
+ * post of a forum is, and not in the chat of a voice channel.
+ */
+const hasThreads = (channel: Channel): channel is TextChannel | NewsChannel =>
+  channel.type === ChannelType.GuildText || channel.type === ChannelType.GuildAnnouncement;
 
 /** An answer of Parley's, and not a question of a tool. */
 const isAnswer = ({ author, client, components, content }: Message): boolean =>

@@ -123,3 +123,13 @@ test('a thread is started on a message or on none, where channels have threads',
   general.denyTo(ada, 'CreatePublicThreads');
   assert.match(`${(await call('start_thread', { name: 'More' })).error}`, /does not let the person/);
 });
+
+test('no button is shown for a thread where there can be none', async (t) => {
+  const { call, set, questions, guild, general } = await open(t);
+  await set('tools', 'thread');
+  for (const channel of [general.thread('Plans'), guild.voice('Lounge')]) {
+    const told = await call('start_thread', { name: 'More' }, { in: channel });
+    assert.match(`${told.error}`, /can be no thread here/, `${channel}`);
+    assert.deepEqual(questions(channel), []);
+  }
+});

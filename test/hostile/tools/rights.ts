@@ -157,7 +157,7 @@ const odd: ToolCase[] = [
     isAllowed: true,
     where: ({ channel }) => channel.thread('Plans'),
     calls: [THREAD],
-    told: /not possible in this kind of channel|does not let/,
+    told: /can be no thread here/,
   },
   {
     what: 'a moderator has locked a thread in which Parley still may write, and the model starts a poll for Ada in it',

@@ -36,7 +36,7 @@ export const makeDiceTools = (pick: PickNumber): readonly PlaceTool[] => [
       parameters: {
         type: 'OBJECT',
         properties: {
-          options: makeTextsSchema('What to choose from, 2 to 100 entries.'),
+          options: makeTextsSchema('What to choose from, 2 to 100 entries; who has two tickets stands there twice.'),
           count: makeNumberSchema('How many to choose, in random order. 1 if nobody says.'),
         },
         required: ['options'],

@@ -5,10 +5,10 @@ import {
   makeNumberSchema,
   makeTextSchema,
   makeTextsSchema,
+  readDifferentTexts,
   readFlag,
   readNumber,
   readText,
-  readTexts,
 } from './tool-args.ts';
 
 /** Discord's limits of a poll (Discord docs, resources/poll). */
@@ -34,7 +34,7 @@ export const makePollTool = ({ startPoll }: Pick<ToolHands, 'startPoll'>): Place
   isOn: ({ tools }) => tools.includes('poll'),
   run(args, { place, change }) {
     const question = readText(args, 'question', MOST.question);
-    const answers = readTexts(args, 'answers', { least: 2, most: MOST.answers, each: MOST.answer });
+    const answers = readDifferentTexts(args, 'answers', { least: 2, most: MOST.answers, each: MOST.answer });
     const hours = readNumber(args, 'hours', { least: 1, most: MOST.hours, usual: 24 });
     const isMultiple = readFlag(args, 'several');
     return change({

@@ -30,18 +30,23 @@ export const readText = (args: Args, name: string, most: number): string => {
   return text;
 };
 
-/** A list of texts of one line each, none of them twice. @throws ArgumentError */
-export const readTexts = (
-  args: Args,
-  name: string,
-  { least, most, each }: Record<'least' | 'most' | 'each', number>,
-) => {
+/** How many texts a list has, and how many characters each of them has at most. */
+type ListLimits = Record<'least' | 'most' | 'each', number>;
+
+/** A list of texts of one line each. @throws ArgumentError */
+export const readTexts = (args: Args, name: string, { least, most, each }: ListLimits): string[] => {
   const value = args[name];
   if (!Array.isArray(value)) throw new ArgumentError(`${name} must be a list.`);
   if (value.length > most) throw new ArgumentError(`${name} must have at most ${most} entries.`);
-  const texts = [...new Set(value.map((one) => readText({ [name]: one }, name, each)))];
-  if (texts.length < least) throw new ArgumentError(`${name} must have at least ${least} different entries.`);
-  return texts;
+  if (value.length < least) throw new ArgumentError(`${name} must have at least ${least} entries.`);
+  return value.map((one) => readText({ [name]: one }, name, each));
+};
+
+/** The same without those that were there before. @throws ArgumentError */
+export const readDifferentTexts = (args: Args, name: string, limits: ListLimits): string[] => {
+  const texts = [...new Set(readTexts(args, name, limits))];
+  if (texts.length >= limits.least) return texts;
+  throw new ArgumentError(`${name} must have at least ${limits.least} different entries.`);
 };
 
 /** A whole number; models write some of them as text. @throws ArgumentError */

@@ -1,3 +1,4 @@
+import { isBlank } from '../../base/blank.ts';
 import type { Clock } from '../../base/clock.ts';
 import { MOST_FOREIGN } from '../foreign-text.ts';
 import type { PlaceTool } from '../place-tool.ts';
@@ -7,6 +8,9 @@ import { type FetchedPage, fetchPage, type OpenPage, PageError } from './fetch-p
 import { readHtml } from './html-text.ts';
 import { AddressError } from './page-address.ts';
 import { decodePage } from './page-charset.ts';
+
+/** What is told of a page that is empty, as one is that its scripts have to fill. */
+const NO_TEXT = 'holds no text that can be read without running scripts';
 
 /** Fetches one page or feed of the internet. */
 export const makeFetchTool = (open: OpenPage, clock: Pick<Clock, 'sleep'>): PlaceTool => ({
@@ -29,8 +33,12 @@ export const makeFetchTool = (open: OpenPage, clock: Pick<Clock, 'sleep'>): Plac
     try {
       const page = await fetchPage(typed, { open, clock, signal });
       const { title, text } = readPage(page);
-      const source = `${page.url.href}${page.isCut ? ', of which this is the beginning' : ''}`;
-      return { is: 'found', from: source, text: [title, text].filter((part) => part !== '').join('\n\n') };
+      if (!isBlank(text)) {
+        const source = `${page.url.href}${page.isCut ? ', of which this is the beginning' : ''}`;
+        return { is: 'found', from: source, text: title === '' ? text : `${title}\n\n${text}` };
+      }
+      if (isBlank(title)) return { is: 'refused', why: `The page ${NO_TEXT}.` };
+      return { is: 'found', from: `${page.url.href}, which besides this title ${NO_TEXT}`, text: title };
     } catch (error) {
       if (error instanceof PageError || error instanceof AddressError) return { is: 'refused', why: error.message };
       throw error;

@@ -63,7 +63,6 @@ test('what is too long is cut, and encodings are known', async (t) => {
       response.end('words '.repeat(PAGE_LIMITS.bytes / 5));
     },
     '/latin': html(Buffer.from('<p>Zw\xf6lf', 'latin1') as never, 'text/html; charset=iso-8859-1'),
-    '/empty': html(''),
     '/code': html('def f():\n    if  x:\n\t\treturn 1\n   \n \n\nf()', 'text/plain'),
   });
   const long = await read('/long');
@@ -72,8 +71,20 @@ test('what is too long is cut, and encodings are known', async (t) => {
   assert.ok(long.cut);
   assert.match(`${(await read('/missing')).error}`, /status 404/);
   assert.equal((await read('/latin')).quoted, '> Zwölf');
-  assert.equal((await read('/empty')).quoted, '> ');
   assert.equal((await read('/code')).quoted, '> def f():\n>     if x:\n> \t\treturn 1\n> \n> f()');
+});
+
+test('a page without text is told as such, with its title if it has one', async (t) => {
+  const { read } = await open(t, {
+    '/empty': html(''),
+    '/unseen': html('\u200b\n\u2060', 'text/plain'),
+    '/app': html('<title>Shop</title><div id="root"></div><script>draw()</script><noscript>Switch it on</noscript>'),
+  });
+  for (const path of ['/empty', '/unseen'])
+    assert.equal((await read(path)).error, 'The page holds no text that can be read without running scripts.', path);
+  const { from, quoted } = await read('/app');
+  assert.equal(quoted, '> Shop');
+  assert.equal(from, `${SITE}/app, which besides this title holds no text that can be read without running scripts`);
 });
 
 test('a feed is read as its newest entries', async (t) => {

@@ -148,7 +148,9 @@ const others: Case[] = [
     what: 'a quote of four thousand characters is cut with a visible sign',
     async holds(room) {
       await replyTo(room, webhookSays(room, 'word '.repeat(390)));
-      await askAbout(room, await room.member('Bob').says('word '.repeat(799), { in: room.channel }));
+      const bob = room.member('Bob');
+      bob.textLimit = 4_000;
+      await askAbout(room, await bob.says('word '.repeat(799), { in: room.channel }));
       const [, whole = '', cut = ''] = room.read.join('\n').split('[with it:');
       assert.ok(whole.length < 2_100);
       assert.match(cut, /word \[…\]$/);

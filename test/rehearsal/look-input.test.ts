@@ -17,6 +17,7 @@ test('the look of what people type and choose', async (t) => {
   await t.test("a command that isn't complete says why", () => refuseCommand(gallery));
   await t.test('the bot suggests what to fill in', () => suggest(gallery));
   await t.test('words are sent with mentions and files', () => writeWords(gallery));
+  await t.test('words that are too long aren’t sent, and say so', () => refuseLength(gallery));
   await t.test('a voice channel shows who is in it and who speaks', () => showVoice(gallery));
   await t.test('hostile names do nothing', () => showHostile(gallery));
   assert.deepEqual(gallery.faults, []);
@@ -380,6 +381,33 @@ const writeWords = async (gallery: LookGallery) => {
   await page.evaluate('document.querySelector("look-message-box").restore()');
   await page.getByRole('button', { name: 'Remove a.txt' }).waitFor();
   assert.equal(await box.inputValue(), 'Hi <@2> see <#10> \nbye');
+};
+
+const refuseLength = async (gallery: LookGallery) => {
+  const { page } = gallery;
+  const box = await putBox(gallery);
+  const rest = page.locator('look-message-box .rest');
+  await box.fill('\u{1F600}'.repeat(1_799));
+  assert.equal(await rest.count(), 0);
+  await box.fill(`${'\u{1F600}'.repeat(1_995)} @pa`);
+  assert.equal(await rest.innerText(), '1');
+  // A mention is sent as an id, which is shorter than this name.
+  await box.press('Tab');
+  assert.equal(await rest.innerText(), '0');
+  await box.pressSequentially('x');
+  assert.equal(await rest.innerText(), '-2');
+  assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
+  await box.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'Must be at most 2,000 characters.' }).waitFor();
+  assert.deepEqual(await gallery.examine(), []);
+  await page.evaluate('document.querySelector("look-message-box").restore()');
+  assert.match(await box.inputValue(), / @Parley x$/);
+  await box.press('Backspace');
+  assert.equal(await page.getByRole('alert').innerText(), '');
+  await box.press('Enter');
+  assert.deepEqual(await gallery.said(), [
+    ['look-send', { text: `${'\u{1F600}'.repeat(1_995)} <@1>`, files: [], ping: true }],
+  ]);
 };
 
 const showVoice = async (gallery: LookGallery) => {

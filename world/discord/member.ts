@@ -44,10 +44,8 @@ export type VoiceNoteOptions = Pick<SayOptions, 'in' | 'replyTo' | 'ping'> & {
   contentType?: string | undefined;
 };
 
-/** The most characters in a message of a member, which is Discord's limit with Nitro. */
-const MOST_TEXT = 4_000;
-
-/** What Discord's apps let somebody send at once: files, stickers, and bytes a file without Nitro or boosts. */
+/** What Discord's apps let somebody send at once: files, stickers, and without Nitro or boosts characters, and bytes a file. */
+const TEXT_LIMIT = 2_000;
 const MOST_FILES = 10;
 const MOST_STICKERS = 3;
 const UPLOAD_LIMIT = 10 * 1024 * 1024;
@@ -66,6 +64,8 @@ export class Member {
   roles: readonly string[];
   /** The language of their app. */
   locale: Locale = Locale.EnglishUS;
+  /** The most characters in a message of theirs; 4,000 with Nitro. */
+  textLimit = TEXT_LIMIT;
   /** The most bytes of a file that they may upload; more with Nitro, or in a server with boosts. */
   uploadLimit = UPLOAD_LIMIT;
   /** Until when they may say nothing, in milliseconds of the world's clock. */
@@ -326,8 +326,8 @@ export class Member {
 
   #body(text: string) {
     const characters = length(text);
-    if (characters > MOST_TEXT)
-      throw new Error(`A message takes at most ${MOST_TEXT} characters; these are ${characters}.`);
+    if (characters > this.textLimit)
+      throw new Error(`A message takes at most ${this.textLimit} characters; these are ${characters}.`);
     return {
       content: withMentions(
         text,

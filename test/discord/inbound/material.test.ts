@@ -221,6 +221,7 @@ describe('other messages come with a question', () => {
 
   test('long ones are cut with a visible sign', async () => {
     await using parley = await Parley.open();
+    parley.ada.textLimit = 4_000;
     const first = await parley.ada.says(`a${'b'.repeat(3_000)}`, { in: parley.ada.dm });
     (await parley.conversations.next()).finish({ is: 'complete' });
     await parley.ada.says('and?', { in: parley.ada.dm, replyTo: first });

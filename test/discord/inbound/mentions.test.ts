@@ -118,6 +118,7 @@ describe('Parley is asked', () => {
   test('with the words of a long message', async () => {
     await using parley = await Parley.open();
     const long = 'word '.repeat(790).trim();
+    parley.ada.textLimit = 4_000;
     await parley.ada.says(`@Parley ${long}`);
     await parley.conversations.next();
     assert.deepEqual(said(parley), [long]);

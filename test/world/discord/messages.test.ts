@@ -36,12 +36,16 @@ test('without the intent the bot reads only what is meant for it', async (t) => 
   assert.deepEqual(contents, ['', mention, 'Mine', 'with a ping', '', 'in private']);
 });
 
-test('a member writes at most 4,000 characters', async (t) => {
+test('a member writes at most 2,000 characters, and 4,000 with Nitro', async (t) => {
   const { ada, general } = await scene(t);
-  const longest = await ada.says('\u{1F600}'.repeat(4_000), { in: general });
-  const told = { message: 'A message takes at most 4000 characters; these are 4001.' };
-  await assert.rejects(ada.says('x'.repeat(4_001), { in: general }), told);
-  await assert.rejects(ada.edits(longest, 'x'.repeat(4_001)), told);
+  assert.equal(ada.textLimit, 2_000);
+  for (const most of [2_000, 4_000]) {
+    ada.textLimit = most;
+    const longest = await ada.says('\u{1F600}'.repeat(most), { in: general });
+    const told = { message: `A message takes at most ${most} characters; these are ${most + 1}.` };
+    await assert.rejects(ada.says('x'.repeat(most + 1), { in: general }), told);
+    await assert.rejects(ada.edits(longest, 'x'.repeat(most + 1)), told);
+  }
 });
 
 test('with the intent the bot reads everything', async (t) => {

@@ -12,6 +12,7 @@ export const BOX_STYLE = css`
   ::placeholder { color: var(--muted); opacity: 1; }
   .round { flex: none; width: 32px; height: 32px; border: 0; border-radius: 50%; background: none; color: var(--muted); font: 500 22px/1 var(--font); cursor: pointer; display: grid; place-items: center; }
   .round:hover { color: var(--text); background: var(--hover-strong); }
+  .rest { flex: none; align-self: flex-end; font-size: 14px; line-height: 32px; color: var(--muted); }
   .send { flex: none; align-self: flex-end; }
   .above { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding: 6px 12px; font-size: 14px; color: var(--muted); background: var(--card);
     border: 1px solid var(--border); border-bottom: 0; border-radius: 8px 8px 0 0; overflow-wrap: anywhere; }

@@ -6,6 +6,7 @@
  */
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { explainSize } from './accepted-files.ts';
+import { BOX_LIMITS, countRest, drawRest } from './box-limits.ts';
 import { BOX_STYLE } from './box-style.ts';
 import type { OptionSuggestion } from './slash-command-line.ts';
 import './slash-command-line.ts';
@@ -17,9 +18,6 @@ import { findMentionOffers, type MentionOffer, toWireText } from './mention-offe
 import { drawOffers, type ListedOffer, nameActive, pickByArrow } from './offer-list.ts';
 import { type CommandPayload, findSlashCommands, listSlashCommands, type SlashCommand } from './slash-commands.ts';
 import { THEME } from './theme.ts';
-
-/** How many files a message takes (Discord docs, resources/message, as its apps limit it). */
-const MOST_FILES = 10;
 
 /** Words are written, or a command is filled in. */
 type BoxMode = { is: 'words' } | { is: 'command'; command: SlashCommand };
@@ -60,7 +58,7 @@ export class MessageBox extends LitElement {
   declare caret: number;
   declare active: number;
   declare isPinging: boolean;
-  /** Why files that were chosen last aren't taken. */
+  /** Why files that were chosen last aren't taken, or the words can't be sent. */
   declare refusal: string;
   #picked: readonly MentionOffer[] = [];
   #sent: { text: string; files: readonly File[] } = { text: '', files: [] };
@@ -79,7 +77,7 @@ export class MessageBox extends LitElement {
 
   /** Puts back what was sent last, because it didn't arrive, unless somebody has written more since. */
   restore(): void {
-    if (!this.#canSend) Object.assign(this, this.#sent);
+    if (this.text.trim() === '' && this.files.length === 0) Object.assign(this, this.#sent);
   }
 
   /** Opens a command by its path, such as `settings show`, or the first of its subcommands, if there is one. */
@@ -117,9 +115,10 @@ export class MessageBox extends LitElement {
       <div class="box">
         <button type="button" class="round" aria-label=${words['box.add-files']} @click=${this.#browse}>+</button>
         <input type="file" hidden multiple @change=${this.#attach} />
-        <textarea rows="1" aria-label=${words['box.message']({ where: this.name })} placeholder=${words['box.message']({ where: this.name })} maxlength="4000" aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
+        <textarea rows="1" aria-label=${words['box.message']({ where: this.name })} placeholder=${words['box.message']({ where: this.name })} aria-autocomplete="list" aria-controls="offers" aria-haspopup="listbox"
           aria-activedescendant=${nameActive({ offers, active: this.active })} .value=${this.text} @input=${this.#type} @click=${this.#look} @keyup=${this.#look}
           @keydown=${this.#press} @paste=${this.#paste} @blur=${this.#hide}></textarea>
+        ${drawRest(this.text, this.#picked)}
         <button type="button" class="button primary send" ?disabled=${!this.#canSend} @click=${this.#send}>${words['box.send']}</button>
       </div>
       <div class="hidden-words" role="status">${offers.length > 0 ? words['box.count-suggestions']({ count: offers.length }) : ''}</div>`;
@@ -143,7 +142,7 @@ export class MessageBox extends LitElement {
   }
 
   get #canSend(): boolean {
-    return this.text.trim() !== '' || this.files.length > 0;
+    return (this.text.trim() !== '' || this.files.length > 0) && countRest(this.text, this.#picked) >= 0;
   }
 
   get #offers(): BoxOffer[] {
@@ -223,14 +222,16 @@ export class MessageBox extends LitElement {
   #take(chosen: readonly File[]): void {
     const reasons = chosen.map((file) => explainSize(file, this.scene));
     const all = [...this.files, ...chosen.filter((_, index) => !reasons[index])];
-    const isFull = all.length > MOST_FILES;
-    this.files = all.slice(0, MOST_FILES);
-    this.refusal = [...reasons, isFull && this.scene.words['box.most-files']({ count: MOST_FILES })]
+    const isFull = all.length > BOX_LIMITS.files;
+    this.files = all.slice(0, BOX_LIMITS.files);
+    this.refusal = [...reasons, isFull && this.scene.words['box.most-files']({ count: BOX_LIMITS.files })]
       .filter(Boolean)
       .join(' ');
   }
 
   #send(): void {
+    if (countRest(this.text, this.#picked) < 0)
+      this.refusal = this.scene.words['form.most-characters']({ count: BOX_LIMITS.text });
     if (!this.#canSend) return;
     const { files, isPinging: ping } = this;
     const text = toWireText(this.text.trim(), this.#picked);

@@ -38,9 +38,9 @@ export const finishCrashedAnswer = async (
   { languages, clock, log }: { languages: Languages; clock: Clock; log: Logger },
 ): Promise<void> => {
   const say = sayIn(channel, languages);
-  const { whole, foot } = composeEnd(answer, new AnswerBlocks(await loadMarkdown(), say), say);
+  const { whole, known, foot } = composeEnd(answer, new AnswerBlocks(await loadMarkdown(), say), say);
   const pages = [...divideBlocks(whole.blocks)];
-  const first = await locateCrashedAnswer(channel, answer, pages);
+  const first = await locateCrashedAnswer(channel, answer, [...divideBlocks(known.blocks)]);
   if (!first) return;
   if (answer.ended === 'complete' && answer.sites && (await hasShownSources(channel, first.message))) return;
   const { files } = whole;
@@ -74,17 +74,17 @@ const hasShownSources = async (channel: SendableChannels, message: string): Prom
   return [there, ...after].some((one) => one !== undefined && hasSources(one.content));
 };
 
-/** The whole answer that people should see, and what stands under its end. */
+/** The whole answer that people should see, what is `known` of its own words, and what stands under its end. */
 const composeEnd = (
   answer: UnfinishedAnswer,
   renderer: AnswerBlocks,
   say: Say,
-): { whole: WholeAnswer; foot: AnswerFoot } => {
+): { whole: WholeAnswer; known: WholeAnswer; foot: AnswerFoot } => {
   const parts = listParts(answer.answered, answer.written ?? []);
   const buttons = makeCrashButtons(answer, say);
   const why = answer.ended === 'complete' ? '' : markWarning({ code: 'answer.unfinished-restart' }, say);
   const note = [why, nameSites(answer.sites ?? [], say)].filter(Boolean).join('\n');
-  return { whole: renderer.compose(parts, note), foot: { note, buttons } };
+  return { whole: renderer.compose(parts, note), known: renderer.compose(parts, ''), foot: { note, buttons } };
 };
 
 /** The addresses of pages aren't recorded, but on which sites they were. */

@@ -14,8 +14,8 @@ const MOST_AHEAD = 60_000;
 const MOST_FETCHED = 100;
 
 /**
- * Finds the message where a crashed answer has to be completed, and which of its `pages` that shows. Resolves to nothing
- * if no message shows the answer, or if the question has been answered again since.
+ * Finds the message where a crashed answer has to be completed, and which of its `pages` that shows: what is known of the answer's own
+ * words. Resolves to nothing if no message shows the answer, or if the question has been answered again since.
  *
  * @throws Discord's error if the messages can't be read
  */
@@ -28,7 +28,7 @@ export const locateCrashedAnswer = async (
   // What another process had to end isn't in the transcript, and that one may have written there since, however it ended.
   const isRecorded = answer.number > 0;
   const isWhole = isRecorded && answer.ended === 'complete';
-  return seen && (isWhole || (await isUntouched(channel, seen.message, answer))) ? seen : undefined;
+  return seen && (isWhole || (await isUntouched(channel, seen.message, { answer, pages }))) ? seen : undefined;
 };
 
 /**
@@ -62,15 +62,41 @@ const findByButton = async (
 };
 
 /**
- * Whether people still see what the dead process left; if they do, its Stop button is still there. Another process may
- * have answered again in the same message and died before that was recorded.
+ * The last message of an answer, which alone has buttons: the first one, or of the bot's own messages after that the last one before a
+ * reply to something else.
  */
-const isUntouched = async (channel: SendableChannels, message: string, answer: UnfinishedAnswer): Promise<boolean> => {
+export const findLastPage = (first: Message, further: readonly Message[]): Message => {
+  if (first.components.length > 0) return first;
+  const next = further.toSorted((one, other) => one.createdTimestamp - other.createdTimestamp);
+  const other = next.findIndex(({ reference, interactionMetadata }) => reference ?? interactionMetadata);
+  return next.slice(0, other < 0 ? undefined : other).at(-1) ?? first;
+};
+
+/** See {@link findLastPage}, as far as the bot may read. */
+export const readLastPage = async (channel: SendableChannels, first: Message): Promise<Message> => {
+  if (first.components.length > 0) return first;
+  return findLastPage(first, await readOwnMessages(channel, first.id, MOST_FURTHER).catch(() => []));
+};
+
+/**
+ * Whether people still see what the dead process left. If they do, its Stop button is still there, or it was just about to send the next
+ * page: for a moment a growing answer has no button, because the last page loses it first. Another process may have answered again in
+ * the same message and died before that was recorded.
+ */
+const isUntouched = async (
+  channel: SendableChannels,
+  message: string,
+  { answer, pages }: { answer: UnfinishedAnswer; pages: readonly string[] },
+): Promise<boolean> => {
   if (!mayRead(channel)) return true;
   try {
     const first = await channel.messages.fetch({ message, force: true });
     const further = await readOwnMessages(channel, message, MOST_FURTHER);
-    return [first, ...further].some((one) => isUnfinished(one, answer));
+    if ([first, ...further].some((one) => isUnfinished(one, answer))) return true;
+    const last = findLastPage(first, further);
+    // What was stored of it may be a little more or less than what people see.
+    const isItsOwn = pages.some((page) => page.startsWith(last.content) || last.content.startsWith(page));
+    return last.components.length === 0 && isItsOwn;
   } catch (error) {
     return !isRefusedWith(error, ...TOKEN_GONE_CODES, DiscordErrorCode.unknownMessage);
   }

@@ -18,7 +18,7 @@ import type { ShowOutcome } from './answer-writer.ts';
 import { sayIn } from './channel-language.ts';
 import { finishCrashedAnswer } from './crash-answer.ts';
 import { excuseReply } from './crash-excuse.ts';
-import { readOwnMessages } from './crash-location.ts';
+import { readLastPage, readOwnMessages } from './crash-location.ts';
 import { PAGE_LENGTH } from './pages.ts';
 import { type ReplyTarget, toEditPayload } from './reply-target.ts';
 import { markWarning } from './sentence-marks.ts';
@@ -98,7 +98,7 @@ const endStandingAnswer = async (
   if (!place) return;
   const { channel, message: id } = place;
   while (!stopping.aborted) {
-    const message = await channel.messages.fetch({ message: id, force: true });
+    const message = await readLastPage(channel, await channel.messages.fetch({ message: id, force: true }));
     if (!hasButton(message, GROWING_ID)) return;
     const left = GIVEN_UP - (clock.wall() - (message.editedTimestamp ?? message.createdTimestamp));
     if (left <= 0) {

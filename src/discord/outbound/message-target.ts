@@ -3,7 +3,7 @@ import type { Message, SendableChannels } from 'discord.js';
 import type { Clock } from '../../base/clock.ts';
 import type { Text } from '../../text/text.ts';
 import { AGAIN_ID, GROWING_ID, hasButton } from './answer-buttons.ts';
-import { MOST_FURTHER, readOwnMessages } from './crash-location.ts';
+import { readLastPage } from './crash-location.ts';
 import { type Asker, addReaction, sendDirectMessage } from './direct-message.ts';
 import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
@@ -63,7 +63,7 @@ export class MessageTarget implements ReplyTarget {
 
   /** Whether what another process has sent is a whole answer, or one that still grows. */
   async #isAnswered(sent: Message): Promise<boolean> {
-    const before = await this.#findEnd(sent);
+    const before = await readLastPage(this.#channel, sent);
     if (hasButton(before, AGAIN_ID)) return true;
     const age = this.#clock.wall() - (before.editedTimestamp ?? before.createdTimestamp);
     const isGrowing = hasButton(before, GROWING_ID);
@@ -73,19 +73,10 @@ export class MessageTarget implements ReplyTarget {
     await this.#clock.sleep(Math.min(GROWING, Math.max(0, GROWING - age)));
     const now = await this.#channel.messages
       .fetch({ message: sent.id, force: true })
-      .then((again) => this.#findEnd(again))
+      .then((again) => readLastPage(this.#channel, again))
       .catch(() => undefined);
     if (!now) return false;
     return now.id !== before.id || now.content !== before.content || (isGrowing && !hasButton(now, GROWING_ID));
-  }
-
-  /** The last page of an answer whose first page is given, as far as the bot may read. Only that has buttons. */
-  async #findEnd(first: Message): Promise<Message> {
-    if (first.components.length > 0) return first;
-    const further = await readOwnMessages(this.#channel, first.id, MOST_FURTHER).catch(() => []);
-    const next = further.toSorted((one, other) => one.createdTimestamp - other.createdTimestamp);
-    const other = next.findIndex(({ reference, interactionMetadata }) => reference ?? interactionMetadata);
-    return next.slice(0, other < 0 ? undefined : other).at(-1) ?? first;
   }
 
   async bare(): Promise<void> {

@@ -83,6 +83,21 @@ describe('the end of an answer whose process died', () => {
     assert.deepEqual(labels(message), [CONTINUE, AGAIN]);
   });
 
+  test('is told where the process died between two pages, when neither had a button, and less was stored', async () => {
+    await using parley = await Parley.open();
+    const whole = paragraphs(0, 300);
+    const { turn, messages, finish } = await begun(parley, whole.slice(0, 1_000));
+    const next = parley.discord.hold(/^POST /);
+    turn.addText(whole.slice(1_000, 3_000));
+    await parley.during(next.arrived);
+    assert.deepEqual(labels(parley.general.messages[0]), []);
+    await finish(whole.slice(0, 800), 'broken');
+    assert.match(messages().join(' '), holding({ code: 'answer.unfinished-restart' }));
+    assert.deepEqual(labels(parley.general.messages[0]), [CONTINUE, AGAIN]);
+    turn.finish({ is: 'yielded' });
+    next.release();
+  });
+
   test('is not shown where the question was answered anew in the same message', async () => {
     await using parley = await Parley.open();
     const { turn, messages, finish } = await begun(parley, 'Once upon');

@@ -4,7 +4,7 @@ import { flatten } from '../../../world/discord/component-limits.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { sentence } from '../../sentences.ts';
-import { Parley } from '../stage.ts';
+import { Parley, paragraphs } from '../stage.ts';
 
 /** A bot that loses what it talks in when `lose` is called. */
 const open = async () => {
@@ -96,6 +96,24 @@ test('half an answer that was left to another process which knows nothing of it 
   await parley.during(reply.shows(`Once upon\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`));
   const labels = flatten(reply.messages[0]?.components ?? []).flatMap(({ label }) => label ?? []);
   assert.deepEqual(labels, [sentence({ code: 'button.again' })]);
+});
+
+test('half an answer that was left just before its next page is ended, too', async () => {
+  const { parley, lose } = await open();
+  await using _parley = parley;
+  const { reply, turn } = await tellHalf(parley);
+  const hasButton = () => flatten(reply.messages[0]?.components ?? []).length > 0;
+  // The first page loses its button before there is a second one.
+  using _following = { [Symbol.dispose]: parley.discord.changes.follow(() => hasButton() || lose()) };
+  turn.addText(` ${paragraphs(0, 40)}`);
+  await parley.during(reply.until(() => !hasButton()));
+  turn.yield();
+  await parley.clock.advance(LONG);
+  const note = `⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`;
+  const { general } = parley;
+  await parley.during(general.until(() => general.messages.some(({ text }) => text.endsWith(note))));
+  const buttons = general.messages.map(({ components }) => flatten(components).flatMap(({ label }) => label ?? []));
+  assert.deepEqual(buttons.at(-1), [sentence({ code: 'button.again' })]);
 });
 
 test('half an answer that was left to another process is ended before this one stops', async () => {

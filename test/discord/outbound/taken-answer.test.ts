@@ -97,6 +97,23 @@ test('an answer that grew elsewhere and then stands still is ended as it stands'
   );
 });
 
+test('an answer in several messages that stands still is ended under its last one', async () => {
+  await using parley = await Parley.open();
+  const { general } = parley;
+  const question = await parley.ada.says('@Parley why?', { in: general });
+  const turn = await parley.conversations.next();
+  await answerElsewhere(parley, question);
+  await request(parley, 'POST', '', { content: 'of', components: makeButtons(UNDER.growing) });
+  turn.addText('I think that');
+  await parley.during(parley.clock.sleep(500));
+  await request(parley, 'PATCH', `/${own(parley)[1]?.id}`, { content: 'of that' });
+  await parley.during(turn.ended);
+  assert.deepEqual(turn.end, { is: 'yielded' });
+  const ended = `of that\n\n⚠️ ${sentence({ code: 'answer.unfinished-restart' })}`;
+  await parley.during(general.until(() => own(parley).some(({ text }) => text === ended)));
+  assert.equal(own(parley)[0]?.text, 'Because');
+});
+
 test('an answer that another process has given in several messages is known by its last one', async () => {
   await using parley = await Parley.open();
   const question = await parley.ada.says('@Parley why?', { in: parley.general });

@@ -77,6 +77,32 @@ test('an answer that falls back is a fault, unless who pressed Stop reads that f
   assert.deepEqual(kinds(wrongFaults([{ kind: 'two answers', what: 'question 1' }], stopped)), ['two answers']);
 });
 
+test('who has the home may write in place of who asked the model later and hasn’t, and not the other way round', () => {
+  const generations = [
+    { by: 'p1', at: 10_021, known: [] },
+    { by: 'p2', at: 10_022, known: [] },
+  ];
+  const fell = (losses: Fate['losses'], to = 1) =>
+    kinds(
+      wrongFaults(
+        [{ kind: 'fell back', what: '', fall: { from: 2, to, at: 13_000 } }],
+        fate(1, { generations, losses }),
+      ),
+    );
+  assert.deepEqual(fell([{ by: 'p2', at: 10_600 }]), []);
+  assert.deepEqual(fell([{ by: 'p2', at: 10_600 }], 0), ['fell back']);
+  assert.deepEqual(fell([]), ['fell back']);
+  assert.deepEqual(fell([{ by: 'p2', at: 14_000 }]), ['fell back']);
+  assert.deepEqual(fell([{ by: 'p1', at: 10_600 }]), ['fell back']);
+  assert.deepEqual(
+    fell([
+      { by: 'p1', at: 10_500 },
+      { by: 'p2', at: 10_600 },
+    ]),
+    ['fell back'],
+  );
+});
+
 test('people are told that there is no answer only if something went wrong', () => {
   const told = fate(1, { seen: 'only a note' });
   assert.deepEqual(kinds(endFaults(told, [])), ['told without any trouble: only a note']);

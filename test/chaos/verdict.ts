@@ -1,4 +1,4 @@
-import type { Violation } from '../duel/judge.ts';
+import type { Fall, Violation } from '../duel/judge.ts';
 import type { Question } from '../duel/question.ts';
 import { marksIn, piecesIn } from '../duel/words.ts';
 import { sentence } from '../sentences.ts';
@@ -88,13 +88,21 @@ export const judge = ({ questions, presses, troubles, transcripts, losses }: Evi
 
 /**
  * What was wrong in what people saw of a question. Whoever pressed Stop while another process took the home reads from that one that it was
- * stopped before there was an answer, also where the first one had shown some words: they're nobody's any more.
+ * stopped before there was an answer, also where the first one had shown some words: they're nobody's any more. And of two processes that ask
+ * the model at once, because one of them can't ask the store, the one that has the home writes in place of the one that hasn't, whichever
+ * asked first.
  */
 export const wrongFaults = (wrongs: readonly Violation[], fate: Fate | undefined): Fault[] => {
   if (!fate) return [];
-  const { number, at, seen, isStopped, losses = [] } = fate;
+  const { number, at, seen, isStopped, generations, losses = [] } = fate;
   const isTaken = isStopped && seen === 'only a note' && losses.some((one) => one.at >= at);
-  return wrongs.filter(({ kind }) => !isTaken || kind !== 'fell back').map((wrong) => ({ ...wrong, question: number }));
+  const hasLost = (generation: number, until: number) =>
+    losses.some((one) => one.by === generations[generation - 1]?.by && one.at >= at && one.at <= until);
+  const isHeirs = (fall: Fall | undefined) =>
+    fall !== undefined && fall.to > 0 && hasLost(fall.from, fall.at) && !hasLost(fall.to, fall.at);
+  return wrongs
+    .filter(({ kind, fall }) => kind !== 'fell back' || !(isTaken || isHeirs(fall)))
+    .map(({ kind, what }) => ({ kind, what, question: number }));
 };
 
 /** Whether a question had what it may expect. */

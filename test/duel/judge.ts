@@ -7,8 +7,11 @@ export type Shown = { states: readonly State[]; until: number };
 /** What people see of an answer in the end. */
 export type Seen = 'the whole answer' | 'a part, and why' | 'a part that stands still' | 'only a note' | 'nothing';
 
-/** What must not be, by its kind. */
-export type Violation = { kind: Kind; what: string };
+/** What must not be, by its kind, and of an answer that fell back how. */
+export type Violation = { kind: Kind; what: string; fall?: Fall };
+
+/** The words of one generation came, at a time, in place of those of a newer one; 0 if no words did. */
+export type Fall = { from: number; to: number; at: number };
 export type Kind = 'two answers' | 'two generations' | 'twice the same' | 'another question' | 'fell back';
 
 /** What is wrong in the messages that answer a question, whenever it was to be seen. */
@@ -27,10 +30,13 @@ export const wrongs = (question: number, all: readonly Shown[]): Violation[] => 
   const keys = pieces.map((piece) => Object.values(piece).join());
   if (new Set(keys).size < keys.length) blame('twice the same', `"${brief(standing(told).map(last).join(' '))}"`);
   if (marks.some((mark) => mark.question !== question)) blame('another question', 'its answer holds that of another');
-  for (const { states } of told) {
-    const back = states.findIndex(({ text }, index) => index > 0 && isBehind(text, states[index - 1]?.text ?? ''));
-    if (back > 0) blame('fell back', `from "${brief(states[back - 1]?.text)}" to "${brief(states[back]?.text)}"`);
-  }
+  for (const { states } of told)
+    for (const [index, { text, at }] of states.entries()) {
+      const before = index > 0 ? (states[index - 1]?.text ?? '') : '';
+      const [from, to] = [generationOf(before), generationOf(text)];
+      const what = `question ${question}: from "${brief(before)}" to "${brief(text)}"`;
+      if (to < from) found.push({ kind: 'fell back', what, fall: { from, to, at } });
+    }
   return found;
 };
 
@@ -78,8 +84,5 @@ const last = ({ states }: Shown): string => states.at(-1)?.text ?? '';
 const standing = (all: readonly Shown[]): readonly Shown[] =>
   all.filter(({ until, states }) => until === Number.POSITIVE_INFINITY && states.length > 0);
 
-/** Whether a text shows words of an older generation than the one before it, or none any more. */
-const isBehind = (text: string, before: string): boolean => {
-  const [now = 0, then = 0] = [text, before].map((one) => marksIn(one)[0]?.generation);
-  return now < then;
-};
+/** Which of the model's answers a text shows words of; 0 if none. */
+const generationOf = (text: string): number => marksIn(text)[0]?.generation ?? 0;

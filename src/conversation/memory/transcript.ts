@@ -103,9 +103,13 @@ export class Transcript {
     return (await this.slot()).append(entry, latency);
   }
 
-  /** Records a finished turn. Resolves to its number, or to nothing if the turn has to wait for the store. */
+  /**
+   * Records a finished turn. Resolves to its number, or to nothing if the turn has to wait for the store, or if another process has answered
+   * its question.
+   */
   async record(slot: TranscriptSlot, entry: StoredTurn, latency: number | undefined): Promise<number | undefined> {
     try {
+      if (slot.number === undefined && (await this.#isAnsweredElsewhere(entry.id))) return undefined;
       const summary = await this.#ledger.change((before) => addTurn(before, entry, latency));
       slot.settle(summary.turns, this.#ledger.chapter(summary));
       await this.#ledger.write(summary, [slot.record(entry)]);
@@ -115,6 +119,15 @@ export class Transcript {
       this.#ledger.defer({ slot, entry, latency });
       return undefined;
     }
+  }
+
+  /**
+   * Whether another process has recorded an answer to the question of a turn that began while the store was away. A draft that it left is
+   * overwritten: people see the answer that has come to its end.
+   */
+  async #isAnsweredElsewhere(id: string | undefined): Promise<boolean> {
+    const summary = await this.#ledger.reopen(id);
+    return id !== undefined && summary?.done?.includes(id) === true;
   }
 
   /** Writes a turn again, unless it was forgotten: less of it was heard than was said, or more of it understood. */

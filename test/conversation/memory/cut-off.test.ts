@@ -133,3 +133,34 @@ test('what begins in an outage goes on after it, once nobody who had the home be
     ['one'],
   );
 });
+
+for (const [left, stands] of [
+  ['draft', 'what the first one says'],
+  ['append', 'what the second one says'],
+] as const)
+  test(`a question that two processes answer is there once: what one notes of it while the other can’t ask the store, by ${left}`, async () => {
+    const { clock, pass, first, second } = await processes();
+    const say = (answered: string): StoredTurn => ({
+      id: 'q',
+      person: { id: '1', name: 'Ada' },
+      at: clock.wall(),
+      asked: 'why?',
+      answered,
+      ended: 'complete',
+    });
+    const open = ({ records }: typeof first) => openConversationMemory(here, records().archive).transcript;
+    first.way.isCut = true;
+    const slot = await clock.until(open(first).slot('q'));
+    assert.equal(slot.number, undefined);
+    const other = await clock.until(open(second).slot('q'));
+    if (left === 'draft') await clock.until(other.draft({ ...say('what the second'), ended: 'broken' }));
+    else await clock.until(other.append(say('what the second one says'), 0));
+    first.way.isCut = false;
+    await pass(3_000);
+    await clock.until(slot.append(say('what the first one says'), 0));
+    await pass(3_000);
+    assert.deepEqual(
+      (await clock.until(open(second).newest())).map(({ answered }) => answered),
+      [stands],
+    );
+  });

@@ -150,7 +150,10 @@ export const mayBeRefused = (fate: Fate, all: readonly Fate[], troubles: readonl
   const signs = [...there.filter((one) => !by.has(one.by)), ...(fate.losses ?? []).filter((one) => by.has(one.by))];
   const comes = Math.min(...signs.map(({ at }) => at).filter((at) => at > since));
   const couldAsk = ({ by: name, at }: { by: string; at: number }) =>
-    !troublesOf(troubles, [name], { from: at - UNWRITTEN.after, to: at }).some(({ is }) => STORE.includes(is));
+    // Whoever has just stood still doesn't know yet that it has lost anything.
+    !troublesOf(troubles, [name], { from: at - UNWRITTEN.after, to: at }).some(({ is }) =>
+      [...STORE, 'pause'].includes(is),
+    );
   const isStillThere = there.some((one) => by.has(one.by) && one.at > over && one.at < comes && couldAsk(one));
   return comes < end + TAKEN_OVER && !isStillThere;
 };

@@ -178,6 +178,8 @@ test('what was to be written may be refused if another process has had the home 
   assert.deepEqual(faults({ generations: [...later.generations, ...by('p2', 9_500).generations] }), []);
   const again = trouble('cut', 16_500, 21_000);
   assert.deepEqual(faults(later, [away, again]), [], 'the store was away again when it asked');
+  const still = trouble('pause', 12_500, 16_950);
+  assert.deepEqual(faults(later, [away, still]), [], 'it had just woken when it asked');
 });
 
 test('a number has a turn, unless a replica that took over hadn’t got it', () => {

@@ -12,7 +12,8 @@ export type ShutdownParts = {
   recaps: { close(): void };
   /** What sends reminders; what is being sent is waited for. */
   reminders: { close(): Promise<void> };
-  calls: { close(): Promise<void> };
+  /** `late` lets what was said in calls be translated until the signal aborts. */
+  calls: { close(): Promise<void>; late: { close(signal: AbortSignal): Promise<void> } };
   /** Lets answers go on until the signal aborts. */
   conversations: { close(signal: AbortSignal): Promise<void> };
   processes: { end(): Promise<void> };
@@ -36,6 +37,9 @@ type Step = { name: string; by: number; run(left: number): Promise<unknown> };
 /** How long a session may take to store its last handle and close, after its answer was cut short, in milliseconds. */
 const CLOSING = 1_500;
 
+/** How long it may take to leave what translates, after it was cut short, in milliseconds: there's nothing to store. */
+const CUTTING = 500;
+
 /** How long logging out of Discord may take, in milliseconds. */
 const LEAVING = 500;
 
@@ -55,14 +59,10 @@ export const findStopTime = (patience: number): number => Math.max(STEPS.most, p
  * released keep the next process from answering until they run out.
  */
 export const shutDown = async (parts: ShutdownParts, { patience, clock, log }: ShutdownMeans): Promise<void> => {
-  const { claims, fleet, calls, conversations, processes, reader, mcp, bot, budget, store } = parts;
+  const { claims, fleet, calls, reader, mcp, bot, budget, store } = parts;
   const steps: Step[] = [
     { name: 'calls', by: 1_000, run: () => Promise.all([calls.close(), parts.reminders.close()]) },
-    {
-      name: 'conversations',
-      by: 6_000,
-      run: (left) => Promise.all([conversations.close(abortAfter(clock, left - CLOSING)), processes.end()]),
-    },
+    { name: 'conversations', by: 6_000, run: (left) => endAnswers(parts, left, clock) },
     {
       name: 'discord',
       by: 7_000,
@@ -94,6 +94,14 @@ export const shutDown = async (parts: ShutdownParts, { patience, clock, log }: S
       log.warn({ event: 'bot.part_late', part: name }, 'a part took too long to stop and is left behind');
   }
 };
+
+/** Lets answers and translations come to their end within so many milliseconds. */
+const endAnswers = ({ conversations, calls, processes }: ShutdownParts, left: number, clock: Clock) =>
+  Promise.all([
+    conversations.close(abortAfter(clock, left - CLOSING)),
+    calls.late.close(abortAfter(clock, left - CUTTING)),
+    processes.end(),
+  ]);
 
 const abortAfter = (clock: Clock, ms: number): AbortSignal => {
   const enough = new AbortController();

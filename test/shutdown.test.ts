@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 /** What SIGTERM promises, in milliseconds. */
 const PROMISED = 10_000;
 
-type Part = 'calls' | 'conversations' | 'processes' | 'bot' | 'reader' | 'mcp' | 'budget' | 'fleet' | 'store';
+type Part = 'calls' | 'late' | 'conversations' | 'processes' | 'bot' | 'reader' | 'mcp' | 'budget' | 'fleet' | 'store';
 
 /** Parts of which some do what they do as slowly as they may, or never end, and what was asked of them. */
 const parts = (clock: VirtualClock, hung: readonly Part[]) => {
@@ -27,7 +27,16 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
     erasing: { close() {} },
     recaps: { close() {} },
     reminders: { async close() {} },
-    calls: { close: () => end('calls', 900) },
+    calls: {
+      close: () => end('calls', 900),
+      late: {
+        close: async (signal) => {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          asked.push('translations are cut short');
+          await end('late', 400);
+        },
+      },
+    },
     conversations: {
       close: async (signal) => {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -49,6 +58,7 @@ const parts = (clock: VirtualClock, hung: readonly Part[]) => {
 const HUNG: Part[][] = [
   [],
   ['calls'],
+  ['late'],
   ['conversations'],
   ['processes'],
   ['bot'],
@@ -57,7 +67,7 @@ const HUNG: Part[][] = [
   ['budget'],
   ['fleet'],
   ['store'],
-  ['calls', 'conversations', 'processes', 'bot', 'reader', 'mcp', 'budget', 'fleet', 'store'],
+  ['calls', 'late', 'conversations', 'processes', 'bot', 'reader', 'mcp', 'budget', 'fleet', 'store'],
 ];
 
 for (const hung of HUNG)
@@ -73,6 +83,8 @@ for (const hung of HUNG)
       'processes',
       'answers are cut short',
       'conversations',
+      'translations are cut short',
+      'late',
       'bot',
       'reader',
       'mcp',

@@ -69,7 +69,7 @@ export class CallSpeech {
 
   /** The call stops listening. */
   forgo(): void {
-    this.#interpreter.forgo();
+    void this.#interpreter.forgo();
     this.#dialogue.forgo();
   }
 
@@ -82,5 +82,16 @@ export class CallSpeech {
   stop(): void {
     this.#interpreter.stop();
     this.#dialogue.stop();
+  }
+
+  /**
+   * The call ends here, and so does what is being said. If it's only `left`, because it goes on after a restart or in another process,
+   * what was heard is still interpreted.
+   */
+  end(how: 'left' | 'over'): void {
+    this.stop();
+    this.#dialogue.forgo();
+    if (how === 'left') this.#interpreter.leave();
+    else void this.#interpreter.forgo();
   }
 }

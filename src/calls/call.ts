@@ -162,7 +162,7 @@ export class Call {
   leave(text?: Text): Promise<void> {
     if (this.#life.is === 'over') return this.#life.left;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#fallSilent();
+    this.#speech.end(text ? 'over' : 'left');
     this.#link.leave();
     this.#end(promise, text ?? { code: 'call.restarting' });
     resolve(this.#depart(text));
@@ -172,16 +172,11 @@ export class Call {
   /** Another process has this call now: nothing more is said or shown here, and the bot stays in the channel. */
   abandon(): void {
     if (this.over) return;
-    this.#fallSilent();
+    this.#speech.end('left');
     this.#link.abandon();
     this.#end(Promise.resolve(), { code: 'asking.moved' });
     this.room.abandon();
     this.#events.over(false);
-  }
-
-  #fallSilent(): void {
-    this.#speech.stop();
-    this.#speech.forgo();
   }
 
   #end(left: Promise<void>, why: Text): void {

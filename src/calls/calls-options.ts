@@ -9,7 +9,7 @@ import type { CallRuleSource } from './call-rules.ts';
 import type { CallSettings } from './contract.ts';
 
 /** What the list of calls needs besides what each call needs. */
-export type CallsOptions = CallMeans & {
+export type CallsOptions = Omit<CallMeans, 'late'> & {
   /** The records of the calls in progress, by server, so that they can be restored after a restart. */
   remembered: Shelf<CallRecord>;
   /** What was last wished for, by conversation. */

@@ -16,6 +16,7 @@ import type { CallsOptions } from './calls-options.ts';
 import { type CallView, type JoinRequest, type TalkGrant, toConversationPlace } from './contract.ts';
 import { sayGreeting } from './greeting.ts';
 import { InterpretControl } from './interpreter/interpret-control.ts';
+import { LateTranslations } from './interpreter/late-translations.ts';
 import { followVenue } from './venue-follower.ts';
 
 /** All calls of this process. There's at most one per server, because Discord allows no more. */
@@ -24,6 +25,8 @@ export class Calls implements Contract {
   /** Moves them to another process. */
   readonly moves: CallMoves;
   readonly interpreting: InterpretControl;
+  /** What is still translated of calls that this process has left. */
+  readonly late = new LateTranslations();
   #options: CallsOptions;
   #calls = new CallIndex();
   #recovery: CallRecovery;
@@ -74,6 +77,7 @@ export class Calls implements Contract {
   async join(wish: JoinRequest): Promise<CallView> {
     const { by, at = this.#options.clock.wall(), ...asked } = wish;
     const [settings, rules] = await Promise.all([this.#wishes.add(wish, at), this.#findRules(wish)]);
+    const check = () => this.admission.check(this.#options.venue.channel(wish.channelId));
     // While one call was ending, someone else may have started another, so this looks again each time.
     for (let before = this.#calls.inServer(wish.guildId); before; before = this.#calls.inServer(wish.guildId)) {
       const { channelId, conversationId } = before.about;
@@ -82,10 +86,10 @@ export class Calls implements Contract {
         if (!before.over) return before.view;
         continue;
       }
-      this.#check(wish.channelId);
+      check();
       await before.leave({ code: 'call.elsewhere' });
     }
-    this.#check(wish.channelId);
+    check();
     const call = await this.#enter({ ...asked, settings, since: at }, rules);
     if (by) sayGreeting(call, this.#options);
     return call.view;
@@ -116,6 +120,7 @@ export class Calls implements Contract {
 
   heed(guildId: string, userId: string, heard: boolean): void {
     this.#options.consent.decide(guildId, userId, heard);
+    if (!heard) this.late.drop(guildId, userId);
     this.#on(guildId)?.chose(userId, heard);
   }
 
@@ -184,7 +189,8 @@ export class Calls implements Contract {
     const lasting = Promise.withResolvers<void>();
     const where = { server: guildId, channel: conversationId };
     claims.keep(conversationId, lasting.promise);
-    const call: Call = new Call({ record, rules }, this.#options, {
+    const means = { ...this.#options, late: this.late };
+    const call: Call = new Call({ record, rules }, means, {
       onChange: (newer) => {
         this.#calls.put(call, newer);
         store(remembered.set(guildId, newer));
@@ -229,10 +235,6 @@ export class Calls implements Contract {
     const call = this.#on(home);
     if (call) this.#do(this.#findRules(call.about).then((rules) => call.follow(rules)));
     void this.#autoJoin.lookAround(home);
-  }
-
-  #check(channelId: string): void {
-    this.admission.check(this.#options.venue.channel(channelId));
   }
 
   #do(work: Promise<void> | undefined): void {

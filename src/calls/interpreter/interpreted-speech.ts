@@ -75,6 +75,15 @@ export class InterpretedSpeech {
     else this.#state = { is: 'done' };
   }
 
+  /** No more of it can be translated, as when a cap is full. What came stays, and people read why there's no more. */
+  halt(error: Error): void {
+    const state = this.#state;
+    if (state.is === 'done') return;
+    const told = state.is === 'translated' && state.all.filter(({ turn }) => turn.halt(error)).length > 0;
+    this.drop();
+    if (!told) this.#means.onFailure(toText(error));
+  }
+
   /** Its speaker opted out: what came is taken back. */
   unhear(): void {
     if (this.#state.is === 'translated') for (const { turn } of this.#state.all) turn.unhear();
@@ -101,7 +110,7 @@ export class InterpretedSpeech {
 
   async #translate(hold: Hold, { sound, isOver }: SpeechState & { is: 'waiting' }): Promise<void> {
     const { translators } = this.#means;
-    const room = new SpeechRoom(hold, translators.length, (error) => this.#halt(error));
+    const room = new SpeechRoom(hold, translators.length, (error) => this.halt(error));
     const all = translators.map((translator) => this.#direct(translator));
     const state: SpeechState = { is: 'translated', room, all, isOver: false };
     this.#state = state;
@@ -130,13 +139,5 @@ export class InterpretedSpeech {
   #send({ room, all }: SpeechState & { is: 'translated' }, pcm: Buffer): void {
     for (const { speech } of all) speech.write(pcm);
     room.add(pcm.length / BYTES_PER_MS);
-  }
-
-  /** A cap is full in the middle of it. */
-  #halt(error: Error): void {
-    if (this.#state.is !== 'translated') return;
-    const told = this.#state.all.filter(({ turn }) => turn.halt(error));
-    this.drop();
-    if (told.length === 0) this.#means.onFailure(toText(error));
   }
 }

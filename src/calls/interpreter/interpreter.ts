@@ -9,6 +9,7 @@ import type { CallView, Venue } from '../contract.ts';
 import type { DialogueOptions } from '../dialogue-options.ts';
 import { Speaker } from '../speaker.ts';
 import { InterpretedSpeech } from './interpreted-speech.ts';
+import type { LateTranslations } from './late-translations.ts';
 import { ROOM_STEP } from './speech-room.ts';
 import { TranslatedTurn } from './translated-turn.ts';
 import type { Translations, Translator } from './translations.ts';
@@ -17,7 +18,7 @@ import type { Translations, Translator } from './translations.ts';
 export type InterpreterOptions = Pick<
   DialogueOptions,
   'place' | 'view' | 'person' | 'admit' | 'mayHear' | 'send' | 'nextTurn' | 'onFailure' | 'clock' | 'log'
-> & { venue: Pick<Venue, 'caption' | 'user'>; translations: Translations };
+> & { venue: Pick<Venue, 'caption' | 'user'>; translations: Translations; late: Pick<LateTranslations, 'add'> };
 
 /** How many translations may wait to be said. People who are told what others said a minute ago don't follow any more. */
 const MOST_WAITING = 3;
@@ -82,7 +83,7 @@ export class Interpreter {
   /** Other languages may be interpreted now, or none: then nobody wants to know what was said before. */
   follow(): void {
     const pair = this.#options.view().interpreting;
-    if (this.#booth && this.#booth.pair !== pair) this.forgo();
+    if (this.#booth && this.#booth.pair !== pair) void this.forgo();
   }
 
   /** Only these people are heard from now on: what another is saying ends here. */
@@ -100,18 +101,36 @@ export class Interpreter {
     this.#speaker.giveUp();
   }
 
-  /** Nobody wants anything more of what was said. */
-  forgo(): void {
+  /** Nobody wants anything more of what was said. Resolves when no session is open any more. */
+  async forgo(): Promise<void> {
+    const { translators = [] } = this.#booth ?? {};
+    this.#booth = undefined;
     for (const speech of this.#speeches.values()) speech.drop();
     this.#speaker.withdraw(() => true);
-    for (const translator of this.#booth?.translators ?? []) void translator.close();
-    this.#booth = undefined;
+    await Promise.all(translators.map((translator) => translator.close()));
   }
 
   /** The ears and the mouth are gone. What was heard is still translated. */
   stop(): void {
     for (const speech of this.#speeches.values()) speech.end();
     this.#speaker.noteLoss();
+  }
+
+  /** After {@link stop}, the call goes on after a restart or in another process, where nobody says again what was heard here. */
+  leave(): void {
+    const { late, view } = this.#options;
+    late.add(view().guildId, this);
+  }
+
+  /** Resolves once all that was heard is translated and no session is open any more. It never rejects. */
+  async finish(): Promise<void> {
+    while (this.#speeches.size > 0) await Promise.all(Array.from(this.#speeches.values(), ({ done }) => done));
+    await this.forgo();
+  }
+
+  /** There's no time for more: what isn't translated by now never will be, and people read why. */
+  halt(why: Text): void {
+    for (const speech of this.#speeches.values()) speech.halt(new UserError(why));
   }
 
   #begin(message: Extract<FromEars, { is: 'begun' | 'again' }>): boolean {

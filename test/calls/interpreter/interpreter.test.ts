@@ -4,6 +4,7 @@ import { toText, UserError } from '../../../src/base/errors.ts';
 import { NO_TOKENS } from '../../../src/base/expense.ts';
 import type { InterpretedPair } from '../../../src/calls/interpreter/interpreted-pair.ts';
 import { openStore } from '../../../src/store/store.ts';
+import { ALONE } from '../../claims/alone.ts';
 import { silent } from '../../store/record.ts';
 import { ada, bob, calling, settle } from '../stage.ts';
 
@@ -285,6 +286,83 @@ test('it outlives a restart, and ends with the call', async () => {
   await next.leave('guild');
   await settle();
   await assert.rejects(next.interpreting.begin('guild', PAIR), /call.over/);
+});
+
+test('what was heard before a stop is still translated and shown, unless its speaker opts out meanwhile', async () => {
+  const { calls, translations, venue, speaks, captions } = await interpreting(ALOUD);
+  await speaks(ada.id, { ends: false });
+  const [intoGerman, intoJapanese] = translations.heard;
+  assert.ok(intoGerman && intoJapanese);
+  intoJapanese.sink.addText('おはよう');
+  await speaks(bob.id, { ends: false });
+  translations.into('de').sink.addText('Hallo');
+  await calls.close();
+  assert.deepEqual([translations.heard.filter(({ speaking }) => speaking), translations.closed], [[], []]);
+  const closing = calls.late.close(new AbortController().signal);
+  calls.heed('guild', bob.id, false);
+  intoJapanese.sink.addAudio(SAID);
+  intoJapanese.sink.addText('ございます。');
+  intoJapanese.finish({ is: 'translated' });
+  intoGerman.finish({ is: 'nothing' });
+  await closing;
+  assert.deepEqual(captions(), [
+    ['Ada', 'おはようございます。', ''],
+    ['Bob', '', ''],
+  ]);
+  assert.deepEqual(
+    venue.captions.map(({ turn }) => turn.end),
+    [{ is: 'complete' }, { is: 'interrupted' }],
+  );
+  assert.deepEqual(translations.closed, ['de', 'ja']);
+});
+
+test('a stop waits only as long as it may, and people read that the rest isn’t translated', async () => {
+  const { calls, translations, venue, speaks } = await interpreting();
+  await speaks(ada.id, { ends: false });
+  translations.into('ja').sink.addText('おは');
+  await speaks(bob.id);
+  await calls.close();
+  const enough = new AbortController();
+  const closing = calls.late.close(enough.signal);
+  enough.abort();
+  await closing;
+  const why = { code: 'call.restarting' } as const;
+  assert.deepEqual(
+    venue.captions.map(({ turn: { heard, end } }) => [heard, end?.is, end && 'error' in end && toText(end.error)]),
+    [
+      ['おは', 'broken', why],
+      ['', 'failed', why],
+    ],
+  );
+  for (const { ended } of translations.heard) assert.deepEqual(await ended, { is: 'dropped' });
+  assert.deepEqual(translations.closed, ['de', 'ja']);
+  await calls.late.close(enough.signal);
+});
+
+test('what was heard before another process got the call is still translated here', async () => {
+  const stage = await calling();
+  const change = { is: 'lost', home: 'guild', channels: ['general'] } as const;
+  let lose = () => {};
+  const calls = stage.start({
+    claims: {
+      ...ALONE,
+      on: (listener) => {
+        lose = () => listener(change);
+        return () => {};
+      },
+    },
+  });
+  const join: Stage['join'] = (settings = {}) => calls.join(stage.wish({ settings }));
+  const { translations, venue, speaks, captions } = await interpreting(PAIR, {}, { ...stage, calls, join });
+  await speaks(ada.id, { ends: false });
+  lose();
+  assert.equal(calls.count, 0);
+  translations.into('ja').sink.addText('おはよう');
+  translations.into('ja').finish({ is: 'translated' });
+  translations.into('de').finish({ is: 'nothing' });
+  await calls.late.close(new AbortController().signal);
+  assert.deepEqual([captions(), venue.captions[0]?.turn.end], [[['Ada', 'おはよう', '']], { is: 'complete' }]);
+  assert.deepEqual(translations.closed, ['de', 'ja']);
 });
 
 test('when the call ends, what is being said is dropped and every session is closed', async () => {

@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { speech } from '../../../world/discord/voice/signals.ts';
-import { translateAs } from '../../../world/live/translation-script.ts';
 import { sentence } from '../../sentences.ts';
-import { ADA_IN_JAPANESE, BOB_IN_GERMAN, captions, INTERPRETS, interprets, leavesGoogle, says } from './interpreted.ts';
+import {
+  ADA_IN_JAPANESE,
+  BOB_IN_GERMAN,
+  beginsToSpeak,
+  captions,
+  INTERPRETS,
+  interprets,
+  leavesGoogle,
+  says,
+} from './interpreted.ts';
 import { sharedStage } from './stage.ts';
-import { chatty, PANEL, type Stage } from './talks.ts';
-
-/** A model that takes whatever is said for Bob's words, however long it is. */
-const bobs = translateAs(
-  () => ({ text: 'こんにちは。', language: 'ja' }),
-  () => BOB_IN_GERMAN,
-);
-
-/** Ada says something, and goes on while Google hears that somebody speaks. Resolves to what resolves when she falls silent. */
-const isHeard = async (stage: Stage) => {
-  const begun = Promise.withResolvers<void>();
-  stage.live.translating = (heard) => {
-    if (heard.target === 'de') begun.resolve();
-    return bobs(heard);
-  };
-  const speaking = says(stage, 'ada');
-  await begun.promise;
-  return { speaking };
-};
+import { chatty, PANEL } from './talks.ts';
 
 test('of three who speak at once whoever opted out isn’t interpreted, and who came after it began is', async (t) => {
   const stage = await sharedStage(t, chatty);
@@ -46,7 +36,7 @@ test('moved in mid sentence it goes on in the other channel, and thrown out it s
   const { bob, general, guild, discord, voice } = stage;
   const attic = guild.voice('Attic');
   const { panel } = await interprets(stage);
-  const { speaking } = await isHeard(stage);
+  const { speaking } = await beginsToSpeak(stage);
   bob.joins(attic);
   guild.moves(discord.bot, attic);
   await general.shows(`**Ada**: ${BOB_IN_GERMAN}`);

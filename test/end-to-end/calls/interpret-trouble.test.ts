@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TRANSLATE_MODEL } from '../../../src/live/protocol/translation.ts';
+import type { Text } from '../../../src/text/text.ts';
+import { speech } from '../../../world/discord/voice/signals.ts';
+import type { ConnectionFault } from '../../../world/live/fault.ts';
 import { close } from '../../../world/live/steps.ts';
 import { opening, sentence } from '../../sentences.ts';
-import { ADA_IN_JAPANESE, bilingual, captions, INTERPRETS, interprets, says } from './interpreted.ts';
+import {
+  ADA_IN_JAPANESE,
+  BOB_IN_GERMAN,
+  bilingual,
+  captions,
+  INTERPRETS,
+  interprets,
+  leavesGoogle,
+  says,
+} from './interpreted.ts';
 import { callStage, sharedStage } from './stage.ts';
 import { chatty } from './talks.ts';
 
@@ -44,6 +56,55 @@ test('a connection that breaks in mid sentence leaves what came, and says so', a
   await interpretsAgain(stage);
 });
 
+/**
+ * What a member may spend, in tokens: less than what is held for an utterance from its beginning, so that it gets no more room after
+ * five seconds.
+ */
+const MEMBER_CAP = 1_700;
+
+test('a cap that is full in mid sentence halts it below what came, and others go on', async (t) => {
+  const stage = await sharedStage(t, chatty);
+  const { ada, general, guild, live } = stage;
+  const boss = guild.member('Boss', { permissions: 'admin' });
+  const options = { setting: 'limits.member-day', value: `${MEMBER_CAP} tokens`, where: 'server' };
+  await (await boss.slash('settings set', options, { in: general })).until(({ messages }) => messages.length > 0);
+  await interprets(stage);
+  live.translating = async function* ({ target }) {
+    if (target === 'ja') yield 'おはよ';
+  };
+  const speaking = ada.speaks(speech(7_000));
+  const { text } = await general.shows(/^\*\*Ada\*\*: おはよ[\s\S]*⚠️/);
+  assert.ok(text.includes(opening({ code: 'limits.halted', scope: 'member', period: 'day', at: 0 })), text);
+  await leavesGoogle(stage);
+  await speaking;
+  live.translating = bilingual;
+  await says(stage, 'bob', 300);
+  await general.shows(`**Bob**: ${BOB_IN_GERMAN}`);
+});
+
+test('a connection that Google is about to end loses no word, also if it’s left in mid sentence', async (t) => {
+  const stage = await sharedStage(t, chatty);
+  const { general, live } = stage;
+  await interprets(stage);
+  const warned = new Set<string>();
+  live.translating = async function* (heard) {
+    const { target, connection } = heard;
+    const isFirst = !warned.has(target);
+    warned.add(target);
+    // Parley leaves a connection after half of a time that is so short. The other time is enough for what Ada says.
+    if (isFirst) connection.goAway(target === 'ja' ? '1s' : '50s');
+    if (!isFirst || target === 'de') yield* bilingual(heard);
+  };
+  await says(stage, 'ada');
+  await general.shows(`**Ada**: ${ADA_IN_JAPANESE}`);
+  await says(stage, 'bob', 300);
+  await general.shows(`**Bob**: ${BOB_IN_GERMAN}`);
+  assert.deepEqual(captions(stage), [`**Ada**: ${ADA_IN_JAPANESE}`, `**Bob**: ${BOB_IN_GERMAN}`]);
+  const targets = live.connections.map(({ setup }) => setup.generationConfig?.translationConfig?.targetLanguageCode);
+  assert.deepEqual(targets.toSorted(), ['de', 'de', 'ja', 'ja']);
+  assert.deepEqual(live.unexpected, []);
+});
+
 /** What is said next is translated again. */
 const interpretsAgain = async (stage: Parameters<typeof says>[0]) => {
   stage.live.translating = bilingual;
@@ -80,4 +141,23 @@ test('a key without the model reads that before it begins, and Parley goes on an
   }
   const typed = await ada.slash('ask', { question: 'hello?' }, { in: general });
   await typed.shows(/well, hello/);
+});
+
+test('what Google refuses is told each time, and costs nothing', async (t) => {
+  const stage = await callStage(t, chatty);
+  const { general, live } = stage;
+  await interprets(stage);
+  const refusals: [ConnectionFault, Text][] = [
+    [{ setup: { close: [1007, 'API key not valid. Please pass a valid API key.'] } }, { code: 'owner.key' }],
+    // From then on it rests.
+    [{ upgrade: 429 }, { code: 'gemini.quota' }],
+  ];
+  for (const [fault, told] of refusals) {
+    live.next(fault, fault);
+    // After a shorter pause he'd go on with what was refused already.
+    await says(stage, 'bob', 1_000);
+    await general.shows(new RegExp(opening(told)));
+  }
+  await live.dial(3);
+  assert.deepEqual([live.bill.answers, captions(stage)], [[], []]);
 });

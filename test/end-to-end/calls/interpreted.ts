@@ -67,6 +67,36 @@ export const interprets = async (stage: Stage, options: OptionValues = {}, join:
 export const says = (stage: Stage, who: 'ada' | 'bob', after?: number) =>
   stage[who].speaks(speech(LENGTH[who]), after === undefined ? {} : { after });
 
+/** A model that takes whatever is said for Bob's words, however long it is. */
+const bobs = translateAs(
+  () => ({ text: WORDS.ja.heard, language: 'ja' }),
+  () => BOB_IN_GERMAN,
+);
+
+/**
+ * Ada says something, and goes on while Google hears that somebody speaks. It's taken for Bob's words, wherever she's cut off.
+ * Resolves to what resolves when she falls silent.
+ */
+export const beginsToSpeak = async (stage: Stage) => {
+  const begun = Promise.withResolvers<void>();
+  stage.live.translating = (heard) => {
+    if (heard.target === 'de') begun.resolve();
+    return bobs(heard);
+  };
+  const speaking = says(stage, 'ada');
+  await begun.promise;
+  return { speaking };
+};
+
+/** Bob speaks until he is read in German: a first syllable may be said before the ears of the process that is there now are open. */
+export const isInterpretedAgain = async (stage: Stage) => {
+  stage.live.translating = bobs;
+  const count = () => captions(stage).filter((text) => text === `**Bob**: ${BOB_IN_GERMAN}`).length;
+  const before = count();
+  for (let tries = 0; tries < 10 && count() === before; tries += 1) await says(stage, 'bob', 1_000);
+  await stage.general.until(() => count() > before);
+};
+
 /** The captions in the channel, in their order. */
 export const captions = ({ general }: Pick<Stage, 'general'>): string[] =>
   general.messages.map(({ text }) => text).filter((text) => /^\*\*(?:Ada|Bob)\*\*/.test(text));

@@ -20,6 +20,8 @@ export type GuardedFetchOptions = {
   mostBytes: number;
   /** Told of each piece of a body before anything is made of it. What it throws breaks the answer off. */
   take: (piece: Uint8Array) => void;
+  /** Told that an answer is longer than that, and how it was asked for, before it's broken off. */
+  onLong?: (method: string) => void;
   /** Finds the address of a host that is reached directly. The system's own if it's missing. */
   lookup?: LookupFunction;
 };
@@ -35,6 +37,7 @@ export const makeGuardedFetch = ({
   isPublic,
   mostBytes,
   take,
+  onLong = () => {},
   lookup,
 }: GuardedFetchOptions): typeof globalThis.fetch => {
   const agent = new Agent({
@@ -51,7 +54,7 @@ export const makeGuardedFetch = ({
     headers.set('accept-encoding', 'identity');
     const given = { ...init, headers, redirect: 'manual', dispatcher: agent } as unknown as Parameters<typeof fetch>[1];
     const { status, statusText, headers: told, body } = await fetch(url, given);
-    const read = body?.pipeThrough(makeMeter(mostBytes, take));
+    const read = body?.pipeThrough(makeMeter(mostBytes, { take, onLong: () => onLong(init?.method ?? 'GET') }));
     const isEmpty = status === 204 || status === 205 || status === 304;
     return new Response(isEmpty ? null : (read as ReadableStream | undefined), {
       status,
@@ -61,13 +64,19 @@ export const makeGuardedFetch = ({
   };
 };
 
-const makeMeter = (mostBytes: number, take: GuardedFetchOptions['take']): TransformStream<Uint8Array, Uint8Array> => {
+const makeMeter = (
+  mostBytes: number,
+  { take, onLong }: Pick<GuardedFetchOptions, 'take'> & { onLong: () => void },
+): TransformStream<Uint8Array, Uint8Array> => {
   let bytes = 0;
   return new TransformStream({
     transform(piece, controller) {
       bytes += piece.byteLength;
       take(piece);
-      if (bytes > mostBytes) throw new LongAnswerError('an answer is too long');
+      if (bytes > mostBytes) {
+        onLong();
+        throw new LongAnswerError('an answer is too long');
+      }
       controller.enqueue(piece);
     },
   });

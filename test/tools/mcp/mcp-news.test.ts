@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemClock } from '../../../src/base/clock.ts';
 import { makeGuardedFetch } from '../../../src/proxy/guarded-fetch.ts';
 import { McpHost } from '../../../world/mcp/mcp-host.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -55,6 +56,17 @@ test('news without an end are a flood', { timeout: 60_000 }, async (t) => {
   const stage = new DeskStage().open(hostWay(host.url));
   assert.equal((await stage.next('down')).why, 'flood');
   await stage.close();
+});
+
+test('an answer without an end is a flood however slowly it’s read', { timeout: 60_000 }, async (t) => {
+  const host = await new McpHost({ tools: [toolOf('a')], faults: { 'tools/call': 'flood' } }).start();
+  t.after(() => host.stop());
+  // By this clock so much time passes that what a server may send is there again before it has sent anything.
+  const slow = { ...systemClock, now: () => systemClock.now() * 1_000 };
+  const stage = new DeskStage(slow).open(hostWay(host.url), { callMs: 30_000 });
+  t.after(() => stage.close());
+  await stage.next('up');
+  assert.deepEqual(await stage.ask(callOf('a')), { is: 'fault', why: 'flood' });
 });
 
 test('a server that never answers is silent, and tried again ever more rarely', { timeout: 60_000 }, async (t) => {

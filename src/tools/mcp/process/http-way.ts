@@ -32,8 +32,10 @@ export const openHttpWay = ({ way, proxies, inflow, clock, fail }: HttpWayOption
       throw error;
     }
   };
+  // The client would leave the request waiting whose events are broken off. A stream of news is only opened anew.
+  const onLong = (method: string) => method === 'POST' && fail(new McpError('flood'));
   return new StreamableHTTPClientTransport(new URL(way.url), {
-    fetch: makeGuardedFetch({ proxies, isPublic: !way.isOpen, mostBytes: MCP_LIMITS.messageBytes, take }),
+    fetch: makeGuardedFetch({ proxies, isPublic: !way.isOpen, mostBytes: MCP_LIMITS.messageBytes, take, onLong }),
     requestInit: { headers: { ...way.headers } },
     // Otherwise the server decides how soon it's asked again.
     reconnectionScheduler: (reconnect, delay) => {

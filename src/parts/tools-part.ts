@@ -18,7 +18,6 @@ import { makePinTool } from '../tools/pin-tool.ts';
 import type { PlaceTool } from '../tools/place-tool.ts';
 import { PlaceTools } from '../tools/place-tools.ts';
 import { makePollTool } from '../tools/poll-tool.ts';
-import type { Reminder } from '../tools/reminders/reminder.ts';
 import { ReminderBook } from '../tools/reminders/reminder-book.ts';
 import { ReminderClock } from '../tools/reminders/reminder-clock.ts';
 import { makeReminderTools } from '../tools/reminders/reminder-tools.ts';
@@ -46,7 +45,7 @@ export type ToolMeans = {
   /** Finds the addresses of hosts whose pages are read, if not as the system does. */
   lookup?: LookupFunction | undefined;
   /** The tools of MCP servers, if there may be any. */
-  mcp?: Pick<McpTools, 'list' | 'listMaterial' | 'isConnecting' | 'prepare'>;
+  mcp?: Pick<McpTools, 'list' | 'listMaterial' | 'isConnecting' | 'isDown' | 'prepare'>;
 };
 
 /** The tools of places, and what they change on people's behalf. */
@@ -72,8 +71,7 @@ export const openTools = (
   const { rights, showQuestion: show } = bot.hands;
   const changes = new ToolChanges({ rights, show, clock, makeId: () => randomBytes(12).toString('base64url') });
   const sender = new ReminderClock({ store, leases, hands: bot.hands, clock, log, observe });
-  const onAdd = (key: string, reminder: Reminder) => sender.note(key, reminder);
-  const book = new ReminderBook({ store, leases, makeId: makeReminderId, onAdd });
+  const book = new ReminderBook({ store, leases, makeId: makeReminderId, onAdd: (...added) => sender.note(...added) });
   const own: readonly PlaceTool[] = [
     makeTimeTool(clock),
     ...makeDiceTools((below) => randomInt(below)),
@@ -92,6 +90,7 @@ export const openTools = (
     listMore: (...where) => mcp?.list(...where) ?? [],
     hasMaterial: (...where) => (mcp?.listMaterial(...where).length ?? 0) > 0,
     isAwaited: (...where) => mcp?.isConnecting(...where) ?? false,
+    isDown: (...where) => mcp?.isDown(...where) ?? false,
     prepare: async (...where) => mcp?.prepare(...where),
     settings,
     rights,

@@ -21,6 +21,8 @@ export type PlaceToolsOptions = {
   hasMaterial(values: SettingValues, place: Place): boolean;
   /** Whether anything that's on there isn't known yet, because it's still being connected. */
   isAwaited(values: SettingValues, place: Place): boolean;
+  /** Whether anything that's on there can't be used now, although it may be known what it would be. */
+  isDown(values: SettingValues, place: Place): boolean;
   /** Waits for a moment for those that aren't known yet, or if it `isPatient` until that's known. */
   prepare(values: SettingValues, place: Place, isPatient?: boolean): Promise<void>;
   settings: Pick<Settings, 'of' | 'peek'>;
@@ -69,11 +71,12 @@ export class PlaceTools {
 
   /** What comes of the names that are set for a place's tools. Waits for what isn't known yet: for a moment, or if it `isPatient` until it is. */
   async checkSwitches(place: Place, { isPatient = false } = {}): Promise<ToolSwitches> {
-    const { own, listMore, hasMaterial, isAwaited, prepare, settings } = this.#options;
+    const { own, listMore, hasMaterial, isAwaited, isDown, prepare, settings } = this.#options;
     const { values } = await settings.of(place);
     await prepare(values, place, isPatient);
     const judge = (name: string): keyof ToolSwitches => {
       const only = { ...values, tools: [name] };
+      if (isDown(only, place)) return 'missing';
       const isOn = [...own, ...listMore(only, place)].some((tool) => tool.isOn(only, place));
       if (isOn || hasMaterial(only, place)) return 'working';
       return isAwaited(only, place) ? 'connecting' : 'missing';

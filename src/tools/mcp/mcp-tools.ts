@@ -80,6 +80,12 @@ export class McpTools {
     return this.#listOn(values, place).some(({ server }) => servers.find(server.key)?.state.is === 'dialling');
   }
 
+  /** Whether any of the servers of a place can't be used now. Its tools may still be listed. */
+  isDown(values: SettingValues, place: Place): boolean {
+    const { servers } = this.#options;
+    return this.#listOn(values, place).some(({ server }) => servers.find(server.key)?.state.is === 'down');
+  }
+
   /** Waits until the servers of a place are connected, if they're not known yet: for a moment, or until it's known whether they can be. */
   async prepare(values: SettingValues, place: Place, isPatient = false): Promise<void> {
     const { servers } = this.#options;

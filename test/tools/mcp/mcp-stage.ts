@@ -4,7 +4,8 @@ import type { FromMcp, McpOutcome, McpRequest, McpWay } from '../../../src/tools
 import { McpDesk } from '../../../src/tools/mcp/process/mcp-desk.ts';
 import type { McpScript } from '../../../world/mcp/mcp-script.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../../world/mcp/mcp-program.ts', import.meta.url));
+/** The file of a server that is a program. */
+export const PROGRAM = fileURLToPath(new URL('../../../world/mcp/mcp-program.ts', import.meta.url));
 
 /** A server that is a program with this script. */
 export const programWay = (script: McpScript, record?: string): Extract<McpWay, { is: 'stdio' }> => ({

@@ -5,7 +5,7 @@ import { UNNOTED } from '../../../src/base/moments.ts';
 import type { Place } from '../../../src/base/place.ts';
 import type { SettingValues } from '../../../src/settings/setting-table.ts';
 import type { McpCatalogue, McpOutcome, McpTool } from '../../../src/tools/mcp/mcp-protocol.ts';
-import type { McpServer } from '../../../src/tools/mcp/mcp-servers.ts';
+import type { McpServer, McpState } from '../../../src/tools/mcp/mcp-servers.ts';
 import { type McpOffer, McpTools } from '../../../src/tools/mcp/mcp-tools.ts';
 import type { PlaceTool, ToolUse } from '../../../src/tools/place-tool.ts';
 import { Page } from '../desk.ts';
@@ -42,12 +42,13 @@ const open = (offer: Partial<McpOffer> = {}, own: readonly McpServer[] = []) => 
   const at = {
     catalogue: { tools: [toolAs('read'), toolAs('write')], resources: [], prompts: [], leftOut: 0 } as McpCatalogue,
     outcome: { is: 'answer', text: 'Fine.', isCut: false, isError: false } as McpOutcome,
+    state: { is: 'up' } as McpState,
   };
   const logged: string[] = [];
   const tools = new McpTools({
     servers: {
       want: () => {},
-      find: () => ({ state: { is: 'up' }, catalogue: at.catalogue }),
+      find: () => at,
       settle: async () => {},
       ask: async () => at.outcome,
     },
@@ -56,7 +57,8 @@ const open = (offer: Partial<McpOffer> = {}, own: readonly McpServer[] = []) => 
     log: pino({ level: 'info' }, { write: (line) => logged.push(JSON.parse(line).event) }),
   });
   const list = (on: readonly string[], place = HERE) => tools.list({ tools: on } as SettingValues, place);
-  return { at, list, logged };
+  const isDown = (on: readonly string[]) => tools.isDown({ tools: on } as SettingValues, HERE);
+  return { at, list, isDown, logged };
 };
 
 const namesOf = (tools: readonly PlaceTool[]) => tools.map(({ declaration }) => declaration.name);
@@ -126,6 +128,15 @@ test('a tool that says something else of itself asks from then on, even if it ta
   assert.equal((await run(read)).asked, 1);
   assert.equal((await run(write)).asked, 0);
   assert.deepEqual(logged, ['mcp.tool_changed']);
+});
+
+test('a server that’s down keeps its tools, so that no session begins anew, and is said to be down where it’s on', () => {
+  const { at, list, isDown } = open();
+  assert.equal(isDown(['mcp:files']), false);
+  at.state = { is: 'down', why: 'gone' };
+  assert.equal(list(['mcp:files']).length, 2);
+  for (const name of ['mcp:files', 'mcp:files/read']) assert.equal(isDown([name]), true, name);
+  assert.equal(isDown(['dice', 'mcp:other']), false);
 });
 
 test('a place has so many tools and no more, however many there are and however long they are', () => {

@@ -52,10 +52,14 @@ const judgeSpoken = (name: string, one: Spoken, gaps: readonly Gap[]): Fault[] =
   const about = (kind: Fault['kind'], what: string) => [
     { kind, what: `in ${name} at ${Math.round(one.began)}: ${what}` },
   ];
-  if (one.heard === 0) return fellIntoGap(one, gaps) ? [] : about('lost', 'nothing was heard');
+  if (one.heard === 0) return fellIntoGap(one, gaps) ? [] : about('lost', `nothing was heard; ${tellGaps(one, gaps)}`);
   if (one.heard < WHOLE) return about('cut', share);
   return one.heard > TWICE ? about('doubled', share) : [];
 };
+
+/** How far a question was from each gap: that's the first thing to know of one that nobody heard. */
+const tellGaps = ({ ended }: Spoken, gaps: readonly Gap[]): string =>
+  `a gap came ${gaps.map(({ from, to }) => `${Math.round(from - ended)} to ${Math.round(to - ended)}`).join(', ') || 'never'} ms after it`;
 
 const judgeGaps = (gaps: readonly Gap[]): Fault[] => {
   const p95 = percentile(lengthsOf(gaps), 0.95);

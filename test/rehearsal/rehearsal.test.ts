@@ -186,7 +186,7 @@ describe('a rehearsal without a terminal', () => {
       'what is too long for Discord is refused, and a long answer shown before the next line is read',
       () => {
         const [refused, after, story = '', next] = stories.long;
-        assert.equal(refused, 'A message takes at most 4000 characters; these are 1000008.');
+        assert.equal(refused, 'A message takes at most 2000 characters; these are 1000008.');
         assert.deepEqual([after, next], ['Parley: tulip', 'Parley: tulip']);
         assert.ok(story.length > 5_000, `${story.length} characters`);
       },

@@ -14,6 +14,7 @@ import type { Text } from '../../text/text.ts';
 import { isRefusedWith, TOKEN_GONE_CODES } from '../gateway/api-errors.ts';
 import { canWrite, findWritableChannel } from '../gateway/writable-channel.ts';
 import { type Asker, sendDirectMessage } from './direct-message.ts';
+import { LastWrite } from './last-write.ts';
 import { MessageTarget } from './message-target.ts';
 import { TOKEN_LIFETIME } from './reply-promise.ts';
 import {
@@ -37,23 +38,18 @@ type State = ReplyState | { is: 'channel'; target: MessageTarget };
  */
 export type InteractionTargetOptions = { asked: string; isHeaded: boolean; hasReply: boolean; say: Say };
 
-/**
- * Does what `editReply` does, but makes no message object of the response, because nobody needs it. Resolves to the
- * message's id.
- *
- * @throws Discord's error
- */
+/** Does what `editReply` does, but makes no message object of the response, because nobody needs it. @throws Discord's error */
 const edit = async (
   interaction: RepliableInteraction,
   options: InteractionEditReplyOptions,
   message = '@original',
-): Promise<string> => {
+): Promise<APIMessage> => {
   const { client, applicationId, token } = interaction;
   const { body, files } = await MessagePayload.create(interaction, options).resolveBody().resolveFiles();
   const route = Routes.webhookMessage(applicationId, token, message);
   const edited = await client.rest.patch(route, { body, files: files ?? [], auth: false });
   interaction.replied = true;
-  return (edited as APIMessage).id;
+  return edited as APIMessage;
 };
 
 /**
@@ -68,6 +64,7 @@ export class InteractionTarget implements ReplyTarget {
   #hasReply: boolean;
   #say: Say;
   #until: number;
+  readonly #written: LastWrite;
   #state: State = { is: 'interaction', message: undefined, shown: 0 };
   #opening: string;
 
@@ -83,6 +80,7 @@ export class InteractionTarget implements ReplyTarget {
     this.#say = say;
     this.#opening = isHeaded ? `${asked}\n` : '';
     this.#until = clock.now() + TOKEN_LIFETIME;
+    this.#written = new LastWrite(clock);
   }
 
   get opening(): string {
@@ -104,7 +102,7 @@ export class InteractionTarget implements ReplyTarget {
       const interaction = this.#interaction;
       if (shown === 0 && this.#hasReply) return edit(interaction, toMessagePayload(sheet));
       const flags = [...listFlags(sheet), ...(this.isPrivate ? [MessageFlags.Ephemeral as const] : [])];
-      return (await interaction.followUp({ ...toMessagePayload(sheet), flags })).id;
+      return interaction.followUp({ ...toMessagePayload(sheet), flags });
     });
   }
 
@@ -112,10 +110,7 @@ export class InteractionTarget implements ReplyTarget {
     if (this.#state.is === 'channel') return this.#state.target.rewrite(sheet);
     const { message } = this.#state;
     if (message === undefined) return this.next(sheet);
-    return this.#put('rewrite', sheet, async () => {
-      await edit(this.#interaction, toEditPayload(sheet), message);
-      return undefined;
-    });
+    return this.#put('rewrite', sheet, () => edit(this.#interaction, toEditPayload(sheet), message));
   }
 
   async bare(): Promise<void> {
@@ -151,19 +146,27 @@ export class InteractionTarget implements ReplyTarget {
     await new MessageTarget(await this.#channel(), this.#clock).showWaiting(signal);
   }
 
-  /** Sends through the interaction as long as that works, then to the channel. `send` resolves to a new message's id. */
+  /** What stands in a message of this interaction by now. @throws Discord's error */
+  async #read(message: string): Promise<APIMessage> {
+    const { client, applicationId, token } = this.#interaction;
+    return (await client.rest.get(Routes.webhookMessage(applicationId, token, message), { auth: false })) as APIMessage;
+  }
+
+  /** Sends through the interaction as long as that works, then to the channel. `send` resolves to what it has sent or changed. */
   async #put(
     how: 'next' | 'rewrite',
     sheet: MessageContent,
-    send: (state: ReplyState) => Promise<string | undefined>,
+    send: (state: ReplyState) => Promise<{ id: string; content: string }>,
   ): Promise<ShowResult> {
     const state = this.#state;
     if (state.is === 'channel') return state.target[how](sheet);
     const mayMove = !this.isPrivate;
     if (this.#clock.now() >= this.#until && mayMove && this.#maySend()) return this.#move(state, how, sheet);
+    const { message } = state;
+    if (how === 'rewrite' && message && (await this.#written.isForeign(() => this.#read(message)))) return 'taken';
     try {
-      const id = await send(state);
-      if (id !== undefined) this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
+      const { id } = await this.#written.note(sheet.content, () => send(state));
+      if (how === 'next') this.#state = { is: 'interaction', message: id, shown: state.shown + 1 };
       return 'shown';
     } catch (error) {
       if (!mayMove || !isRefusedWith(error, ...TOKEN_GONE_CODES)) throw error;

@@ -5,6 +5,7 @@ import type { Text } from '../../text/text.ts';
 import { AGAIN_ID, GROWING_ID, hasButton } from './answer-buttons.ts';
 import { readLastPage } from './crash-location.ts';
 import { type Asker, addReaction, sendDirectMessage } from './direct-message.ts';
+import { LastWrite } from './last-write.ts';
 import { type MessageContent, type ReplyTarget, toCreatePayload, toEditPayload } from './reply-target.ts';
 
 /** The typing indicator lasts ten seconds (Discord docs, resources/channel), so it's renewed a little earlier. */
@@ -26,6 +27,7 @@ export class MessageTarget implements ReplyTarget {
   #clock: Clock;
   #asked: ReplyOrigin;
   #last: string | undefined;
+  readonly #written: LastWrite;
   #count = 0;
 
   constructor(channel: SendableChannels, clock: Clock, asked: ReplyOrigin = {}, last?: string) {
@@ -33,6 +35,7 @@ export class MessageTarget implements ReplyTarget {
     this.#clock = clock;
     this.#asked = asked;
     this.#last = last;
+    this.#written = new LastWrite(clock);
   }
 
   get message(): string | undefined {
@@ -43,11 +46,12 @@ export class MessageTarget implements ReplyTarget {
     const { id, replyTo } = this.#asked;
     const messageReference = this.#last || sheet.plain ? undefined : replyTo;
     const nonce = id === undefined ? undefined : `${id}:${this.#count}`;
-    const sent = await this.#channel.send({
+    const payload = {
       ...toCreatePayload(sheet, nonce),
       // If the question is deleted meanwhile, the asker still gets the answer.
       ...(messageReference && { reply: { messageReference, failIfNotExists: false } }),
-    });
+    };
+    const sent = await this.#written.note<Message>(sheet.content, () => this.#channel.send(payload));
     this.#count += 1;
     this.#last = sent.id;
     // Another process may have begun to answer before it died; then this is its message.
@@ -56,8 +60,11 @@ export class MessageTarget implements ReplyTarget {
   }
 
   async rewrite(sheet: MessageContent): Promise<'shown' | 'stale' | 'taken'> {
-    if (!this.#last) return this.next(sheet);
-    await this.#channel.messages.edit(this.#last, toEditPayload(sheet));
+    const { messages } = this.#channel;
+    const message = this.#last;
+    if (!message) return this.next(sheet);
+    if (await this.#written.isForeign(() => messages.fetch({ message, force: true }))) return 'taken';
+    await this.#written.note<Message>(sheet.content, () => messages.edit(message, toEditPayload(sheet)));
     return 'shown';
   }
 

@@ -152,3 +152,64 @@ test('whether an answer stands still is looked up again by a process that may ha
     ['Because!'],
   );
 });
+
+/** An answer that grows; what is in the place of its words, and the first of the bot's messages. */
+const beginAnswer = async (parley: Parley) => {
+  await parley.ada.says('@Parley why?', { in: parley.general });
+  const turn = await parley.conversations.next();
+  turn.addText('I think');
+  await parley.during(parley.general.until(() => own(parley).some(({ text }) => text.startsWith('I think'))));
+  const [message] = own(parley);
+  assert(message);
+  return { turn, message };
+};
+
+test('who stood still in mid answer does not write over what another process has written there since', async () => {
+  await using parley = await Parley.open();
+  const { turn, message } = await beginAnswer(parley);
+  await request(parley, 'PATCH', `/${message.id}`, { content: 'I think\n\n⚠️ I was interrupted', components: [] });
+  await parley.clock.advance(10_000);
+  turn.addText(' that it is so.');
+  await parley.during(turn.ended);
+  assert.deepEqual(turn.end, { is: 'yielded' });
+  assert.equal(message.text, 'I think\n\n⚠️ I was interrupted');
+});
+
+test('who stood still where nobody else has written goes on', async () => {
+  await using parley = await Parley.open();
+  const { turn, message } = await beginAnswer(parley);
+  await parley.clock.advance(10_000);
+  turn.addText(' that it is so.');
+  turn.finish({ is: 'complete' });
+  await parley.during(parley.general.until(() => message.text === 'I think that it is so.'));
+  assert.equal(own(parley).length, 1);
+});
+
+test('the same if the last attempt to write failed, whatever came of it', async () => {
+  await using parley = await Parley.open();
+  const { general, discord } = parley;
+  const { turn, message } = await beginAnswer(parley);
+  discord.fail({ route: `PATCH /channels/${general.id}/messages/`, status: 500, late: true, times: 4 });
+  turn.addText(' that');
+  await parley.during(parley.clock.sleep(3_000));
+  await parley.clock.advance(10_000);
+  turn.addText(' it is so.');
+  turn.finish({ is: 'complete' });
+  await parley.during(general.until(() => message.text === 'I think that it is so.'));
+});
+
+test('who stood still in mid answer to a command leaves it, too, to whoever has ended it', async () => {
+  await using parley = await Parley.open();
+  const { general, ada } = parley;
+  await ada.slash('ask', { question: 'why?' });
+  const turn = await parley.conversations.next();
+  turn.addText('I think');
+  await parley.during(general.until(() => own(parley).some(({ text }) => text.includes('I think'))));
+  const [message] = own(parley);
+  await request(parley, 'PATCH', `/${message?.id}`, { content: 'I was interrupted', components: [] });
+  await parley.clock.advance(10_000);
+  turn.addText(' that it is so.');
+  await parley.during(turn.ended);
+  assert.deepEqual(turn.end, { is: 'yielded' });
+  assert.equal(message?.text, 'I was interrupted');
+});

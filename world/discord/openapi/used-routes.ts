@@ -14,6 +14,7 @@ export const USED: Readonly<Record<string, string>> = {
   'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original': 'lets it grow',
   'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original': 'takes it back',
   'POST /webhooks/{webhook_id}/{webhook_token}': 'its further pages, and what is for one person alone',
+  'GET /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}': 'whether another process has written there',
   'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}': 'lets those grow',
   'GET /channels/{channel_id}': 'a channel that is not known yet',
   'PATCH /channels/{channel_id}': 'opens an archived thread',

@@ -82,8 +82,8 @@ export class Claims {
     return this.#enter(place, { mayBegin, patience: () => 0, usedAt: (before) => before });
   }
 
-  /** For how many milliseconds the store, which says who has what, has been back after an outage. */
-  get storeBackFor(): number {
+  /** For how many milliseconds the store, which says who has what, has been back after an outage; nothing during one. */
+  get storeBackFor(): number | undefined {
     return this.#options.leases.backFor;
   }
 

@@ -33,7 +33,7 @@ export class HomeLeases {
 
   /** Takes the lease of a home in which this process doesn't talk, or says who has it. It never rejects. */
   async take(home: string): Promise<HomeHolder> {
-    if (this.#leases.backFor < GRACE) return 'others';
+    if (this.#isJustBack) return 'others';
     return this.#ask(home, () => this.#leases.take(home));
   }
 
@@ -44,8 +44,14 @@ export class HomeLeases {
    */
   async renew(home: string, before: Lease | undefined): Promise<HomeHolder> {
     if (before) return this.#ask(home, () => this.#leases.revive(before));
-    if (this.#leases.backFor < GRACE) return 'unknown';
+    if (this.#isJustBack) return 'unknown';
     return this.#ask(home, () => this.#leases.take(home));
+  }
+
+  /** Whether the store, after an outage, may not have heard yet of whoever had a home before. */
+  get #isJustBack(): boolean {
+    const { backFor } = this.#leases;
+    return backFor !== undefined && backFor < GRACE;
   }
 
   async #ask(home: string, question: () => Promise<Lease | undefined>): Promise<HomeHolder> {

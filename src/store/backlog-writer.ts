@@ -41,9 +41,10 @@ export class BacklogWriter {
     return { queued, bytes, lost: this.#losses.total };
   }
 
-  /** For how many milliseconds the database has been back after it was unavailable. */
-  get backFor(): number {
-    return this.#parts.options.clock.now() - this.#returnedAt;
+  /** For how many milliseconds the database has been back after it was unavailable; nothing while it is. */
+  get backFor(): number | undefined {
+    const { availability, options } = this.#parts;
+    return availability.is === 'away' ? undefined : options.clock.now() - this.#returnedAt;
   }
 
   /** The newest change of a key, if it isn't in the database yet. */

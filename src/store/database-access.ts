@@ -34,8 +34,8 @@ export class DatabaseAccess {
     return { is, ...this.#writer.counts, errors };
   }
 
-  /** For how many milliseconds the database has been back after it was unavailable. */
-  get backFor(): number {
+  /** For how many milliseconds the database has been back after it was unavailable; nothing while it is. */
+  get backFor(): number | undefined {
     return this.#writer.backFor;
   }
 

@@ -53,8 +53,8 @@ export class Leases {
     return this.#held.size;
   }
 
-  /** For how many milliseconds the database has been back after an outage. */
-  get backFor(): number {
+  /** For how many milliseconds the database has been back after an outage; nothing during one. */
+  get backFor(): number | undefined {
     return this.#parts.access.backFor;
   }
 

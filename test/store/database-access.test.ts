@@ -68,6 +68,21 @@ test('while the database is away, writes are queued and read, and it warns once'
   assert.deepEqual([access.health.is, access.health.queued, said(/is back/).length, lines.length], ['here', 0, 1, 2]);
 });
 
+test('it knows since when the database is back, and that it is not', async () => {
+  const { access, mood, clock, recover } = stage();
+  const before = access.backFor;
+  mood.is = 'failing';
+  await assert.rejects(access.read(['a']));
+  await new Promise(setImmediate);
+  await clock.advance(10_000);
+  const during = access.backFor;
+  recover();
+  await clock.advance(1_000);
+  const back = access.backFor;
+  await clock.advance(5_000);
+  assert.deepEqual([before, during, back, access.backFor], [Number.POSITIVE_INFINITY, undefined, 0, 5_000]);
+});
+
 test('reads do not ask a database that is away', async () => {
   const { access, mood } = stage();
   mood.is = 'failing';

@@ -53,6 +53,7 @@ export class MissedQuestion {
   /** Whoever didn't stand still has given up before that, and has seen all the time whether another process has the home. */
   get #isLate(): boolean {
     const waited = this.#clock.now() - this.#at;
-    return this.#age > STILL || waited > GIVEN_UP || (waited > STILL && this.#claims.storeBackFor < waited);
+    const { storeBackFor = 0 } = this.#claims;
+    return this.#age > STILL || waited > GIVEN_UP || (waited > STILL && storeBackFor < waited);
   }
 }

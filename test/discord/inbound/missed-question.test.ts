@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Claims } from '../../../src/claims/claims.ts';
 import type { Message } from '../../../world/discord/message.ts';
 import { ALONE } from '../../claims/alone.ts';
 import { sentence } from '../../sentences.ts';
@@ -13,12 +14,12 @@ const LONG = 14_000;
 
 /**
  * A bot that leaves everything to another one, each time after `wait` milliseconds. Something may happen to it meanwhile. The store has been
- * back for `storeBackFor` milliseconds then.
+ * back for `storeBackFor` milliseconds then, or is away.
  */
 const open = async (
   wait = 0,
   meanwhile = async (_: Parley) => {},
-  storeBackFor = Number.POSITIVE_INFINITY,
+  { storeBackFor }: Pick<Claims, 'storeBackFor'> = ALONE,
 ): Promise<Parley> => {
   const parley: Parley = await Parley.open({
     claims: {
@@ -68,13 +69,19 @@ test('the same if this process stood still before it knew who talks there', asyn
 });
 
 test('the same if the store was away while it waited, so that another process may have come only then', async () => {
-  await using parley = await open(10_000, async () => {}, 4_000);
+  await using parley = await open(10_000, async () => {}, { storeBackFor: 4_000 });
+  const question = await parley.ada.says('@Parley why?', { in: parley.general });
+  assert.deepEqual(await settle(parley, question), [MISSED]);
+});
+
+test('the same if the store is still away then, so that the other process may be dead', async () => {
+  await using parley = await open(10_000, async () => {}, { storeBackFor: undefined });
   const question = await parley.ada.says('@Parley why?', { in: parley.general });
   assert.deepEqual(await settle(parley, question), [MISSED]);
 });
 
 test('who has waited in vain for a process that was there all the time says nothing', async () => {
-  await using parley = await open(10_000, async () => {}, 11_000);
+  await using parley = await open(10_000, async () => {}, { storeBackFor: 11_000 });
   const question = await parley.ada.says('@Parley why?', { in: parley.general });
   assert.deepEqual(await settle(parley, question), []);
 });

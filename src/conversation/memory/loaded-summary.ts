@@ -39,12 +39,14 @@ export const closeDraft = <Summary extends TranscriptSummary | undefined>({
 
 /**
  * The summary when the question with this id is about to be asked. If the newest turn is only a draft of its answer,
- * that turn no longer counts, because it's about to be overwritten. A question with another id leaves the draft for
+ * that turn, `left`, no longer counts, because it's about to be overwritten. A question with another id leaves the draft for
  * good.
  */
-export const reopenDraft = (loaded: LoadedSummary, id: string | undefined): LoadedSummary => {
-  const { summary, draft } = loaded;
-  if (id === undefined) return loaded;
-  const isItsDraft = summary && draft?.id === id && draft.number === summary.turns;
-  return isItsDraft ? { summary: { ...summary, turns: summary.turns - 1 }, draft: undefined } : closeDraft(loaded);
+export const reopenDraft = (
+  { summary, draft }: LoadedSummary,
+  id: string | undefined,
+): LoadedSummary & { left?: NumberedTurn } => {
+  if (id === undefined) return { summary, draft };
+  if (!summary || draft?.id !== id || draft.number !== summary.turns) return closeDraft({ summary, draft });
+  return { summary: { ...summary, turns: summary.turns - 1 }, draft: undefined, left: draft };
 };

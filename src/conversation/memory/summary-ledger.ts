@@ -104,10 +104,10 @@ export class SummaryLedger {
   }
 
   /** The summary when the question with this id is about to be asked; see {@link reopenDraft}. */
-  async reopen(id: string | undefined): Promise<TranscriptSummary | undefined> {
-    const { summary } = await this.#update((loaded) => reopenDraft(loaded, id));
+  async reopen(id: string | undefined): Promise<Pick<ReturnType<typeof reopenDraft>, 'summary' | 'left'>> {
+    const { summary, left } = await this.#update((loaded) => reopenDraft(loaded, id));
     if (summary?.forgotten?.length) void this.#catchUp();
-    return summary;
+    return { summary, ...(left && { left }) };
   }
 
   /** Stores a turn as soon as the summary can be read; it's the newest one then. @throws if too many wait. */

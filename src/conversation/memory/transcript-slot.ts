@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoreRecord } from '../../store/store.ts';
+import { LeaseLostError } from '../../store/store-errors.ts';
 import type { Person } from '../people/person.ts';
-import type { StoredTurn } from '../turns/stored-turn.ts';
+import type { NumberedTurn, StoredTurn } from '../turns/stored-turn.ts';
 import type { Drafts } from './drafts.ts';
 import type { TranscriptChapter } from './transcript-chapter.ts';
 
@@ -22,14 +23,17 @@ export class TranscriptSlot {
   readonly #drafts: Drafts;
   /** Nothing while the transcript can't be read. */
   #at: SlotPosition | undefined;
+  readonly #left: NumberedTurn | undefined;
   /** The finished turn as the transcript has it, or will have it once the newest revision is written. */
   #kept: StoredTurn | undefined;
   #revised: Promise<void> = Promise.resolve();
 
-  constructor(keeper: SlotKeeper, drafts: Drafts, at?: SlotPosition) {
+  /** @param left the draft that a dead process has left here, which the turn is going to replace */
+  constructor(keeper: SlotKeeper, drafts: Drafts, at?: SlotPosition, left?: NumberedTurn) {
     this.#keeper = keeper;
     this.#drafts = drafts;
     this.#at = at;
+    this.#left = left;
   }
 
   /** Which turn it is or will be, counted from 1; nothing while that can't be known. */
@@ -63,6 +67,19 @@ export class TranscriptSlot {
     this.#kept = entry;
     await this.#drafts.settled;
     return this.#keeper.record(this, entry, latency);
+  }
+
+  /**
+   * The turn isn't recorded here. The draft that would have been replaced counts again: it's what people see. Where another process has
+   * the home by now, that one finds the draft itself.
+   */
+  async leave(): Promise<void> {
+    if (!this.#left) return;
+    const { number: _, ...entry } = this.#left;
+    await this.#drafts.settled;
+    await this.#keeper.record(this, entry, undefined).catch((error) => {
+      if (!(error instanceof LeaseLostError)) throw error;
+    });
   }
 
   /**

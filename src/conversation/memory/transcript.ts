@@ -88,11 +88,9 @@ export class Transcript {
    */
   async slot(id?: string): Promise<TranscriptSlot> {
     try {
-      const summary = await this.#ledger.reopen(id);
-      return new TranscriptSlot(this, this.#drafts, {
-        number: (summary?.turns ?? 0) + 1,
-        chapter: this.#ledger.chapter(summary),
-      });
+      const { summary, left } = await this.#ledger.reopen(id);
+      const at = { number: (summary?.turns ?? 0) + 1, chapter: this.#ledger.chapter(summary) };
+      return new TranscriptSlot(this, this.#drafts, at, left);
     } catch {
       return new TranscriptSlot(this, this.#drafts);
     }
@@ -126,7 +124,7 @@ export class Transcript {
    * overwritten: people see the answer that has come to its end.
    */
   async #isAnsweredElsewhere(id: string | undefined): Promise<boolean> {
-    const summary = await this.#ledger.reopen(id);
+    const { summary } = await this.#ledger.reopen(id);
     return id !== undefined && summary?.done?.includes(id) === true;
   }
 

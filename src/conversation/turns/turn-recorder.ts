@@ -17,6 +17,8 @@ export type TurnSlot = {
   draft(entry: StoredTurn): Promise<void>;
   /** Stores the finished turn and resolves to its number, or to nothing if that can't be known. */
   append(entry: StoredTurn, latency: number | undefined): Promise<number | undefined>;
+  /** Another process answers the turn, so it isn't stored: what a dead one has left of it counts. */
+  leave(): Promise<void>;
   /** Stores a turn that wasn't stored at its end, after those that were stored since, unless its words were forgotten since. */
   add(entry: StoredTurn): Promise<void>;
   /** Replaces what was stored of it. */
@@ -100,8 +102,7 @@ class TurnRecorder {
   async keep(latency: Promise<number | undefined>): Promise<void> {
     const turn = this.#turn;
     const { memory, log } = this.#means;
-    // Its session knows an answer that nobody has seen.
-    if (turn.end?.is === 'yielded') return this.#means.onUnstored?.(turn);
+    if (turn.end?.is === 'yielded') return this.#leave();
     const isWanted = await this.#mayLeave();
     const entry = toStoredTurn(turn, this.#unquoted);
     const leaves = isWanted && !(isBlank(entry.answered) && !entry.written && isBlank(turn.heard));
@@ -117,6 +118,15 @@ class TurnRecorder {
       log.error({ event: 'turn.not_stored', err: error }, 'a turn could not be stored');
       turn.number.settle(undefined);
     }
+  }
+
+  /** Leaves the turn to another process. Its session knows an answer that nobody has seen. */
+  async #leave(): Promise<void> {
+    const { onUnstored, log } = this.#means;
+    onUnstored?.(this.#turn);
+    await this.#slot
+      .leave()
+      .catch((error) => log.error({ event: 'turn.not_stored', err: error }, 'half a turn could not be kept'));
   }
 
   /**

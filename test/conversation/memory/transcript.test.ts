@@ -111,6 +111,33 @@ test('what a dead process left of an answer is the answer once another turn foll
   }
 });
 
+test('what a dead process left of an answer stays if its question is asked again and then left to another process', async () => {
+  const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
+  const half: StoredTurn = { ...entry('one', 'half of'), id: 'q1', ended: 'broken' };
+  await (await openConversationMemory(at('c'), archive).transcript.slot('q1')).draft(half);
+  const { transcript, answered } = openConversationMemory(at('c'), archive);
+  const slot = await transcript.slot('q1');
+  void slot.draft({ ...half, answered: 'another answer' });
+  await slot.leave();
+  await slot.revise({ ...half, answered: 'another answer' });
+  assert.equal(await answered.knows('q1'), true);
+  assert.equal(await (await transcript.slot('q2')).append(entry('two'), 12), 2);
+  const after = openConversationMemory(at('c'), archive).transcript;
+  assert.deepEqual(
+    (await after.since(0, 6_000)).map(({ asked, answered }) => [asked, answered]),
+    [
+      ['one', 'half of'],
+      ['two', entry('two').answered],
+    ],
+  );
+});
+
+test('a turn that is left to another process leaves no trace where there was none', async () => {
+  const { transcript } = await make();
+  await (await transcript.slot('q1')).leave();
+  assert.equal(await transcript.append(entry('two'), 12), 1);
+});
+
 test('a turn that comes to its end replaces what was kept of it before', async () => {
   const archive = openTranscriptArchive(await openStore('memory:', pino({ level: 'silent' })));
   const transcript = openConversationMemory(at('c'), archive).transcript;

@@ -17,7 +17,10 @@ import {
 const TYPED: Question = { id: 'q', person: { id: '1', name: 'Ada' }, text: 'hello', at: 0 };
 const SPOKEN: Question = { person: { id: '1', name: 'Ada' }, text: '', at: 0, aloud: true };
 
-type Write = { is: 'draft' | 'append' | 'add' | 'revise'; entry: StoredTurn } | { is: 'note'; id: string };
+type Write =
+  | { is: 'draft' | 'append' | 'add' | 'revise'; entry: StoredTurn }
+  | { is: 'note'; id: string }
+  | { is: 'leave' };
 
 /** A memory of which every write is listed; writing fails if it is given an error. */
 const makeMemory = (error?: Error) => {
@@ -33,6 +36,7 @@ const makeMemory = (error?: Error) => {
       await write({ is: 'append', entry });
       return 7;
     },
+    leave: () => write({ is: 'leave' }),
     add: (entry) => write({ is: 'add', entry }),
     revise: (entry) => write({ is: 'revise', entry }),
   };
@@ -159,7 +163,7 @@ test('a spoken turn without a word is stored once something of it is understood,
   assert.deepEqual(stored.at(-1), ['revise', 'What is the time? And the day?']);
 });
 
-test('of a turn without a word only the question is noted, and one that is yielded leaves nothing', async () => {
+test('of a turn without a word only the question is noted, and one that is yielded leaves what was there', async () => {
   const silent = await open(TYPED);
   silent.turn.finish({ is: 'silent' });
   await silent.recorder.keep(Promise.resolve(undefined));
@@ -168,7 +172,7 @@ test('of a turn without a word only the question is noted, and one that is yield
   const given = await open(TYPED);
   given.turn.yield();
   await given.recorder.keep(Promise.resolve(undefined));
-  assert.deepEqual(given.kinds(), []);
+  assert.deepEqual(given.kinds(), ['leave']);
 });
 
 test('the log says which turn was not stored, and whoever waits for its number is told that there is none', async () => {

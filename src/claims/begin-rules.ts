@@ -45,14 +45,14 @@ export class BeginRules {
   /**
    * What people asked may wait for another process that hears it too, and is left to that one. Resolves to whether this process takes
    * it: at once if nothing is against it, or as soon as it's known that the other one has died or can't take it. One that came later
-   * hasn't heard it.
+   * hasn't heard it. `patience` is how long it waits for that at most, in milliseconds.
    */
-  async mayTake(place: Place): Promise<boolean> {
+  async mayTake(place: Place, patience: number): Promise<boolean> {
     if (this.mayBegin(place)) return true;
     if (this.#watched.size >= MOST) return false;
     const watched = { channel: place.channel };
     this.#watched.add(watched);
-    const until = this.#clock.now() + CLAIM_PATIENCE;
+    const until = this.#clock.now() + patience;
     const hearers = new Set(this.#rules.listHearers(place));
     const isOrphaned = () => hearers.isDisjointFrom(new Set(this.#rules.listHearers(place)));
     try {

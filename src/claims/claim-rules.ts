@@ -6,6 +6,13 @@ import type { Place } from '../base/place.ts';
  */
 export const CLAIM_PATIENCE = 10_000;
 
+/** What was heard late has waited already, but still long enough that the lease of a process that has just died runs out. In milliseconds. */
+const LEAST_PATIENCE = 3_500;
+
+/** How much of some patience is left for what was said `age` milliseconds before it was heard. */
+export const shortenPatience = (patience: number, age: number): number =>
+  Math.max(Math.min(patience, LEAST_PATIENCE), patience - Math.max(0, age));
+
 /** What a process goes by when it claims homes that others may want, too. */
 export type ClaimRules = {
   /**

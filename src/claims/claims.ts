@@ -4,7 +4,7 @@ import { findHome, type Place } from '../base/place.ts';
 import type { Lease, Leases } from '../store/leases.ts';
 import { BeginRules } from './begin-rules.ts';
 import { Claim } from './claim.ts';
-import { CLAIM_PATIENCE, type ClaimRules } from './claim-rules.ts';
+import { CLAIM_PATIENCE, type ClaimRules, shortenPatience } from './claim-rules.ts';
 import { Contest } from './contest.ts';
 import { HomeLeases } from './home-leases.ts';
 import { WorkUnderWay } from './work-under-way.ts';
@@ -60,10 +60,11 @@ export class Claims {
    * while, because that one may have died.
    *
    * @param canWait whether it may be left to another process that hears it, too, and gets the home soon
+   * @param age how long ago it was said when it was heard here, in milliseconds: it waits that much shorter
    */
-  async enter(place: Place, canWait = false): Promise<boolean> {
-    if (canWait && !(await this.#rules.mayTake(place))) return false;
-    const patience = () => (canWait ? this.#rules.patience() : CLAIM_PATIENCE);
+  async enter(place: Place, canWait = false, age = 0): Promise<boolean> {
+    if (canWait && !(await this.#rules.mayTake(place, shortenPatience(CLAIM_PATIENCE, age)))) return false;
+    const patience = () => shortenPatience(canWait ? this.#rules.patience() : CLAIM_PATIENCE, age);
     const mayBegin = () => canWait || this.#rules.mayBegin(place);
     return this.#enter(place, { mayBegin, patience, usedAt: () => this.#options.clock.now() });
   }

@@ -78,6 +78,25 @@ test('who waits answers as soon as the other one is gone, and within five second
   assert.ok(clock.now() - began <= 5_000);
 });
 
+test('what was heard late waits no longer than a dead process’ lease lasts', async () => {
+  const { clock, first, second } = await processes(2);
+  await first.claims.enter(here);
+  const end = first.begin('channel');
+  for (const [age, most] of [
+    [8_000, 4_000],
+    [3_000, 7_500],
+  ] as const) {
+    const began = clock.now();
+    assert.equal(await clock.until(second.claims.enter(here, true, age)), false);
+    const waited = clock.now() - began;
+    assert.ok(waited > most - 1_000 && waited <= most, `${waited} ms`);
+  }
+  first.leases.take = () => new Promise(() => {});
+  await first.leases.close();
+  assert.equal(await clock.until(second.claims.enter(here, true, 60_000)), true);
+  end();
+});
+
 test('a server where nothing goes on is given back, but not while anybody may still wait for it', async () => {
   const { clock, first, second } = await processes(2);
   await first.claims.enter(here);

@@ -25,16 +25,16 @@ export class ClaimQueue {
   /**
    * Resolves to whether this process answers something that a person did in a place; to no if too much of theirs waits.
    *
-   * @param canWait see {@link Claims.enter}
+   * @param canWait and `age`: see {@link Claims.enter}
    */
-  async enter(person: string, place: Place, canWait = false): Promise<boolean> {
+  async enter(person: string, place: Place, canWait = false, age = 0): Promise<boolean> {
     const line = this.#lines.get(person) ?? { inside: 0, outside: [] };
     this.#lines.set(person, line);
     if (line.inside < MOST_INSIDE) line.inside += 1;
     else if (line.outside.length >= MOST_OUTSIDE) return false;
     else await new Promise<void>((letIn) => line.outside.push(letIn));
     try {
-      return await this.#claims.enter(place, canWait);
+      return await this.#claims.enter(place, canWait, age);
     } finally {
       this.#leave(person, line);
     }

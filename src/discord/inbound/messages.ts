@@ -113,6 +113,8 @@ export class Messages {
     const missed = new MissedQuestion(message, this.#options);
     const task: InboundTask = {
       inbound: { place, person, asks: true, arrival: new InboundTime(clock), is: 'message' },
+      // Who agreed only now asks now.
+      age: visit.notePlaced ? 0 : missed.age,
       // Typing begins once the question is asked.
       acknowledge: async () => {},
       run: (ready) => {

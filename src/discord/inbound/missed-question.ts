@@ -18,7 +18,7 @@ export class MissedQuestion {
   readonly #claims: Pick<ClaimAccess, 'storeBackFor'>;
   readonly #at: number;
   /** How old the message was when it was heard here, in milliseconds, as far as this machine's time and Discord's agree. */
-  readonly #age: number;
+  readonly age: number;
   /** Where it was said, if the bot can write there. If the shard is closed meanwhile, nothing else knows the channel any more. */
   readonly #channel: SendableChannels | undefined;
 
@@ -30,7 +30,7 @@ export class MissedQuestion {
     this.#claims = claims;
     this.#at = clock.now();
     this.#channel = channel.isSendable() ? channel : undefined;
-    this.#age = clock.wall() - (editedTimestamp ?? createdTimestamp);
+    this.age = clock.wall() - (editedTimestamp ?? createdTimestamp);
   }
 
   /**
@@ -43,7 +43,7 @@ export class MissedQuestion {
     if (heard.is !== 'question' || !channel || !this.#isLate) return;
     try {
       if (await isSeenTo(channel, message)) return;
-      log.warn({ event: 'question.missed', age: this.#age }, 'a question came while this process stood still');
+      log.warn({ event: 'question.missed', age: this.age }, 'a question came while this process stood still');
       await refusals.tell(visit, { code: 'answer.lost-restart' });
     } catch (error) {
       log.warn({ event: 'question.untold', err: toLoggable(error) }, 'a person could not be told');
@@ -54,6 +54,6 @@ export class MissedQuestion {
   get #isLate(): boolean {
     const waited = this.#clock.now() - this.#at;
     const { storeBackFor = 0 } = this.#claims;
-    return this.#age > STILL || waited > GIVEN_UP || (waited > STILL && storeBackFor < waited);
+    return this.age > STILL || waited > GIVEN_UP || (waited > STILL && storeBackFor < waited);
   }
 }

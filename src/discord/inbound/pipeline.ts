@@ -10,6 +10,8 @@ import type { PersonQueues } from './person-queue.ts';
 /** One inbound, and how to acknowledge it, run it, and tell the person what went wrong. */
 export type InboundTask = {
   inbound: Inbound;
+  /** How long ago it was done when it was heard here, in milliseconds; nothing if it's heard at once. */
+  age?: number;
   /** Acknowledges it at Discord. */
   acknowledge(): Promise<unknown>;
   /**
@@ -42,7 +44,7 @@ export const dispatch = async (task: InboundTask, pipeline: Pipeline, log: Logge
   const { person, place, is, arrival } = task.inbound;
   try {
     // A message may wait for another process for as long as its author does. Discord gives an interaction up after three seconds.
-    const entering = pipeline.claimQueue.enter(person.id, place, is === 'message');
+    const entering = pipeline.claimQueue.enter(person.id, place, is === 'message', task.age);
     const noting = entering.then((isOurs) => isOurs && arrival?.noteClaim());
     // Meanwhile the stages read what they need, so that they're quick when they're asked.
     await Promise.all([noting, pipeline.stages.warm?.(place)]);

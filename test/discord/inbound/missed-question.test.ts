@@ -112,6 +112,17 @@ test('what is heard in time is left to the other process without a word', async 
   assert.deepEqual(await settle(parley, await parley.ada.says('@Parley why?', { in: parley.general })), []);
 });
 
+test('what is heard late waits that much shorter for the process that has the home', async () => {
+  const ages: (number | undefined)[] = [];
+  await using parley = await Parley.open({
+    claims: { ...ALONE, enter: async (_place, _canWait, age) => ages.push(age) < 0 },
+  });
+  await settle(parley, await askLate(parley));
+  await settle(parley, await parley.ada.says('@Parley why not?', { in: parley.general }));
+  const [late = 0, soon = STILL] = ages;
+  assert.ok(late >= STILL && soon < 1_000, `${late} and ${soon} ms`);
+});
+
 /** What another process, or she herself, does about Ada's question. */
 const SEEN_TO: Record<string, (question: Message, parley: Parley) => unknown> = {
   'has an answer': (question, parley) => answer(parley, question),

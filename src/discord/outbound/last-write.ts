@@ -3,6 +3,9 @@ import type { Clock } from '../../base/clock.ts';
 /** Whoever hasn't written for so long, in milliseconds, may have lost its lease meanwhile, and another process may have written there. */
 const UNWATCHED = 2_000;
 
+/** After so many attempts of which it's unknown what came of them, anything may stand there. */
+const MOST_UNSURE = 10;
+
 /**
  * What this process wrote last in a message of its own. A process that stood still doesn't know what became of it: another one may have
  * ended the answer in the same message, and people may have gone on from there. Words written over that would stand there twice.
@@ -12,7 +15,7 @@ export class LastWrite {
   /** When it began to write. */
   #at = Number.POSITIVE_INFINITY;
   /** What may stand there since, as Discord shows it: several things if it's unknown what came of the last attempt. */
-  #known: readonly string[] = [];
+  #known: readonly string[] | 'anything' = [];
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
@@ -24,10 +27,9 @@ export class LastWrite {
    * @throws what `write` throws
    */
   async note<T extends { content: string }>(content: string, write: () => Promise<T>): Promise<T> {
-    const at = this.#clock.now();
-    const before = this.#known;
-    this.#at = at;
-    this.#known = [...before, content.trim()];
+    const known = this.#known;
+    this.#at = this.#clock.now();
+    this.#known = known === 'anything' || known.length > MOST_UNSURE ? 'anything' : [...known, content.trim()];
     const written = await write();
     this.#known = [written.content];
     return written;
@@ -38,8 +40,9 @@ export class LastWrite {
    * It never rejects.
    */
   async isForeign(read: () => Promise<{ content: string }>): Promise<boolean> {
-    if (this.#clock.now() - this.#at < UNWATCHED) return false;
+    const known = this.#known;
+    if (known === 'anything' || this.#clock.now() - this.#at < UNWATCHED) return false;
     const there = await read().catch(() => undefined);
-    return there !== undefined && !this.#known.includes(there.content);
+    return there !== undefined && !known.includes(there.content);
   }
 }

@@ -91,6 +91,7 @@ const WALL = {
   'src/discord/inbound/acknowledgement.ts': 'until when an interaction can be answered, also by a later process',
   'src/discord/inbound/missed-question.ts': 'how old a message is at Discord',
   'src/discord/outbound/forsaken-answer.ts': 'how long ago a message was edited at Discord',
+  'src/discord/outbound/last-write.ts': 'whether the machine has slept since',
   'src/discord/outbound/message-target.ts': 'how old an edit is at Discord, of which another process may have made it',
   'src/discord/outbound/reply-promise.ts': 'the same',
   'src/discord/tools/discord-hands.ts': 'until when Discord keeps a member from talking',

@@ -11,13 +11,13 @@ const MOST_UNSURE = 10;
  * ended the answer in the same message, and people may have gone on from there. Words written over that would stand there twice.
  */
 export class LastWrite {
-  readonly #clock: Pick<Clock, 'now'>;
-  /** When it began to write. */
-  #at = Number.POSITIVE_INFINITY;
+  readonly #clock: Pick<Clock, 'now' | 'wall'>;
+  /** When it began to write, by both clocks: only the wall clock goes on while the machine sleeps. */
+  #at = { now: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY };
   /** What may stand there since, as Discord shows it: several things if it's unknown what came of the last attempt. */
   #known: readonly string[] | 'anything' = [];
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now' | 'wall'>) {
     this.#clock = clock;
   }
 
@@ -28,7 +28,7 @@ export class LastWrite {
    */
   async note<T extends { content: string }>(content: string, write: () => Promise<T>): Promise<T> {
     const known = this.#known;
-    this.#at = this.#clock.now();
+    this.#at = { now: this.#clock.now(), wall: this.#clock.wall() };
     this.#known = known === 'anything' || known.length > MOST_UNSURE ? 'anything' : [...known, content.trim()];
     const written = await write();
     this.#known = [written.content];
@@ -41,8 +41,12 @@ export class LastWrite {
    */
   async isForeign(read: () => Promise<{ content: string }>): Promise<boolean> {
     const known = this.#known;
-    if (known === 'anything' || this.#clock.now() - this.#at < UNWATCHED) return false;
+    if (known === 'anything' || this.#age < UNWATCHED) return false;
     const there = await read().catch(() => undefined);
     return there !== undefined && !known.includes(there.content);
+  }
+
+  get #age(): number {
+    return Math.max(this.#clock.now() - this.#at.now, this.#clock.wall() - this.#at.wall);
   }
 }

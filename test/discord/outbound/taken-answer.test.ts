@@ -164,16 +164,23 @@ const beginAnswer = async (parley: Parley) => {
   return { turn, message };
 };
 
-test('who stood still in mid answer does not write over what another process has written there since', async () => {
-  await using parley = await Parley.open();
-  const { turn, message } = await beginAnswer(parley);
-  await request(parley, 'PATCH', `/${message.id}`, { content: 'I think\n\n⚠️ I was interrupted', components: [] });
-  await parley.clock.advance(10_000);
-  turn.addText(' that it is so.');
-  await parley.during(turn.ended);
-  assert.deepEqual(turn.end, { is: 'yielded' });
-  assert.equal(message.text, 'I think\n\n⚠️ I was interrupted');
-});
+/** How time goes on without a process. */
+const STANDSTILLS: Record<string, (parley: Parley) => unknown> = {
+  'stood still': ({ clock }) => clock.advance(10_000),
+  'slept with its machine': ({ clock }) => clock.set(10_000),
+};
+
+for (const [what, stand] of Object.entries(STANDSTILLS))
+  test(`who ${what} in mid answer does not write over what another process has written there since`, async () => {
+    await using parley = await Parley.open();
+    const { turn, message } = await beginAnswer(parley);
+    await request(parley, 'PATCH', `/${message.id}`, { content: 'I think\n\n⚠️ I was interrupted', components: [] });
+    await stand(parley);
+    turn.addText(' that it is so.');
+    await parley.during(turn.ended);
+    assert.deepEqual(turn.end, { is: 'yielded' });
+    assert.equal(message.text, 'I think\n\n⚠️ I was interrupted');
+  });
 
 test('who stood still where nobody else has written goes on', async () => {
   await using parley = await Parley.open();

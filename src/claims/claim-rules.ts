@@ -6,12 +6,15 @@ import type { Place } from '../base/place.ts';
  */
 export const CLAIM_PATIENCE = 10_000;
 
-/** What was heard late has waited already, but still long enough that the lease of a process that has just died runs out. In milliseconds. */
-const LEAST_PATIENCE = 3_500;
+/** By then the lease of a process that has just died has run out, in milliseconds. */
+const LEASE_OVER = 3_500;
 
-/** How much of some patience is left for what was said `age` milliseconds before it was heard. */
+/**
+ * How long something waits that was said `age` milliseconds before it was heard. What was heard late has waited already, and whoever has
+ * the home may never have heard it, so it doesn't wait for that one's `patience`.
+ */
 export const shortenPatience = (patience: number, age: number): number =>
-  Math.max(Math.min(patience, LEAST_PATIENCE), patience - Math.max(0, age));
+  age > LEASE_OVER ? Math.max(LEASE_OVER, CLAIM_PATIENCE - age) : patience;
 
 /** What a process goes by when it claims homes that others may want, too. */
 export type ClaimRules = {

@@ -17,6 +17,12 @@ export type ClaimChange = { is: 'gained'; claim: Claim } | { is: 'lost'; home: s
 /** How long a home is kept after someone asked there, in milliseconds: longer than another process waits with the same question. */
 const LINGER = 15_000;
 
+/**
+ * How long what can't wait, such as a command, is left to another process that seems to hear it, in milliseconds. If that one turns out
+ * not to, this one still acknowledges it in time.
+ */
+const SHORT_PATIENCE = 1_500;
+
 /** How often to check what is no longer needed, and whether the store is back, in milliseconds. */
 const SWEEP = 1_000;
 
@@ -60,12 +66,12 @@ export class Claims {
    * while, because that one may have died.
    *
    * @param canWait whether it may be left to another process that hears it, too, and gets the home soon
-   * @param age how long ago it was said when it was heard here, in milliseconds: it waits that much shorter
+   * @param age how long ago it was said when it was heard here, in milliseconds: what was heard late doesn't wait as long
    */
   async enter(place: Place, canWait = false, age = 0): Promise<boolean> {
     if (canWait && !(await this.#rules.mayTake(place, shortenPatience(CLAIM_PATIENCE, age)))) return false;
     const patience = () => shortenPatience(canWait ? this.#rules.patience() : CLAIM_PATIENCE, age);
-    const mayBegin = () => canWait || this.#rules.mayBegin(place);
+    const mayBegin = async () => canWait || this.#rules.mayTake(place, SHORT_PATIENCE);
     return this.#enter(place, { mayBegin, patience, usedAt: () => this.#options.clock.now() });
   }
 
@@ -79,7 +85,7 @@ export class Claims {
 
   /** Takes a free home to clean up what is left there, until nothing needs it. Resolves to whether it was free. */
   visit(place: Place): Promise<boolean> {
-    const mayBegin = () => this.#rules.mayBegin(place);
+    const mayBegin = async () => this.#rules.mayBegin(place);
     return this.#enter(place, { mayBegin, patience: () => 0, usedAt: (before) => before });
   }
 
@@ -154,11 +160,15 @@ export class Claims {
 
   async #enter(
     place: Place,
-    { mayBegin, patience, usedAt }: { mayBegin(): boolean; patience(): number; usedAt(before: number): number },
+    {
+      mayBegin,
+      patience,
+      usedAt,
+    }: { mayBegin(): Promise<boolean>; patience(): number; usedAt(before: number): number },
   ): Promise<boolean> {
     const [{ channel }, home] = [place, findHome(place)];
     const valid = await this.#findValid(home);
-    if (!valid && !mayBegin()) return false;
+    if (!valid && !(await mayBegin())) return false;
     const claim = valid ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));

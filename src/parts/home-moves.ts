@@ -48,7 +48,7 @@ export class HomeMoves {
     this.#means = means;
     this.#heirs = new Heirs(NO_PLAN, id);
     const isLeft = (server: string | undefined) =>
-      !bot.shards.isKept(server) || (this.#isLeaving && this.#canLeave(server));
+      (!bot.shards.isKept(server) && this.#heirs.hear(server)) || (this.#isLeaving && this.#canLeave(server));
     claims.restrict({
       // A server whose call can't move stays here until it can, and so do written questions, which would wait for that.
       mayBegin: ({ server }) => !isLeft(server) || (server !== undefined && calls.moves.isLively(server)),

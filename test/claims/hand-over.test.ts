@@ -48,7 +48,7 @@ test('a home is handed over as soon as no answer is under way, and the one that 
   await clock.until(handing);
   assert.deepEqual(lost, ['server-1']);
   assert.equal(await clock.until(waiting), true);
-  assert.equal(await first.enter(one), false);
+  assert.equal(await clock.until(first.enter(one)), false);
   assert.equal(await first.enter(two), true);
 });
 
@@ -106,6 +106,22 @@ test('what was left to a process that dies is answered by the one that is still 
   await clock.advance(1_000);
   first.close();
   assert.equal(await clock.until(hopeless), false, 'who is stopped takes nothing any more');
+});
+
+test('a command is left to another process only for as long as it can still be acknowledged here', async () => {
+  const { clock, first, one } = await open();
+  first.giveUp('server-1');
+  let hearers = ['second'];
+  first.restrict({ mayBegin: () => hearers.length === 0, listHearers: () => hearers });
+  const began = clock.now();
+  assert.equal(await clock.until(first.enter(one)), false);
+  assert.ok(clock.now() - began < 2_000);
+  const left = first.enter(one);
+  await clock.advance(700);
+  // The plan that gave its shard to the other one has crossed with one that took it back.
+  hearers = [];
+  assert.equal(await clock.until(left), true);
+  assert.ok(clock.now() - began < 4_000);
 });
 
 test('what was left to a process that dies is not left to one that came later and has not heard it', async () => {

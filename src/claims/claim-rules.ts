@@ -6,6 +6,12 @@ import type { Place } from '../base/place.ts';
  */
 export const CLAIM_PATIENCE = 10_000;
 
+/**
+ * How long what can't wait, such as a command, is left to another process that seems to hear it, in milliseconds. If that one turns out
+ * not to, this one still acknowledges it in time.
+ */
+export const SHORT_PATIENCE = 1_500;
+
 /** By then the lease of a process that has just died has run out, in milliseconds. */
 const LEASE_OVER = 3_500;
 

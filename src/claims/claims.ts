@@ -4,7 +4,7 @@ import { findHome, type Place } from '../base/place.ts';
 import type { Lease, Leases } from '../store/leases.ts';
 import { BeginRules } from './begin-rules.ts';
 import { Claim } from './claim.ts';
-import { CLAIM_PATIENCE, type ClaimRules, shortenPatience } from './claim-rules.ts';
+import { CLAIM_PATIENCE, type ClaimRules, SHORT_PATIENCE, shortenPatience } from './claim-rules.ts';
 import { Contest } from './contest.ts';
 import { HomeLeases } from './home-leases.ts';
 import { WorkUnderWay } from './work-under-way.ts';
@@ -14,14 +14,11 @@ export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive' | 'backFor'
 /** This process talks in a home from now on, or no longer does. `channels` are those of it where work was under way. */
 export type ClaimChange = { is: 'gained'; claim: Claim } | { is: 'lost'; home: string; channels: readonly string[] };
 
+/** How somebody enters: whether this process may begin, how long they wait, and from when the channel counts as used. */
+type Entry = { mayBegin(): Promise<boolean>; patience(): number; usedAt(before: number): number };
+
 /** How long a home is kept after someone asked there, in milliseconds: longer than another process waits with the same question. */
 const LINGER = 15_000;
-
-/**
- * How long what can't wait, such as a command, is left to another process that seems to hear it, in milliseconds. If that one turns out
- * not to, this one still acknowledges it in time.
- */
-const SHORT_PATIENCE = 1_500;
 
 /** How often to check what is no longer needed, and whether the store is back, in milliseconds. */
 const SWEEP = 1_000;
@@ -158,18 +155,11 @@ export class Claims {
     }
   }
 
-  async #enter(
-    place: Place,
-    {
-      mayBegin,
-      patience,
-      usedAt,
-    }: { mayBegin(): Promise<boolean>; patience(): number; usedAt(before: number): number },
-  ): Promise<boolean> {
+  async #enter(place: Place, { mayBegin, patience, usedAt }: Entry): Promise<boolean> {
     const [{ channel }, home] = [place, findHome(place)];
-    const valid = await this.#findValid(home);
-    if (!valid && !(await mayBegin())) return false;
-    const claim = valid ?? (await this.#contend(home, patience));
+    if (!(await this.#findValid(home)) && !(await mayBegin())) return false;
+    // While that wasn't known, somebody else may have asked here.
+    const claim = (await this.#findValid(home)) ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));
     this.#entered.set(channel, claim);

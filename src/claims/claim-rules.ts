@@ -12,15 +12,19 @@ export const CLAIM_PATIENCE = 10_000;
  */
 export const SHORT_PATIENCE = 1_500;
 
-/** By then the lease of a process that has just died has run out, in milliseconds. */
-const LEASE_OVER = 3_500;
+/**
+ * What was said more than `late` milliseconds before it was heard was heard late, if this process has been awake for no longer than `awake`
+ * since it stood still; without that, the clocks of two machines may only disagree. It still waits for `least` milliseconds: by then the
+ * lease of a process that has just died has run out, and no plan counts it any more.
+ */
+const LATE = { late: 3_500, awake: 5_000, least: 6_000 };
 
 /**
- * How long something waits that was said `age` milliseconds before it was heard. What was heard late has waited already, and whoever has
- * the home may never have heard it, so it doesn't wait for that one's `patience`.
+ * How long something waits that was said `age` milliseconds before it was heard by a process that has been awake for `awakeFor`. What was
+ * heard late has waited already, and whoever has the home may never have heard it, so it doesn't wait for that one's `patience`.
  */
-export const shortenPatience = (patience: number, age: number): number =>
-  age > LEASE_OVER ? Math.max(LEASE_OVER, CLAIM_PATIENCE - age) : patience;
+export const shortenPatience = (patience: number, { age, awakeFor }: { age: number; awakeFor: number }): number =>
+  age > LATE.late && awakeFor < LATE.awake ? Math.max(LATE.least, CLAIM_PATIENCE - age) : patience;
 
 /** What a process goes by when it claims homes that others may want, too. */
 export type ClaimRules = {

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { findHome, type Place } from '../base/place.ts';
-import type { Lease, Leases } from '../store/leases.ts';
+import type { Lease } from '../store/leases.ts';
 import { BeginRules } from './begin-rules.ts';
 import { Claim } from './claim.ts';
 import { CLAIM_PATIENCE, type ClaimRules, SHORT_PATIENCE, shortenPatience } from './claim-rules.ts';
 import { Contest } from './contest.ts';
-import { HomeLeases } from './home-leases.ts';
+import { HomeLeases, type LeaseAccess } from './home-leases.ts';
 import { WorkUnderWay } from './work-under-way.ts';
 
-export type ClaimsOptions = { leases: Pick<Leases, 'take' | 'revive' | 'backFor'>; clock: Clock; log: Logger };
+export type ClaimsOptions = { leases: LeaseAccess; clock: Clock; log: Logger };
 
 /** This process talks in a home from now on, or no longer does. `channels` are those of it where work was under way. */
 export type ClaimChange = { is: 'gained'; claim: Claim } | { is: 'lost'; home: string; channels: readonly string[] };
@@ -24,9 +24,8 @@ const LINGER = 15_000;
 const SWEEP = 1_000;
 
 /**
- * The homes in which this process talks, because it holds their leases. So of two processes that receive the same
- * messages only one answers, and when it dies, the other one does. While the store is unavailable nobody can know, and a
- * process goes on where it has seen no other one.
+ * The homes in which this process talks, because it holds their leases. So of two processes that receive the same messages only one answers,
+ * and when it dies, the other one does. While the store is unavailable nobody can know, and a process goes on where it has seen no other one.
  */
 export class Claims {
   readonly #options: ClaimsOptions;
@@ -63,11 +62,12 @@ export class Claims {
    * while, because that one may have died.
    *
    * @param canWait whether it may be left to another process that hears it, too, and gets the home soon
-   * @param age how long ago it was said when it was heard here, in milliseconds: what was heard late doesn't wait as long
+   * @param age how long ago it was said when it was heard here, in milliseconds: what was heard late, after a standstill, doesn't wait as long
    */
   async enter(place: Place, canWait = false, age = 0): Promise<boolean> {
-    if (canWait && !(await this.#rules.mayTake(place, shortenPatience(CLAIM_PATIENCE, age)))) return false;
-    const patience = () => shortenPatience(canWait ? this.#rules.patience() : CLAIM_PATIENCE, age);
+    const heard = { age, awakeFor: this.#options.leases.awakeFor };
+    if (canWait && !(await this.#rules.mayTake(place, shortenPatience(CLAIM_PATIENCE, heard)))) return false;
+    const patience = () => shortenPatience(canWait ? this.#rules.patience() : CLAIM_PATIENCE, heard);
     const mayBegin = async () => canWait || this.#rules.mayTake(place, SHORT_PATIENCE);
     return this.#enter(place, { mayBegin, patience, usedAt: () => this.#options.clock.now() });
   }
@@ -82,8 +82,8 @@ export class Claims {
 
   /** Takes a free home to clean up what is left there, until nothing needs it. Resolves to whether it was free. */
   visit(place: Place): Promise<boolean> {
-    const mayBegin = async () => this.#rules.mayBegin(place);
-    return this.#enter(place, { mayBegin, patience: () => 0, usedAt: (before) => before });
+    const may = { mayBegin: async () => this.#rules.mayBegin(place), patience: () => 0 };
+    return this.#enter(place, { ...may, usedAt: (before) => before });
   }
 
   /** For how many milliseconds the store, which says who has what, has been back after an outage; nothing during one. */
@@ -159,7 +159,7 @@ export class Claims {
     const [{ channel }, home] = [place, findHome(place)];
     if (!(await this.#findValid(home)) && !(await mayBegin())) return false;
     // While that wasn't known, somebody else may have asked here.
-    const claim = (await this.#findValid(home)) ?? (await this.#contend(home, patience));
+    const claim = (await this.#findValid(home)) ?? this.#claims.get(home) ?? (await this.#contend(home, patience));
     if (!claim || !(await claim.holds())) return false;
     claim.channels.set(channel, usedAt(claim.channels.get(channel) ?? Number.NEGATIVE_INFINITY));
     this.#entered.set(channel, claim);

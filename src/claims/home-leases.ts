@@ -2,6 +2,9 @@ import { BoundedMap } from '../base/bounded-map.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Lease, Leases } from '../store/leases.ts';
 
+/** What claims need of leases. */
+export type LeaseAccess = Pick<Leases, 'take' | 'revive' | 'backFor' | 'awakeFor'>;
+
 /** Who has a home: this process, by a lease; others; or nobody can know, because the store is unavailable. */
 export type HomeHolder = Lease | 'others' | 'unknown';
 
@@ -21,12 +24,12 @@ const GRACE = 1_500;
 
 /** The leases of homes, and where other processes were seen while they were asked for. */
 export class HomeLeases {
-  readonly #leases: Pick<Leases, 'take' | 'revive' | 'backFor'>;
+  readonly #leases: LeaseAccess;
   readonly #clock: Pick<Clock, 'now'>;
   /** Where another process was seen, and when. */
   readonly #others = new BoundedMap<string, number>(MOST_SEEN);
 
-  constructor(leases: Pick<Leases, 'take' | 'revive' | 'backFor'>, clock: Pick<Clock, 'now'>) {
+  constructor(leases: LeaseAccess, clock: Pick<Clock, 'now'>) {
     this.#leases = leases;
     this.#clock = clock;
   }

@@ -18,9 +18,7 @@ export const USUAL_LEASES: LeaseOptions = { lifetime: 3_000, every: 750, margin:
 
 type Parts = { access: DatabaseAccess; database: Database; clock: Clock; log: Logger };
 
-/**
- * There are no renewals as long as no lease is held. `since` is when the last one was asked for, or the first lease.
- */
+/** There are no renewals as long as no lease is held. `since` is when the last one was asked for, or the first lease. */
 type Renewal = { is: 'none' } | { is: 'waiting' | 'asking'; since: LeaseMoment };
 
 /**
@@ -56,6 +54,11 @@ export class Leases {
   /** For how many milliseconds the database has been back after an outage; nothing during one. */
   get backFor(): number | undefined {
     return this.#parts.access.backFor;
+  }
+
+  /** For how many milliseconds this process has been awake since it stood still for longer than a lease lasts. */
+  get awakeFor(): number {
+    return this.#parts.clock.now() - this.#wokeAt;
   }
 
   /**
@@ -103,13 +106,12 @@ export class Leases {
    * @throws {StoreUnavailableError} if the database can't say.
    */
   async revive({ id, fence, since: renewed }: Lease): Promise<Lease | undefined> {
-    const { database } = this.#parts;
     // By now the database may have forgotten who has held it since.
     if (this.#age(renewed) >= LEASE_MEMORY) return undefined;
     let since = this.#now();
     const lasting = await this.#askAwake(() => {
       since = this.#now();
-      return database.renew([{ id, fence }], this.#options.lifetime);
+      return this.#parts.database.renew([{ id, fence }], this.#options.lifetime);
     });
     if (!lasting.includes(id)) return undefined;
     if (this.#closing.signal.aborted || this.#countLeft(since) <= 0) throw new StoreUnavailableError();
@@ -132,7 +134,7 @@ export class Leases {
     try {
       return await ask();
     } catch (error) {
-      const left = this.#wokeAt + STANDSTILL.waking - clock.now();
+      const left = STANDSTILL.waking - this.awakeFor;
       if (left <= 0 || (await within(clock, left, access.waitUntilBack())) === 'late') throw error;
       return ask();
     }
@@ -225,10 +227,8 @@ export class Leases {
 
   /** Releases a lease that arrives after nobody waits for it any more. */
   #returnLate(id: string, taking: Promise<number | undefined>): void {
-    const give = async (fence: number | undefined) => {
-      if (fence !== undefined) await this.#parts.database.release([{ id, fence }]);
-    };
-    taking.then(give).catch(() => {});
+    const { database } = this.#parts;
+    taking.then((fence) => (fence === undefined ? undefined : database.release([{ id, fence }]))).catch(() => {});
   }
 
   #now(): LeaseMoment {
@@ -242,8 +242,7 @@ export class Leases {
 
   /** How much longer a lease lasts that was renewed at that time, in milliseconds. */
   #countLeft(renewed: LeaseMoment): number {
-    const { lifetime, margin } = this.#options;
-    return lifetime - margin - this.#age(renewed);
+    return this.#options.lifetime - this.#options.margin - this.#age(renewed);
   }
 }
 

@@ -39,6 +39,7 @@ const processes = async () => {
         },
         revive: (lease) => leases.revive(lease),
         backFor: Number.POSITIVE_INFINITY,
+        awakeFor: Number.POSITIVE_INFINITY,
       },
       clock: mine,
       log,

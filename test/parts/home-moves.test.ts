@@ -172,3 +172,15 @@ test('a home that comes only after its shard was closed is left to the process t
   await clock.advance(500);
   assert.deepEqual(homes(), []);
 });
+
+test('what is said on a shard that another process seems to have is answered here once a plan says that nobody else hears it', async () => {
+  const { clock, claims, moves, shards, plan } = await open();
+  for (const home of ['1', '2']) claims.giveUp(home);
+  plan('b');
+  shards.keep([]);
+  assert.equal(await clock.until(claims.enter(at('calm', '2'))), false);
+  const command = claims.enter(at('calm', '2'));
+  await clock.advance(500);
+  moves.follow(NO_PLAN);
+  assert.equal(await clock.until(command), true);
+});

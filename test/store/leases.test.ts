@@ -186,8 +186,10 @@ test('whoever stood still waits for the store for a moment before it is said tha
   const { clock, leases, memory, mood } = stage();
   const [one, two, three] = [await leases.take('x'), await leases.take('y'), await leases.take('z')];
   assert.ok(one && two && three);
+  assert.equal(leases.awakeFor, Number.POSITIVE_INFINITY);
   Object.assign(mood, { asleep: 10_000, fails: true });
   assert.equal(one.held, false);
+  assert.equal(leases.awakeFor, 0);
   await memory.release([{ id: 'y', fence: two.fence }]);
   await memory.release([{ id: 'y', fence: (await memory.take('y', 4_000)) ?? 0 }]);
   const looking = Promise.all([leases.revive(one), leases.revive(two)]);

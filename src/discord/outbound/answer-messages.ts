@@ -170,7 +170,7 @@ export class AnswerMessages {
   }
 
   async #write(now: readonly MessageContent[], stale?: 'leave'): Promise<'written' | 'moved' | 'silenced'> {
-    const { target, noteOthers, onTaken, onAppear: appeared } = this.#options;
+    const { target, noteOthers, onAppear: appeared } = this.#options;
     for (let page = Math.max(0, this.#shown.length - 1); page < now.length; page += 1) {
       const sheet = now[page] ?? STALE;
       if (isDeepStrictEqual(this.#shown[page], sheet)) continue;
@@ -179,18 +179,21 @@ export class AnswerMessages {
       const done = await target[this.#doing](sheet);
       if (done === 'moved') return 'moved';
       appeared(stale === 'leave' ? 'notice' : 'answer');
-      if (done === 'stale' || done === 'taken') noteOthers?.();
-      if (done === 'taken') {
-        this.#isTaken = true;
-        this.#isSilenced = true;
-        onTaken?.();
-        return 'silenced';
-      }
+      if (done === 'stale') noteOthers?.();
+      if (done === 'taken') return this.#noteTaken();
       // A dead process' message is rewritten in the next round, if this process still talks here.
       this.#shown[page] = done === 'stale' ? STALE : sheet;
       if (done === 'stale' && stale !== 'leave') page -= 1;
     }
     return 'written';
+  }
+
+  #noteTaken(): 'silenced' {
+    this.#isTaken = true;
+    this.#isSilenced = true;
+    this.#options.noteOthers?.();
+    this.#options.onTaken?.();
+    return 'silenced';
   }
 
   async #mayShow(): Promise<boolean> {
@@ -211,8 +214,11 @@ export class AnswerMessages {
     const how = last === STALE ? 'rewrite' : 'next';
     if (last?.buttons) await this.#bare();
     this.#doing = sheet.files ? 'file' : how;
-    while ((await target[how](plain ? { ...sheet, plain, buttons: undefined } : sheet)) === 'moved');
-    appeared('answer');
+    const show = () => target[how](plain ? { ...sheet, plain, buttons: undefined } : sheet);
+    let done = await show();
+    while (done === 'moved') done = await show();
+    if (done === 'taken') this.#noteTaken();
+    else appeared('answer');
   }
 
   /** Removes the buttons from the last message if the answer goes on elsewhere; its words stay as they are. */

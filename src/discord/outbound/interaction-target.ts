@@ -176,7 +176,12 @@ export class InteractionTarget implements ReplyTarget {
 
   async #move({ message, shown }: ReplyState, how: 'next' | 'rewrite', sheet: MessageContent): Promise<ShowResult> {
     const { id } = this.#interaction;
-    const target = new MessageTarget(await this.#channel(), this.#clock, { id, by: this.#asker }, message);
+    const target = new MessageTarget(
+      await this.#channel(),
+      this.#clock,
+      { id, by: this.#asker },
+      { last: message, written: this.#written },
+    );
     this.#state = { is: 'channel', target };
     if (shown > 0) return target[how](sheet);
     // Nobody should wait for a reply that won't come. If it can't be deleted any more, Discord itself says so.

@@ -30,12 +30,18 @@ export class MessageTarget implements ReplyTarget {
   readonly #written: LastWrite;
   #count = 0;
 
-  constructor(channel: SendableChannels, clock: Clock, asked: ReplyOrigin = {}, last?: string) {
+  /** @param after the message that it continues after, and what was written there last */
+  constructor(
+    channel: SendableChannels,
+    clock: Clock,
+    asked: ReplyOrigin = {},
+    { last, written = new LastWrite(clock) }: { last?: string | undefined; written?: LastWrite } = {},
+  ) {
     this.#channel = channel;
     this.#clock = clock;
     this.#asked = asked;
     this.#last = last;
-    this.#written = new LastWrite(clock);
+    this.#written = written;
   }
 
   get message(): string | undefined {

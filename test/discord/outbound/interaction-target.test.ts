@@ -26,6 +26,25 @@ describe('an answer that outlasts its interaction', () => {
     assert.equal(parley.discord.requests.filter(({ status }) => (status ?? 0) >= 400).length, 0);
   });
 
+  test('leaves the message that is there to another process that has written in it meanwhile', async () => {
+    await using parley = await Parley.open();
+    await parley.ada.slash('ask', { question: 'Why?' });
+    const turn = await parley.conversations.next();
+    turn.addText('Because');
+    const message = await parley.during(parley.general.shows(/^Because/));
+    const url = `${parley.discord.api}/v10/channels/${parley.general.id}/messages/${message.id}`;
+    const headers = { authorization: `Bot ${parley.discord.token}`, 'content-type': 'application/json' };
+    await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ content: 'It was interrupted.' }) });
+    await parley.clock.advance(14.6 * MINUTE);
+    turn.addText(' of that.');
+    await parley.during(turn.ended);
+    assert.deepEqual(turn.end, { is: 'yielded' });
+    assert.deepEqual(
+      parley.general.messages.map(({ text }) => text),
+      ['It was interrupted.'],
+    );
+  });
+
   test('opens with who asked what if nothing had been shown', async () => {
     await using parley = await Parley.open();
     const reply = await parley.guild

@@ -20,6 +20,9 @@ const AT_ONCE = Math.ceil(1.5 * Math.min(availableParallelism(), 4));
  */
 const PRIORITY = 10;
 
+/** A process that takes longer, in milliseconds, waits for something that doesn't come: it's killed, and counts as failed. */
+const LONGEST = 8 * 60_000;
+
 /** How many files share a process at most. */
 const SHARING = 12;
 
@@ -65,6 +68,8 @@ const run = async (files: readonly string[]): Promise<Outcome> => {
   const options = ['--disable-warning=ExperimentalWarning', '--import', './test/compile-cache.ts'];
   const child = spawn(process.execPath, [...options, 'test/run-files.ts', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: LONGEST,
+    killSignal: 'SIGKILL',
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
   const printed = await text(child.stdout);
